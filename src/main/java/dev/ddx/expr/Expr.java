@@ -1,0 +1,272 @@
+package dev.ddx.expr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A mathematical expression as a person wrote it: an immutable tree that does nothing by itself.
+ *
+ * <p>Typed order stays, {@code 0·u} stays, {@code 1 − 1} stays. Whatever changes an expression is a
+ * named rule, so that it can be shown. Subtraction is a sum with a {@link Neg} term; {@code exp(u)}
+ * and {@code sqrt(u)} are notations for the powers e^u and u^(1/2).
+ *
+ * <p>The hash is computed once, at construction, from the hashes of the children; equality is by
+ * structure. No operation here recurses on the Java stack: depth is bounded by memory alone.
+ *
+ * <p>The nodes are final classes rather than records, because a record cannot keep a cached hash
+ * without showing it as a component. The hierarchy is sealed, so a {@code switch} over the types
+ * is exhaustive.
+ */
+public abstract sealed class Expr
+        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, EvaluatedAt,
+                Piecewise, Relation {
+
+    private final int hash;
+    private final int height;
+    private final long size;
+    private final long symbols;
+
+    /** @param own hash of what the node holds besides its children */
+    Expr(int own, List<Expr> children) {
+        int h = getClass().getSimpleName().hashCode() * 31 + own;
+        int deepest = 0;
+        long nodes = 1;
+        long mask = 0;
+        for (int i = 0; i < children.size(); i++) {
+            Expr child = children.get(i);
+            h = h * 0x01000193 + child.hash;
+            deepest = Math.max(deepest, child.height);
+            nodes += child.size;
+            if (nodes < 0) {
+                nodes = Long.MAX_VALUE;
+            }
+            mask |= child.symbols;
+        }
+        this.hash = h;
+        this.height = deepest + 1;
+        this.size = nodes;
+        this.symbols = this instanceof Sym ? 1L << (own & 63) : mask;
+    }
+
+    /** The direct sub-expressions, in reading order; never null, unmodifiable. */
+    public abstract List<Expr> children();
+
+    /**
+     * This node with other children, in the order of {@link #children()}.
+     *
+     * @throws IllegalArgumentException if the number of children does not fit
+     */
+    public abstract Expr withChildren(List<Expr> children);
+
+    /** Whether everything but the children is equal; both are of the same class. */
+    abstract boolean sameHead(Expr other);
+
+    /** Number of nodes of the tree, shared parts counted as often as they occur; saturates. */
+    public final long size() {
+        return size;
+    }
+
+    /** Number of nodes on the longest path to a leaf; 1 for a leaf. */
+    public final int height() {
+        return height;
+    }
+
+    @Override
+    public final int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public final boolean equals(Object o) {
+        if (this == o) {
+            return true;
+        }
+        if (!(o instanceof Expr other) || hash != other.hash) {
+            return false;
+        }
+        ArrayDeque<Expr> left = new ArrayDeque<>();
+        ArrayDeque<Expr> right = new ArrayDeque<>();
+        left.push(this);
+        right.push(other);
+        while (!left.isEmpty()) {
+            Expr a = left.pop();
+            Expr b = right.pop();
+            if (a == b) {
+                continue;
+            }
+            if (a.hash != b.hash || a.getClass() != b.getClass() || a.size != b.size || !a.sameHead(b)) {
+                return false;
+            }
+            List<Expr> as = a.children();
+            List<Expr> bs = b.children();
+            if (as.size() != bs.size()) {
+                return false;
+            }
+            for (int i = 0; i < as.size(); i++) {
+                left.push(as.get(i));
+                right.push(bs.get(i));
+            }
+        }
+        return true;
+    }
+
+    /** Whether {@code symbol} occurs in this expression. */
+    public final boolean dependsOn(Sym symbol) {
+        long bit = ((Expr) symbol).symbols;
+        if ((symbols & bit) == 0) {
+            return false;
+        }
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(this);
+        Set<Expr> seen = size > 512 ? new HashSet<>() : null;
+        while (!stack.isEmpty()) {
+            Expr e = stack.pop();
+            if (e instanceof Sym && e.equals(symbol)) {
+                return true;
+            }
+            for (Expr child : e.children()) {
+                if ((child.symbols & bit) != 0 && (seen == null || seen.add(child))) {
+                    stack.push(child);
+                }
+            }
+        }
+        return false;
+    }
+
+    public final boolean isFreeOf(Sym symbol) {
+        return !dependsOn(symbol);
+    }
+
+    /** The symbols that occur, in order of first occurrence. */
+    public final List<Sym> freeSymbols() {
+        List<Sym> found = new ArrayList<>();
+        for (Expr e : subexpressions()) {
+            if (e instanceof Sym s && !found.contains(s)) {
+                found.add(s);
+            }
+        }
+        return found;
+    }
+
+    /** Every distinct sub-expression, this one included, parents before children, in reading order. */
+    public final List<Expr> subexpressions() {
+        List<Expr> out = new ArrayList<>();
+        Set<Expr> seen = new HashSet<>();
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(this);
+        while (!stack.isEmpty()) {
+            Expr e = stack.pop();
+            if (seen.add(e)) {
+                out.add(e);
+                List<Expr> children = e.children();
+                for (int i = children.size() - 1; i >= 0; i--) {
+                    stack.push(children.get(i));
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Whether {@code part} occurs anywhere in this expression. */
+    public final boolean contains(Expr part) {
+        if (size < part.size) {
+            return false;
+        }
+        for (Expr e : subexpressions()) {
+            if (e.equals(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Rebuilds the tree from its leaves: {@code f} sees each node after its children have been
+     * rebuilt, and its answer stands in the node's place. Equal sub-expressions are visited once.
+     */
+    public final Expr mapBottomUp(UnaryOperator<Expr> f) {
+        return fold((node, children) -> f.apply(node.withChildrenIfChanged(children)));
+    }
+
+    /** What {@link #fold} applies to a node and the results of its children. */
+    @FunctionalInterface
+    public interface Folder<T> {
+        T apply(Expr node, List<T> children);
+    }
+
+    /** Computes a value from the leaves up, each distinct object once, with an explicit stack. */
+    public final <T> T fold(Folder<T> folder) {
+        java.util.IdentityHashMap<Expr, T> done = new java.util.IdentityHashMap<>();
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(this);
+        while (!stack.isEmpty()) {
+            Expr e = stack.peek();
+            if (done.containsKey(e)) {
+                stack.pop();
+                continue;
+            }
+            boolean ready = true;
+            List<Expr> children = e.children();
+            for (int i = children.size() - 1; i >= 0; i--) {
+                if (!done.containsKey(children.get(i))) {
+                    stack.push(children.get(i));
+                    ready = false;
+                }
+            }
+            if (ready) {
+                stack.pop();
+                List<T> values = new ArrayList<>(children.size());
+                for (Expr child : children) {
+                    values.add(done.get(child));
+                }
+                done.put(e, folder.apply(e, values));
+            }
+        }
+        return done.get(this);
+    }
+
+    final Expr withChildrenIfChanged(List<Expr> replaced) {
+        List<Expr> old = children();
+        for (int i = 0; i < old.size(); i++) {
+            if (old.get(i) != replaced.get(i)) {
+                return withChildren(replaced);
+            }
+        }
+        return this;
+    }
+
+    /** Replaces every occurrence of {@code part} by {@code by}. */
+    public final Expr replace(Expr part, Expr by) {
+        return mapBottomUp(e -> e.equals(part) ? by : e);
+    }
+
+    /** Replaces symbols, all at once; a symbol for which {@code f} gives null stays. */
+    public final Expr substitute(Function<Sym, Expr> f) {
+        return mapBottomUp(e -> {
+            Expr by = e instanceof Sym s ? f.apply(s) : null;
+            return by == null ? e : by;
+        });
+    }
+
+    /** The expression in infix notation that the parser reads back as an equal expression. */
+    @Override
+    public final String toString() {
+        return Infix.print(this);
+    }
+
+    static List<Expr> pair(Expr a, Expr b) {
+        return List.of(a, b);
+    }
+
+    static void expectChildren(List<Expr> children, int n) {
+        if (children.size() != n) {
+            throw new IllegalArgumentException("expected " + n + " children, got " + Arrays.toString(children.toArray()));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.ddx.expr;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** An exact rational number in lowest terms, with positive denominator. */
+public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+
+    public static final Rational ZERO = of(0);
+    public static final Rational ONE = of(1);
+
+    public Rational {
+        if (denominator.signum() == 0) {
+            throw new ArithmeticException("denominator 0");
+        }
+        if (denominator.signum() < 0) {
+            numerator = numerator.negate();
+            denominator = denominator.negate();
+        }
+        if (!denominator.equals(BigInteger.ONE)) {
+            BigInteger g = numerator.gcd(denominator);
+            if (!g.equals(BigInteger.ONE)) {
+                numerator = numerator.divide(g);
+                denominator = denominator.divide(g);
+            }
+        }
+    }
+
+    public static Rational of(long n) {
+        return new Rational(BigInteger.valueOf(n), BigInteger.ONE);
+    }
+
+    public static Rational of(long n, long d) {
+        return new Rational(BigInteger.valueOf(n), BigInteger.valueOf(d));
+    }
+
+    public static Rational of(BigInteger n) {
+        return new Rational(n, BigInteger.ONE);
+    }
+
+    public static Rational of(BigDecimal d) {
+        return d.scale() <= 0
+                ? of(d.toBigIntegerExact())
+                : new Rational(d.unscaledValue(), BigInteger.TEN.pow(d.scale()));
+    }
+
+    public Rational plus(Rational o) {
+        if (isInteger() && o.isInteger()) {
+            return of(numerator.add(o.numerator));
+        }
+        return new Rational(numerator.multiply(o.denominator).add(o.numerator.multiply(denominator)),
+                denominator.multiply(o.denominator));
+    }
+
+    public Rational minus(Rational o) {
+        return plus(o.negate());
+    }
+
+    public Rational times(Rational o) {
+        return new Rational(numerator.multiply(o.numerator), denominator.multiply(o.denominator));
+    }
+
+    /** @throws ArithmeticException if {@code o} is 0 */
+    public Rational over(Rational o) {
+        return new Rational(numerator.multiply(o.denominator), denominator.multiply(o.numerator));
+    }
+
+    public Rational negate() {
+        return new Rational(numerator.negate(), denominator);
+    }
+
+    /** @throws ArithmeticException if this is 0 and {@code n} is negative */
+    public Rational pow(int n) {
+        return n >= 0
+                ? new Rational(numerator.pow(n), denominator.pow(n))
+                : new Rational(denominator.pow(-n), numerator.pow(-n));
+    }
+
+    public int signum() {
+        return numerator.signum();
+    }
+
+    public boolean isZero() {
+        return numerator.signum() == 0;
+    }
+
+    public boolean isOne() {
+        return equals(ONE);
+    }
+
+    public boolean isInteger() {
+        return denominator.equals(BigInteger.ONE);
+    }
+
+    /** Bits of the larger of numerator and denominator. */
+    public int bitLength() {
+        return Math.max(numerator.bitLength(), denominator.bitLength());
+    }
+
+    public Rational abs() {
+        return signum() < 0 ? negate() : this;
+    }
+
+    public double doubleValue() {
+        return isInteger() ? numerator.doubleValue()
+                : new BigDecimal(numerator).divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64).doubleValue();
+    }
+
+    /** As an expression: {@code 3}, {@code -3}, {@code 1/2} or {@code -1/2}. */
+    public Expr toExpr() {
+        Expr magnitude = Num.of(numerator.abs());
+        if (!isInteger()) {
+            magnitude = Quotient.of(magnitude, Num.of(denominator));
+        }
+        return signum() < 0 ? Neg.of(magnitude) : magnitude;
+    }
+
+    /** The exact value of a number, a quotient of two numbers, or the negative of one; else null. */
+    public static Rational fromLiteral(Expr e) {
+        return switch (e) {
+            case Num n -> n.toRational();
+            case Neg n -> {
+                Rational r = fromLiteral(n.operand());
+                yield r == null ? null : r.negate();
+            }
+            case Quotient q when q.numerator() instanceof Num || q.numerator() instanceof Neg -> {
+                Rational n = q.numerator() instanceof Neg neg && !(neg.operand() instanceof Num) ? null
+                        : fromLiteral(q.numerator());
+                yield n == null || !(q.denominator() instanceof Num d) || d.isZero() ? null : n.over(d.toRational());
+            }
+            default -> null;
+        };
+    }
+
+    @Override
+    public int compareTo(Rational o) {
+        return numerator.multiply(o.denominator).compareTo(o.numerator.multiply(denominator));
+    }
+
+    @Override
+    public String toString() {
+        return isInteger() ? numerator.toString() : numerator + "/" + denominator;
+    }
+}

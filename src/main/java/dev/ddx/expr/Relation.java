@@ -1,0 +1,91 @@
+package dev.ddx.expr;
+
+import java.util.List;
+
+/** An equation, an inequality, or a chain of them such as 0 &lt; x ≤ 1. */
+public final class Relation extends Expr {
+
+    /** How two neighbours in the chain are related. */
+    public enum Op {
+        EQ("="), NE("!="), LT("<"), LE("<="), GT(">"), GE(">=");
+
+        private final String infix;
+
+        Op(String infix) {
+            this.infix = infix;
+        }
+
+        /** The ASCII notation that the parser reads. */
+        public String infix() {
+            return infix;
+        }
+
+        /** What holds exactly where this does not. */
+        public Op negation() {
+            return switch (this) {
+                case EQ -> NE;
+                case NE -> EQ;
+                case LT -> GE;
+                case LE -> GT;
+                case GT -> LE;
+                case GE -> LT;
+            };
+        }
+    }
+
+    private final List<Expr> operands;
+    private final List<Op> ops;
+
+    private Relation(List<Expr> operands, List<Op> ops) {
+        super(ops.stream().map(Op::infix).toList().hashCode(), operands);
+        this.operands = operands;
+        this.ops = ops;
+    }
+
+    public static Relation of(Expr left, Op op, Expr right) {
+        return of(List.of(left, right), List.of(op));
+    }
+
+    /** @throws IllegalArgumentException if there is not one operator between each two neighbours */
+    public static Relation of(List<? extends Expr> operands, List<Op> ops) {
+        if (operands.size() < 2 || ops.size() != operands.size() - 1) {
+            throw new IllegalArgumentException("a relation has an operator between each two neighbours");
+        }
+        return new Relation(List.copyOf(operands), List.copyOf(ops));
+    }
+
+    public List<Expr> operands() {
+        return operands;
+    }
+
+    public List<Op> ops() {
+        return ops;
+    }
+
+    public Expr left() {
+        return operands.get(0);
+    }
+
+    public Expr right() {
+        return operands.get(operands.size() - 1);
+    }
+
+    public boolean isEquation() {
+        return ops.equals(List.of(Op.EQ));
+    }
+
+    @Override
+    public List<Expr> children() {
+        return operands;
+    }
+
+    @Override
+    public Expr withChildren(List<Expr> children) {
+        return of(children, ops);
+    }
+
+    @Override
+    boolean sameHead(Expr other) {
+        return ops.equals(((Relation) other).ops);
+    }
+}
