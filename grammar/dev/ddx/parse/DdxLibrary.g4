@@ -1,0 +1,41 @@
+// A library file: functions, definitions and rules. The mathematics in it is left as text here and read
+// by the expression grammar.
+grammar DdxLibrary;
+
+file : item* EOF ;
+
+item : function | definition | group | ruleItem ;
+
+function : FUNCTION text clause* ;
+
+definition : DEFINITION text clause* ;
+
+group : GROUP WORD ;
+
+ruleItem : RULE name STRING text (IF text | BECAUSE STRING)* ;
+
+clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text ;
+
+name : (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN)  (SYMBOL (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN))* ;
+
+text : (WORD | SYMBOL)+ ;
+
+FUNCTION : 'function' ;
+DEFINITION : 'definition' ;
+GROUP : 'group' ;
+RULE : 'rule' ;
+IF : 'if' ;
+BECAUSE : 'because' ;
+TITLE : 'title' ;
+LATEX : 'latex' ;
+SOURCE : 'source' ;
+ALIAS : 'alias' ;
+DERIVATIVE : 'derivative' ;
+PARITY : 'parity' ;
+DOMAIN : 'domain' ;
+SMOOTH : 'smooth' ;
+STRING : '"' ~["\n]* '"' ;
+WORD : [\p{L}] [\p{L}0-9_]* ;
+SYMBOL : ~[" \t\r\n#\p{L}]  ;
+COMMENT : '#' ~[\n]* -> skip ;
+SPACE : [ \t\r\n]+ -> skip ;

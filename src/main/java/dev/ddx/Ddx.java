@@ -1,0 +1,188 @@
+package dev.ddx;
+
+import dev.ddx.calculus.Differentiation;
+import dev.ddx.calculus.DomainCheck;
+import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.expr.Call;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Evaluator;
+import dev.ddx.parse.ExpressionParser;
+import dev.ddx.parse.LibraryParser;
+import dev.ddx.parse.ParseOptions;
+import dev.ddx.parse.Parsed;
+import dev.ddx.render.LatexPrinter;
+import dev.ddx.render.LatexStyle;
+import dev.ddx.render.TextPrinter;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The library in one place: parse, differentiate, derive with every step, print.
+ *
+ * <pre>{@code
+ * Ddx ddx = Ddx.standard();
+ * Expr f = ddx.parse("x^2*sin(x)");
+ * Expr df = ddx.differentiate(f, Sym.of("x"), 1);
+ * System.out.println(ddx.toLatex(df));
+ * }</pre>
+ *
+ * Immutable and safe to share between threads. Bad input throws a {@link DdxException}, whose kind says
+ * what is wrong and whose position says where.
+ */
+public final class Ddx {
+
+    private final StandardLibrary library;
+    private final Limits limits;
+    private final Set<String> unknownFunctions;
+
+    private Ddx(StandardLibrary library, Limits limits, Set<String> unknownFunctions) {
+        this.library = library;
+        this.limits = limits;
+        this.unknownFunctions = unknownFunctions;
+    }
+
+    /** The standard functions, definitions and rules, with default limits. */
+    public static Ddx standard() {
+        return new Ddx(StandardLibrary.standard(), Limits.DEFAULT, Set.of());
+    }
+
+    /**
+     * This with a definition, such as {@code f(x) = L/(1+e^(-k*(x-c)))}.
+     *
+     * @throws DdxException if it is not of the form name(parameters) = expression
+     */
+    public Ddx define(String definition) {
+        Expr e = read(definition, Set.of(), true).expression();
+        if (!(e instanceof Relation r) || !r.isEquation() || !(r.left() instanceof Call head) || head.isDerivative()
+                || !head.arguments().stream().allMatch(a -> a instanceof Sym)) {
+            throw new DdxException(DdxException.Kind.USAGE, "a definition has the form name(x) = expression, such as f(x) = x^2 + 1");
+        }
+        if (r.right().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(head.name()))) {
+            throw new DdxException(DdxException.Kind.USAGE, "the definition of " + head.name() + " refers to itself");
+        }
+        DomainCheck.check(r.right());
+        List<Sym> parameters = head.arguments().stream().map(a -> (Sym) a).toList();
+        List<Expr> unknown = new ArrayList<>();
+        parameters.forEach(p -> unknown.add(null));
+        FunctionDeclaration f = new FunctionDeclaration(head.name(), parameters, unknown, r.right(), null, List.of(),
+                FunctionDeclaration.Parity.NONE, null, null, null, null);
+        return new Ddx(library.with(List.of(f)), limits, unknownFunctions);
+    }
+
+    /** This with the functions, definitions and rules of a library text; errors point into it under that name. */
+    public Ddx load(String libraryText, String sourceName) {
+        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions())), limits, unknownFunctions);
+    }
+
+    /** This with an unknown function of which only the name is known; its derivative is printed with a prime. */
+    public Ddx withFunction(String name) {
+        Set<String> names = new LinkedHashSet<>(unknownFunctions);
+        names.add(name);
+        return new Ddx(library, limits, Set.copyOf(names));
+    }
+
+    public Ddx withLimits(Limits l) {
+        return new Ddx(library, l, unknownFunctions);
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public FunctionTable functions() {
+        return library.functions();
+    }
+
+    /** Every rule that is in force. */
+    public List<Rule> rules() {
+        return library.rules();
+    }
+
+    /** @throws DdxException if the text is not an expression, or divides by zero, or has an empty domain */
+    public Expr parse(String text) {
+        Expr e = read(text, Set.of("x"), false).expression();
+        DomainCheck.check(e);
+        return e;
+    }
+
+    /** The expression and how surprising notation was read. Nothing is checked but the syntax. */
+    public Parsed read(String text, Set<String> variables, boolean undeclaredFunctions) {
+        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables)
+                .withUndeclaredFunctions(undeclaredFunctions || !unknownFunctions.isEmpty()).withLimits(limits);
+        Parsed parsed = ExpressionParser.parse(text, options);
+        if (!undeclaredFunctions && !unknownFunctions.isEmpty()) {
+            for (Expr e : parsed.expression().subexpressions()) {
+                if (e instanceof Call c && !c.isDerivative() && library.functions().lookup(c.name()) == null
+                        && !unknownFunctions.contains(c.name())) {
+                    throw new DdxException(DdxException.Kind.UNKNOWN_FUNCTION, c.name() + " is not a function that is known; "
+                            + "declare it with --function " + c.name() + " or define it with --define '" + c.name() + "(x) = …'");
+                }
+            }
+        }
+        return parsed;
+    }
+
+    public Expr differentiate(String text, String variable) {
+        return differentiate(parse(text), Sym.of(variable), 1);
+    }
+
+    /** The simplified derivative of that order; order 0 gives the expression itself. */
+    public Expr differentiate(Expr e, Sym x, int order) {
+        return derivation(e, x, order, null).result();
+    }
+
+    /**
+     * Every step from d/dx[f] to the simplified derivative.
+     *
+     * @param inTermsOf the name of a definition in whose terms the result is wanted, or null to look for one
+     * @throws DdxException if the expression is not differentiable by the rules known, divides by zero, has an
+     *         empty domain, or a limit is reached
+     */
+    public Derivation derivation(Expr e, Sym x, int order, String inTermsOf) {
+        if (order < 0) {
+            throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative is not negative");
+        }
+        if (inTermsOf != null && !inTermsOf.isEmpty() && (library.functions().lookup(inTermsOf) == null
+                || !library.functions().lookup(inTermsOf).isDefinition())) {
+            throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
+        }
+        DomainCheck.check(e);
+        Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
+        return new Differentiation(library, limits).derive(f, x, order, inTermsOf);
+    }
+
+    /** Every step from the expression to its simplified form. */
+    public Derivation simplification(Expr e) {
+        DomainCheck.check(e);
+        return new Differentiation(library, limits).simplify(e);
+    }
+
+    public Expr simplify(Expr e) {
+        return simplification(e).result();
+    }
+
+    public String toLatex(Expr e) {
+        return new LatexPrinter(library.functions(), LatexStyle.TEXTBOOK).print(e);
+    }
+
+    /** Unicode mathematics for a terminal. */
+    public String toText(Expr e) {
+        return new TextPrinter(library.functions()).print(e);
+    }
+
+    /** The value in double precision; NaN where it is not defined over the reals. */
+    public double evaluate(Expr e, Map<Sym, Double> values) {
+        return new Evaluator(library.functions()).evaluate(e, values);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds like terms of a sum. The first of them keeps its place. */
+final class Collect implements Rule {
+
+    @Override
+    public String name() {
+        return "collect";
+    }
+
+    @Override
+    public String title() {
+        return "Collect like terms";
+    }
+
+    @Override
+    public String group() {
+        return "simplification";
+    }
+
+    @Override
+    public String statement() {
+        return "a*m + b*m -> (a + b)*m for numbers a, b";
+    }
+
+    @Override
+    public Rewrite apply(Expr e) {
+        if (!(e instanceof Sum sum)) {
+            return null;
+        }
+        Map<Object, Monomial> byKey = new LinkedHashMap<>();
+        Map<Object, Expr> original = new LinkedHashMap<>();
+        for (Expr term : flatten(sum)) {
+            Monomial m = Monomial.of(term);
+            Monomial before = byKey.get(m.key());
+            if (before == null) {
+                byKey.put(m.key(), m);
+                original.put(m.key(), term);
+            } else {
+                byKey.put(m.key(), before.withCoefficient(before.coefficient().plus(m.coefficient())));
+                original.remove(m.key());
+            }
+        }
+        List<Expr> terms = new ArrayList<>();
+        byKey.forEach((k, m) -> {
+            if (!m.coefficient().isZero()) {
+                terms.add(original.containsKey(k) ? original.get(k) : m.toExpr());
+            }
+        });
+        if (terms.size() >= sum.terms().size()) {
+            return null;
+        }
+        return Rewrite.of(Sum.join(terms), Reason.of(terms.isEmpty() ? "The terms cancel" : title()), List.of());
+    }
+
+    /** The terms of a sum, brackets within it removed. */
+    static List<Expr> flatten(Expr e) {
+        List<Expr> out = new ArrayList<>();
+        record Signed(Expr expr, boolean minus) {
+        }
+        java.util.ArrayDeque<Signed> stack = new java.util.ArrayDeque<>();
+        stack.push(new Signed(e, false));
+        while (!stack.isEmpty()) {
+            Signed s = stack.pop();
+            switch (s.expr()) {
+                case Sum sum -> {
+                    for (int i = sum.terms().size() - 1; i >= 0; i--) {
+                        stack.push(new Signed(sum.terms().get(i), s.minus()));
+                    }
+                }
+                case Neg n -> stack.push(new Signed(n.operand(), !s.minus()));
+                default -> out.add(s.minus() ? Neg.of(s.expr()) : s.expr());
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,399 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Path;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import dev.ddx.rewrite.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Textbook order: which rule is applied next, what is computed aside, and which lines are shown.
+ *
+ * <p>Outermost derivative first. After the quotient rule the derivatives of numerator and denominator
+ * are computed aside and put back together; elsewhere they are carried out in their place. One object
+ * serves one derivation: it remembers the lemmas that were derived.
+ */
+public final class Differentiation {
+
+    private final FunctionTable functions;
+    private final Limits limits;
+    private final long deadline;
+    private final List<Rule> rules;
+    private final List<Rule> cleanup;
+    private final Simplification simplification;
+    private final Map<String, Derivation> lemmas = new HashMap<>();
+
+    public Differentiation(StandardLibrary library, Limits limits) {
+        this.functions = library.functions();
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
+        this.rules = library.rules("differentiation");
+        this.cleanup = library.rules("cleanup");
+        this.simplification = new Simplification(library);
+    }
+
+    Trace trace(Expr start) {
+        return new Trace(start, limits, deadline);
+    }
+
+    /**
+     * The derivation of the derivative of {@code f}, simplified.
+     *
+     * @param inTermsOf the name of a definition in whose terms the result is wanted, or null to look for one
+     * @throws DdxException if {@code f} is not differentiable by the rules known, or a limit is reached
+     */
+    public Derivation derive(Expr f, Sym x, int order, String inTermsOf) {
+        if (order == 0) {
+            return new Derivation(f, List.of());
+        }
+        if (order > 1) {
+            Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
+            Expr g = f;
+            for (int k = 1; k <= order; k++) {
+                Derivation side = derive(g, x, 1, k < order ? "" : inTermsOf);
+                Expr next = k == order ? side.result() : Derivative.of(side.result(), java.util.Collections.nCopies(order - k, x));
+                t.step("higher-order", List.of(), new Rewrite(next, new Reason("Differentiate again",
+                        k == 1 ? "(first derivative)" : "(derivative number " + k + ")", Map.of()), List.of(), List.of(side)), Trace.NORMAL);
+                g = side.result();
+            }
+            return t.done();
+        }
+        FunctionDeclaration definition = simplification.definitionOf(f, x, inTermsOf);
+        if (definition == null) {
+            Trace t = trace(Derivative.of(f, x));
+            carryOut(t);
+            simplification.finish(this, t, x, null, inTermsOf);
+            t.showLast(Trace.BRIEF);
+            return t.done();
+        }
+        List<Expr> arguments = simplification.argumentsOf(definition, f, x);
+        Call call = Call.of(definition.name(), arguments);
+        Expr body = f.equals(call) ? definition.instantiate(definition.body(), arguments) : f;
+        Trace t = trace(Relation.of(call, Relation.Op.EQ, body));
+        t.step("differentiate", List.of(), Rewrite.of(Relation.of(Derivative.of(call, x), Relation.Op.EQ, Derivative.of(body, x)),
+                new Reason("Differentiate both sides", "with respect to ${x}$", Map.of("x", x))), Trace.NORMAL);
+        carryOut(t);
+        simplification.finish(this, t, x, call, inTermsOf);
+        t.showLast(Trace.BRIEF);
+        return t.done();
+    }
+
+    /** The steps that simplify {@code e}; derivatives in it are carried out first. */
+    public Derivation simplify(Expr e) {
+        Trace t = trace(e);
+        carryOut(t);
+        simplification.simplify(this, t);
+        t.showLast(Trace.BRIEF);
+        return t.done();
+    }
+
+    /** Cleans up the value of {@code t}; the last line is shown from {@code level} on. */
+    void tidy(Trace t, int level) {
+        int before = t.size();
+        t.exhaust(cleanup, Trace.FULL);
+        if (t.size() > before) {
+            t.showLast(level);
+        }
+        simplification.combine(this, t, level);
+    }
+
+    void cleanUp(Trace t, int level) {
+        int before = t.size();
+        t.exhaust(cleanup, Trace.FULL);
+        if (t.size() > before) {
+            t.showLast(level);
+        }
+    }
+
+    /** Carries out every derivative in the value of {@code t}. */
+    void carryOut(Trace t) {
+        while (true) {
+            List<Integer> path = Path.find(t.value(), e -> e instanceof Derivative);
+            if (path == null) {
+                return;
+            }
+            List<Integer> whole = new ArrayList<>(t.valuePath());
+            whole.addAll(path);
+            differentiateAt(t, whole);
+        }
+    }
+
+    private void differentiateAt(Trace t, List<Integer> path) {
+        Derivative d = (Derivative) Path.at(t.current(), path);
+        if (d.order() > 1 || d.operand().subexpressions().stream().anyMatch(e -> e instanceof Derivative)) {
+            Derivation side = nested(d);
+            t.step("higher-order", path, new Rewrite(side.result(), Reason.of("Carry out the inner derivative"), List.of(), List.of(side)), Trace.NORMAL);
+            return;
+        }
+        if (Logarithmic.appliesTo(d)) {
+            t.step(Logarithmic.NAME, path, Logarithmic.rewrite(d, t, this), Trace.NORMAL);
+            return;
+        }
+        Rewrite lemma = lemma(d);
+        if (lemma != null) {
+            t.step("lemma", path, lemma, Trace.NORMAL);
+            return;
+        }
+        Rule rule = null;
+        Rewrite rewrite = null;
+        for (Rule r : rules) {
+            rewrite = r.apply(d);
+            if (rewrite != null) {
+                rule = r;
+                break;
+            }
+        }
+        if (rewrite == null) {
+            rewrite = structural(d);
+            if (rewrite == null) {
+                throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "no rule differentiates " + shorten(d.operand().toString()));
+            }
+        }
+        boolean elementary = isElementary(d);
+        int first = t.size();
+        int level = switch (rule == null ? "" : rule.name()) {
+            case "constant", "identity", "negative", "constant-multiple", "constant-divisor" -> Trace.FULL;
+            case "sum" -> sumIsWorthALine((Sum) d.operand(), d.variables().get(0)) ? Trace.NORMAL : Trace.FULL;
+            default -> Trace.NORMAL;
+        };
+        if (elementary && !isPower(d)) {
+            level = Trace.FULL;
+        }
+        t.step(rule == null ? "structure" : rule.name(), path, rewrite, level);
+        if (rule != null && rule.name().equals("quotient")) {
+            assemble(t, path);
+        } else if (elementary && !isPower(d)) {
+            elementaryInPlace(t, path, first);
+        }
+    }
+
+    /** A polynomial is differentiated in one line: what its term rules give is tidied in the same place. */
+    private void elementaryInPlace(Trace t, List<Integer> path, int first) {
+        // The path stays valid only while nothing merges into the parent, so the work is done aside.
+        t.backTo(first);
+        Derivative d = (Derivative) Path.at(t.current(), path);
+        Trace local = t.fresh(d);
+        Rule rule = null;
+        while (true) {
+            List<Integer> place = Path.find(local.current(), e -> e instanceof Derivative);
+            if (place == null) {
+                break;
+            }
+            Derivative inner = (Derivative) Path.at(local.current(), place);
+            for (Rule r : rules) {
+                Rewrite w = r.apply(inner);
+                if (w != null) {
+                    rule = r;
+                    local.step(r.name(), place, w, Trace.FULL);
+                    break;
+                }
+            }
+        }
+        boolean constant = local.size() == 1;
+        cleanUp(local, Trace.FULL);
+        simplification.combineQuietly(local);
+        Derivation side = local.done();
+        if (side.steps().size() == 1) {
+            Step only = side.steps().get(0);
+            t.step(only.rule(), path, new Rewrite(only.after(), only.reason(), only.conditions(), List.of()),
+                    constant ? Trace.FULL : Trace.NORMAL);
+            return;
+        }
+        boolean linear = d.operand() instanceof Neg || !(d.operand() instanceof Sum);
+        t.step("polynomial", path, new Rewrite(local.current(), titles(side), side.conditions(), List.of()),
+                linear ? Trace.FULL : Trace.NORMAL);
+    }
+
+    private static Reason titles(Derivation d) {
+        List<String> seen = new ArrayList<>();
+        for (Step s : d.steps()) {
+            if (!seen.contains(s.reason().title()) && s.rule().matches("sum|power|constant|constant-multiple|constant-divisor|negative|identity")) {
+                seen.add(s.reason().title());
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < seen.size(); i++) {
+            String s = seen.get(i);
+            s = i == 0 ? s : Character.toLowerCase(s.charAt(0)) + s.substring(1);
+            out.append(i == 0 ? "" : i == seen.size() - 1 ? " and " : ", ").append(s);
+        }
+        return Reason.of(out.toString());
+    }
+
+    /** Computes each derivative below {@code path} aside, then puts the results back at once. */
+    private void assemble(Trace t, List<Integer> path) {
+        Expr part = Path.at(t.current(), path);
+        List<Derivation> sides = new ArrayList<>();
+        Expr filled = part;
+        for (Expr e : part.subexpressions()) {
+            if (e instanceof Derivative d) {
+                Trace side = t.fresh(d);
+                carryOut(side);
+                tidy(side, Trace.NORMAL);
+                side.showLast(Trace.NORMAL);
+                sides.add(side.done());
+                filled = filled.replace(d, side.current());
+            }
+        }
+        t.step("assemble", path, new Rewrite(filled, Reason.of("Put $u'$ and $v'$ back into the quotient rule"), List.of(), sides), Trace.NORMAL);
+    }
+
+    private Derivation nested(Derivative d) {
+        Expr operand = d.operand();
+        List<Sym> variables = d.variables();
+        Trace t = trace(d);
+        Expr f = operand;
+        if (operand.subexpressions().stream().anyMatch(e -> e instanceof Derivative)) {
+            Trace inner = t.fresh(operand);
+            carryOut(inner);
+            tidy(inner, Trace.NORMAL);
+            f = inner.value();
+            t.step("inner", List.of(), new Rewrite(Derivative.of(f, variables), Reason.of("Carry out the inner derivative"), List.of(),
+                    List.of(inner.done())), Trace.NORMAL);
+        }
+        for (int k = 0; k < variables.size(); k++) {
+            Derivation side = derive(f, variables.get(k), 1, "");
+            f = side.result();
+            List<Sym> left = variables.subList(k + 1, variables.size());
+            t.step("higher-order", List.of(), new Rewrite(left.isEmpty() ? f : Derivative.of(f, left), Reason.of("Differentiate once"),
+                    List.of(), List.of(side)), Trace.NORMAL);
+        }
+        return t.done();
+    }
+
+    /** d/dx of a defined function: its own derivative is derived once and then cited. */
+    private Rewrite lemma(Derivative d) {
+        if (!(d.operand() instanceof Call call) || call.isDerivative()) {
+            return null;
+        }
+        FunctionDeclaration f = functions.lookup(call.name());
+        if (f == null || !f.isDefinition()) {
+            return null;
+        }
+        Sym x = d.variables().get(0);
+        List<Expr> terms = new ArrayList<>();
+        List<Derivation> used = new ArrayList<>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Expr u = call.arguments().get(i);
+            if (u.isFreeOf(x)) {
+                continue;
+            }
+            Sym parameter = f.parameters().get(i);
+            String key = f.name() + "/" + i;
+            Derivation proof = lemmas.get(key);
+            if (proof == null) {
+                proof = derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name());
+                lemmas.put(key, proof);
+            }
+            used.add(proof);
+            Expr outer = f.instantiate(proof.result(), call.arguments());
+            List<Expr> factors = new ArrayList<>(outer instanceof Product p ? p.factors() : List.of(outer));
+            if (!u.equals(x)) {
+                factors.add(Derivative.of(u, x));
+            }
+            terms.add(Product.join(factors));
+        }
+        if (terms.isEmpty()) {
+            return null;
+        }
+        Expr lemma = Relation.of(Derivative.of(Call.of(f.name(), f.parameters()), f.parameters().get(0)), Relation.Op.EQ, used.get(0).result());
+        List<Relation> conditions = new ArrayList<>();
+        for (Derivation proof : used) {
+            for (Relation r : proof.conditions()) {
+                conditions.add((Relation) f.instantiate(r, call.arguments()));
+            }
+        }
+        return Rewrite.of(Sum.join(terms), new Reason("Lemma", "${l}$", Map.of("l", lemma)), conditions);
+    }
+
+    /** Piecewise functions branch by branch; an evaluated expression has no variable left. */
+    private static Rewrite structural(Derivative d) {
+        Sym x = d.variables().get(0);
+        if (d.operand() instanceof Piecewise p) {
+            List<Piecewise.Branch> branches = new ArrayList<>();
+            List<Relation> conditions = new ArrayList<>();
+            for (Piecewise.Branch b : p.branches()) {
+                Relation open = b.condition();
+                if (open != null && open.dependsOn(x)) {
+                    List<Relation.Op> ops = open.ops().stream().map(op -> op == Relation.Op.LE ? Relation.Op.LT
+                            : op == Relation.Op.GE ? Relation.Op.GT : op).toList();
+                    open = Relation.of(open.operands(), ops);
+                    for (int i = 0; i + 1 < open.operands().size(); i++) {
+                        Relation edge = Relation.of(open.operands().get(i), Relation.Op.NE, open.operands().get(i + 1));
+                        if (!conditions.contains(edge)) {
+                            conditions.add(edge);
+                        }
+                    }
+                }
+                branches.add(new Piecewise.Branch(Derivative.of(b.value(), x), open));
+            }
+            return Rewrite.of(Piecewise.of(branches), Reason.of("Differentiate each case"), conditions);
+        }
+        return null;
+    }
+
+    private static boolean sumIsWorthALine(Sum s, Sym x) {
+        int hard = 0;
+        for (Expr t : s.terms()) {
+            Expr u = t instanceof Neg n ? n.operand() : t;
+            if (!isPolynomial(u, x)) {
+                hard++;
+            }
+        }
+        return hard >= 2;
+    }
+
+    private static boolean isElementary(Derivative d) {
+        return isPolynomial(d.operand(), d.variables().get(0));
+    }
+
+    private static boolean isPower(Derivative d) {
+        return d.operand() instanceof Power;
+    }
+
+    /** Sums of numbers times powers of x: what one line of a textbook differentiates. */
+    static boolean isPolynomial(Expr e, Sym x) {
+        if (e.isFreeOf(x)) {
+            return true;
+        }
+        return switch (e) {
+            case Sym s -> true;
+            case Neg n -> !(n.operand() instanceof Sum) && isPolynomial(n.operand(), x);
+            case Sum s -> s.terms().stream().allMatch(t -> !(t instanceof Sum) && isPolynomial(t, x));
+            case Power p -> p.base().equals(x) && Rational.fromLiteral(p.exponent()) instanceof Rational r && r.isInteger() && r.signum() > 0;
+            case Product p -> p.factors().stream().filter(f -> f.dependsOn(x)).count() == 1
+                    && p.factors().stream().allMatch(f -> !(f instanceof Sum && f.dependsOn(x)) && isPolynomial(f, x));
+            case Quotient q -> q.denominator().isFreeOf(x) && !(q.numerator() instanceof Sum) && isPolynomial(q.numerator(), x);
+            default -> false;
+        };
+    }
+
+    private static String shorten(String s) {
+        return s.length() <= 80 ? s : s.substring(0, 77) + "…";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The derivative of a declared function, with the chain rule where its argument is not the variable
+ * itself: Σ ∂f/∂uᵢ · d/dx[uᵢ]. An unknown function gets primes.
+ */
+final class FunctionRule implements Rule {
+
+    private final FunctionTable functions;
+
+    FunctionRule(FunctionTable functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public String name() {
+        return "function";
+    }
+
+    @Override
+    public String title() {
+        return "Derivative of a declared function";
+    }
+
+    @Override
+    public String group() {
+        return "differentiation";
+    }
+
+    @Override
+    public String statement() {
+        return "d/dx[f(u)] -> f'(u)*d/dx[u]";
+    }
+
+    @Override
+    public Rewrite apply(Expr e) {
+        if (!(e instanceof Derivative d) || d.order() != 1 || !(d.operand() instanceof Call call)) {
+            return null;
+        }
+        Sym x = d.variables().get(0);
+        FunctionDeclaration f = call.isDerivative() ? null : functions.lookup(call.name());
+        List<Expr> terms = new ArrayList<>();
+        List<Relation> conditions = new ArrayList<>();
+        boolean chain = false;
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Expr u = call.arguments().get(i);
+            if (u.isFreeOf(x)) {
+                continue;
+            }
+            Expr outer = partial(f, call, i);
+            if (u.equals(x)) {
+                terms.add(outer);
+            } else {
+                chain = true;
+                Expr inner = Derivative.of(u, x);
+                terms.add(outer instanceof Quotient q && q.numerator().equals(Num.ONE)
+                        ? Quotient.of(inner, q.denominator())
+                        : outer instanceof Num n && n.isZero() ? outer
+                        : outer instanceof Neg n ? Neg.of(times(n.operand(), inner)) : times(outer, inner));
+            }
+        }
+        if (terms.isEmpty()) {
+            return null;
+        }
+        if (f != null && f.smooth() != null) {
+            conditions.add((Relation) f.instantiate(f.smooth(), call.arguments()));
+        }
+        Expr result = Sum.join(terms);
+        if (call.arguments().size() == 1) {
+            Sym u = Sym.of("u");
+            Reason reason = chain
+                    ? new Reason("Chain rule", "with outer ${f}$, inner $u = {u}$",
+                            Map.of("f", call.withChildren(List.of(u)), "u", call.argument()))
+                    : Reason.of(f == null ? "Derivative of an unknown function" : "Derivative of the " + f.title());
+            return Rewrite.of(result, reason, conditions);
+        }
+        return Rewrite.of(result, new Reason("Chain rule", "for ${f}$", Map.of("f", call)), conditions);
+    }
+
+    private static Expr times(Expr a, Expr b) {
+        List<Expr> factors = new ArrayList<>(a instanceof Product p ? p.factors() : List.of(a));
+        factors.add(b);
+        return Product.of(factors);
+    }
+
+    private static Expr partial(FunctionDeclaration f, Call call, int i) {
+        if (f == null) {
+            List<Integer> orders = new ArrayList<>(call.orders());
+            orders.set(i, orders.get(i) + 1);
+            return Call.of(call.name(), orders, call.arguments());
+        }
+        if (f.derivatives().size() <= i || f.derivatives().get(i) == null) {
+            throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE,
+                    "the derivative of " + f.name() + (f.arity() > 1 ? " by argument " + (i + 1) : "") + " is not known in closed form");
+        }
+        return f.instantiate(f.derivatives().get(i), call.arguments());
+    }
+}

@@ -1,0 +1,295 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A product seen as coefficient · Π base^exponent, each base once. An exponent is a linear combination
+ * of expressions, so that e^a·e^(−a) is 1; a fractional power of a power stays as it is.
+ */
+final class Monomial {
+
+    /** Exponents that would make a number longer than this stay unevaluated. */
+    private static final int MAX_BITS = 4096;
+
+    /** Stands for the rational part of an exponent. */
+    private static final Expr UNIT = Num.ONE;
+
+    private Rational coefficient = Rational.ONE;
+    private final Map<Expr, Map<Expr, Rational>> exponents = new LinkedHashMap<>();
+    private final Set<Expr> divided = new LinkedHashSet<>();
+    private final Set<Expr> multiplied = new LinkedHashSet<>();
+
+    private Monomial() {
+    }
+
+    static Monomial of(Expr e) {
+        Monomial m = new Monomial();
+        m.multiply(e, Rational.ONE);
+        m.foldNumbers();
+        return m;
+    }
+
+    private record Factor(Expr expr, Rational exponent) {
+    }
+
+    private void multiply(Expr e, Rational exponent) {
+        ArrayDeque<Factor> stack = new ArrayDeque<>();
+        stack.push(new Factor(e, exponent));
+        while (!stack.isEmpty()) {
+            Factor f = stack.pop();
+            Rational k = f.exponent();
+            boolean whole = k.isInteger() && k.bitLength() < 31;
+            switch (f.expr()) {
+                case Neg n when whole -> {
+                    if (k.numerator().testBit(0)) {
+                        coefficient = coefficient.negate();
+                    }
+                    stack.push(new Factor(n.operand(), k));
+                }
+                case Num n when whole && !(n.isZero() && k.signum() < 0)
+                        && (long) n.toRational().bitLength() * Math.abs(k.numerator().intValue()) < MAX_BITS ->
+                        coefficient = coefficient.times(n.toRational().pow(k.numerator().intValue()));
+                case Product p when whole -> {
+                    for (int i = p.factors().size() - 1; i >= 0; i--) {
+                        stack.push(new Factor(p.factors().get(i), k));
+                    }
+                }
+                case Quotient q when whole -> {
+                    stack.push(new Factor(q.denominator(), k.negate()));
+                    stack.push(new Factor(q.numerator(), k));
+                }
+                case Power p when whole -> {
+                    Rational n = Rational.fromLiteral(p.exponent());
+                    if (n != null && n.isInteger() && n.bitLength() + k.bitLength() < 31) {
+                        stack.push(new Factor(p.base(), n.times(k)));
+                    } else {
+                        for (Map.Entry<Expr, Rational> t : linear(p.exponent()).entrySet()) {
+                            raise(p.base(), t.getKey(), t.getValue().times(k));
+                        }
+                    }
+                }
+                default -> raise(f.expr(), UNIT, k);
+            }
+        }
+    }
+
+    private void raise(Expr base, Expr term, Rational by) {
+        (by.signum() < 0 ? divided : multiplied).add(base);
+        Map<Expr, Rational> exponent = exponents.computeIfAbsent(base, b -> new LinkedHashMap<>());
+        Rational total = exponent.getOrDefault(term, Rational.ZERO).plus(by);
+        if (total.isZero()) {
+            exponent.remove(term);
+            if (exponent.isEmpty()) {
+                exponents.remove(base);
+            }
+        } else {
+            exponent.put(term, total);
+        }
+    }
+
+    /** An exponent as a linear combination: term → coefficient, the number under {@link #UNIT}. */
+    private static Map<Expr, Rational> linear(Expr exponent) {
+        Map<Expr, Rational> out = new LinkedHashMap<>();
+        for (Expr t : exponent instanceof Sum s ? s.terms() : List.of(exponent)) {
+            Monomial m = Monomial.of(t);
+            Rational c = m.coefficient;
+            if (c.isZero()) {
+                continue;
+            }
+            Expr key = m.exponents.isEmpty() ? UNIT : m.withCoefficient(Rational.ONE).toExpr();
+            Rational total = out.getOrDefault(key, Rational.ZERO).plus(c);
+            if (total.isZero()) {
+                out.remove(key);
+            } else {
+                out.put(key, total);
+            }
+        }
+        return out;
+    }
+
+    /** √2·√2 has become 2¹, which belongs to the coefficient. */
+    private void foldNumbers() {
+        for (Expr base : List.copyOf(exponents.keySet())) {
+            Map<Expr, Rational> exponent = exponents.get(base);
+            Rational n = exponent.size() == 1 ? exponent.get(UNIT) : null;
+            boolean opens = base instanceof Product || base instanceof Quotient || base instanceof Neg || base instanceof Num
+                    || base instanceof Power;
+            if (n != null && n.isInteger() && n.bitLength() < 31 && opens && !(base instanceof Num z && z.isZero())
+                    && !(base instanceof Num b && (long) b.toRational().bitLength() * Math.abs(n.numerator().intValue()) >= MAX_BITS)) {
+                exponents.remove(base);
+                multiply(base, n);
+            }
+        }
+    }
+
+    Rational coefficient() {
+        return coefficient;
+    }
+
+    Monomial withCoefficient(Rational c) {
+        Monomial m = copy();
+        m.coefficient = c;
+        return m;
+    }
+
+    private Monomial copy() {
+        Monomial m = new Monomial();
+        m.coefficient = coefficient;
+        exponents.forEach((b, x) -> m.exponents.put(b, new LinkedHashMap<>(x)));
+        m.divided.addAll(divided);
+        m.multiplied.addAll(multiplied);
+        return m;
+    }
+
+    /** Equal for two monomials that differ in their coefficient only, whatever the order of factors. */
+    Object key() {
+        return exponents;
+    }
+
+    boolean isNumber() {
+        return exponents.isEmpty();
+    }
+
+    /** The bases whose powers partly or wholly cancelled. */
+    List<Expr> cancelled() {
+        List<Expr> out = new ArrayList<>(multiplied);
+        out.retainAll(divided);
+        return out;
+    }
+
+    /** The rational exponent of a base: 0 if it does not occur or its exponent is not a number. */
+    Rational exponentOf(Expr base) {
+        Map<Expr, Rational> x = exponents.get(base);
+        return x == null || x.size() != 1 ? Rational.ZERO : x.getOrDefault(UNIT, Rational.ZERO);
+    }
+
+    Set<Expr> bases() {
+        return exponents.keySet();
+    }
+
+    /** Whether the whole factor base^exponent is the same in both. */
+    boolean sharesFactor(Monomial other, Expr base) {
+        return exponents.get(base) != null && exponents.get(base).equals(other.exponents.get(base));
+    }
+
+    /** The factor of that base, with its whole exponent. */
+    Monomial factor(Expr base) {
+        Monomial m = new Monomial();
+        m.exponents.put(base, new LinkedHashMap<>(exponents.get(base)));
+        return m;
+    }
+
+    static Monomial power(Expr base, Rational exponent) {
+        Monomial m = new Monomial();
+        m.raise(base, UNIT, exponent);
+        return m;
+    }
+
+    Monomial times(Monomial other) {
+        Monomial m = copy();
+        m.coefficient = m.coefficient.times(other.coefficient);
+        other.exponents.forEach((b, x) -> x.forEach((t, c) -> m.raise(b, t, c)));
+        m.foldNumbers();
+        return m;
+    }
+
+    Monomial inverse() {
+        Monomial m = new Monomial();
+        m.coefficient = Rational.ONE.over(coefficient);
+        exponents.forEach((b, x) -> x.forEach((t, c) -> m.raise(b, t, c.negate())));
+        return m;
+    }
+
+    /** The factors that depend on x, or those that do not; the coefficient goes with the latter. */
+    Monomial part(Sym x, boolean dependent) {
+        Monomial m = new Monomial();
+        m.coefficient = dependent ? Rational.ONE : coefficient;
+        exponents.forEach((b, exponent) -> exponent.forEach((t, c) -> {
+            if ((b.dependsOn(x) || t.dependsOn(x)) == dependent) {
+                m.raise(b, t, c);
+            }
+        }));
+        return m;
+    }
+
+    /** In the usual order: number, symbols, powers, roots, exponentials, functions, sums. */
+    Expr toExpr() {
+        if (coefficient.isZero()) {
+            return Num.ZERO;
+        }
+        List<Expr> above = new ArrayList<>();
+        List<Expr> below = new ArrayList<>();
+        List<Expr> bases = new ArrayList<>(exponents.keySet());
+        bases.sort(ORDER);
+        for (Expr base : bases) {
+            Map<Expr, Rational> exponent = exponents.get(base);
+            Rational n = exponent.size() == 1 ? exponent.get(UNIT) : null;
+            if (n != null && n.signum() < 0) {
+                below.add(n.negate().isOne() ? base : Power.of(base, n.negate().toExpr()));
+            } else if (n != null) {
+                above.add(n.isOne() ? base : Power.of(base, n.toExpr()));
+            } else {
+                List<Expr> terms = new ArrayList<>();
+                exponent.forEach((t, c) -> terms.add(scaled(t, c)));
+                above.add(Power.of(base, Sum.join(terms)));
+            }
+        }
+        Rational c = coefficient.abs();
+        Expr top = above.isEmpty() ? Num.of(c.numerator())
+                : c.numerator().equals(java.math.BigInteger.ONE) ? Product.join(above) : prepend(Num.of(c.numerator()), above);
+        if (!c.isInteger()) {
+            below.add(0, Num.of(c.denominator()));
+        }
+        Expr magnitude = below.isEmpty() ? top : Quotient.of(top, Product.join(below));
+        return coefficient.signum() < 0 ? Neg.of(magnitude) : magnitude;
+    }
+
+    private static Expr scaled(Expr t, Rational c) {
+        if (t == UNIT) {
+            return c.toExpr();
+        }
+        Expr magnitude = c.abs().isOne() ? t : Monomial.of(Product.of(c.abs().toExpr(), t)).toExpr();
+        return c.signum() < 0 ? Neg.of(magnitude) : magnitude;
+    }
+
+    private static Expr prepend(Expr first, List<Expr> rest) {
+        List<Expr> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(rest);
+        return Product.of(all);
+    }
+
+    private static final Comparator<Expr> ORDER = Comparator.<Expr>comparingInt(Monomial::rank)
+            .thenComparing(e -> e instanceof Sym s ? s.name() : "");
+
+    private static int rank(Expr base) {
+        return switch (base) {
+            case Num n -> 0;
+            case Const c -> c == Const.E ? 4 : 1;
+            case Sym s -> 2;
+            case Power p -> 3;
+            case Call c -> 5;
+            case Derivative d -> 7;
+            default -> 6;
+        };
+    }
+}

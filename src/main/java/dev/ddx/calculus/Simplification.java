@@ -1,0 +1,291 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Path;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Brings a result to the form that is easiest to read, by named steps. */
+public final class Simplification {
+
+    private static final int MAX_ROUNDS = 60;
+
+    private final FunctionTable functions;
+    private final List<Rule> cleanup;
+    private final Cancel cancel = new Cancel();
+    private final Collect collect = new Collect();
+    private final Expand expand = new Expand();
+    private final FactorOut factorOut = new FactorOut();
+
+    public Simplification(StandardLibrary library) {
+        this.functions = library.functions();
+        this.cleanup = library.rules("cleanup");
+    }
+
+    /** The definition whose right side is f, if one is to be used; null if none. */
+    FunctionDeclaration definitionOf(Expr f, Sym x, String inTermsOf) {
+        if ("".equals(inTermsOf)) {
+            return null;
+        }
+        for (FunctionDeclaration d : functions.all()) {
+            if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null || d.name().equals(inTermsOf))
+                    && argumentsOf(d, f, x) != null) {
+                return d;
+            }
+        }
+        return null;
+    }
+
+    /** The arguments with which f is the definition: f is written f(x), or is its right side. */
+    List<Expr> argumentsOf(FunctionDeclaration d, Expr f, Sym x) {
+        if (f instanceof Call c && c.is(d.name(), d.arity()) && c.arguments().get(0).equals(x)
+                && c.arguments().stream().skip(1).allMatch(a -> a.isFreeOf(x))) {
+            return c.arguments();
+        }
+        List<Expr> arguments = new ArrayList<>(d.parameters());
+        arguments.set(0, x);
+        return d.instantiate(d.body(), arguments).equals(f) ? arguments : null;
+    }
+
+    /** Cancels and collects until nothing changes. */
+    void combine(Differentiation differentiation, Trace t, int level) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            int before = t.size();
+            if (t.exhaust(List.of(cancel), Trace.FULL)) {
+                t.showLast(level);
+            }
+            int cleaned = t.size();
+            if (t.exhaust(cleanup, Trace.FULL)) {
+                if (cleaned > before) {
+                    t.show(cleaned - 1, Trace.FULL);
+                }
+                t.showLast(level);
+            }
+            if (t.exhaust(List.of(collect), Trace.FULL)) {
+                t.showLast(level);
+            }
+            if (t.size() == before) {
+                return;
+            }
+        }
+    }
+
+    void combineQuietly(Trace t) {
+        combine(null, t, Trace.FULL);
+    }
+
+    /** From the assembled derivative to the last line. */
+    void finish(Differentiation differentiation, Trace t, Sym x, Call goal, String inTermsOf) {
+        differentiation.cleanUp(t, Trace.NORMAL);
+        combine(differentiation, t, Trace.NORMAL);
+        if (goal != null && foldInto(t, x, goal, false)) {
+            return;
+        }
+        improve(t);
+        combine(differentiation, t, Trace.NORMAL);
+        for (FunctionDeclaration d : functions.all()) {
+            if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null || d.name().equals(inTermsOf)) && worthFolding(t.value(), d, x)) {
+                List<Expr> arguments = new ArrayList<>(d.parameters());
+                arguments.set(0, x);
+                if (foldInto(t, x, Call.of(d.name(), arguments), inTermsOf == null)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The steps that simplify an expression without a derivative in it. */
+    public void simplify(Differentiation differentiation, Trace t) {
+        differentiation.cleanUp(t, Trace.NORMAL);
+        combine(differentiation, t, Trace.NORMAL);
+        improve(t);
+        combine(differentiation, t, Trace.NORMAL);
+    }
+
+    private static boolean worthFolding(Expr value, FunctionDeclaration d, Sym x) {
+        if (value.size() > 400 || value.isFreeOf(x)) {
+            return false;
+        }
+        boolean exponential = d.body().subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(d.parameters().get(0)));
+        return !exponential || value.subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(x));
+    }
+
+    /** Expands where that makes a sum shorter, then takes out common factors. */
+    private void improve(Trace t) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            if (!expandSomewhere(t)) {
+                break;
+            }
+        }
+        int before = t.size();
+        if (t.exhaust(List.of(factorOut), Trace.FULL) && t.size() > before) {
+            t.showLast(Trace.NORMAL);
+        }
+    }
+
+    private boolean expandSomewhere(Trace t) {
+        List<Integer> value = t.valuePath();
+        List<Integer> place = Path.find(t.value(), e -> e instanceof Sum s && expanded(s) != null
+                && Cost.of(collected(expanded(s))) < Cost.of(s));
+        if (place == null) {
+            return false;
+        }
+        List<Integer> path = new ArrayList<>(value);
+        path.addAll(place);
+        Sum sum = (Sum) Path.at(t.current(), path);
+        Expr bracketed = expanded(sum);
+        // A sum keeps its place only while it does not merge into another sum, so the end is taken from here.
+        t.step(expand.name(), path, Rewrite.of(bracketed, Reason.of("Expand the products")), Trace.NORMAL);
+        Expr flat = Sum.join(Collect.flatten(bracketed));
+        if (!flat.equals(bracketed)) {
+            t.step("distribute-minus", path, Rewrite.of(flat, Reason.of("Remove the parentheses")), Trace.NORMAL);
+        }
+        Rewrite like = collect.apply(flat);
+        if (like != null) {
+            t.step(collect.name(), path, like, Trace.NORMAL);
+        }
+        return true;
+    }
+
+    private Expr collected(Expr bracketed) {
+        Expr flat = Sum.join(Collect.flatten(bracketed));
+        Rewrite like = collect.apply(flat);
+        return like == null ? flat : like.result();
+    }
+
+    /** The sum with its products multiplied out, each in brackets; null if there is none. */
+    private Expr expanded(Sum sum) {
+        List<Expr> terms = new ArrayList<>();
+        boolean any = false;
+        for (Expr term : sum.terms()) {
+            Expr u = term instanceof Neg n ? n.operand() : term;
+            Rewrite r = expand.apply(u);
+            any |= r != null;
+            Expr made = r == null ? u : r.result();
+            terms.add(term instanceof Neg ? Neg.of(made) : made);
+        }
+        return any ? Sum.of(terms) : null;
+    }
+
+    /**
+     * Writes the value as a polynomial in a defined function y = N/D: the numerator in terms of D (which
+     * adds and subtracts what is missing), split, cancelled, factored, and the definition put back.
+     */
+    private boolean foldInto(Trace t, Sym x, Call y, boolean onlyIfShorter) {
+        FunctionDeclaration d = functions.lookup(y.name());
+        Expr body = d.instantiate(d.body(), y.arguments());
+        Expr value = t.value();
+        List<Expr> c = PolynomialIn.coefficients(value, body, x);
+        if (c == null || c.size() < 2) {
+            return false;
+        }
+        List<Expr> terms = new ArrayList<>();
+        for (int j = 0; j < c.size(); j++) {
+            if (!isZero(c.get(j))) {
+                terms.add(Monomial.of(j == 0 ? c.get(j) : Product.of(c.get(j), power(y, j))).toExpr());
+            }
+        }
+        Expr sum = Sum.join(terms);
+        Rewrite factored = factorOut.apply(sum);
+        Expr end = factored == null ? sum : factored.result();
+        if (onlyIfShorter && Cost.of(end) >= Cost.of(value)) {
+            return false;
+        }
+        int before = t.size();
+        if (!inSmallSteps(t, y, body, c, end)) {
+            t.backTo(before);
+        }
+        String title = d.title() == null ? d.name() : d.title();
+        t.stepValue("fold-def", end, new Reason("Substitute the definition of", d.title() == null ? "${f}$" : "the " + title + " ${f}$",
+                Map.of("f", y)), Trace.BRIEF);
+        return true;
+    }
+
+    private boolean inSmallSteps(Trace t, Call y, Expr body, List<Expr> c, Expr end) {
+        Expr put = end.replace(y, body);
+        if (!(body instanceof Quotient q) || c.size() > 4) {
+            return provedStep(t, "in-terms-of", put, Reason.of("Write in terms of the definition"));
+        }
+        Expr n = q.numerator();
+        Expr den = q.denominator();
+        int k = c.size() - 1;
+        List<Expr> parts = new ArrayList<>();
+        List<Expr> flat = new ArrayList<>();
+        List<Expr> added = new ArrayList<>();
+        for (int j = 0; j <= k; j++) {
+            if (isZero(c.get(j))) {
+                continue;
+            }
+            Monomial m = Monomial.of(Product.of(c.get(j), power(n, j), power(den, k - j)));
+            Expr part = m.toExpr();
+            parts.add(part);
+            if (part instanceof Sum s) {
+                flat.addAll(s.terms());
+            } else {
+                flat.add(part);
+            }
+            if (j == k) {
+                added.add(part instanceof Neg neg ? neg.operand() : part);
+            }
+        }
+        if (parts.size() >= 2) {
+            Expr below = power(den, k);
+            Expr together = Quotient.of(Sum.of(flat), below);
+            if (!sameTerms(t.value(), together)) {
+                Reason reason = new Reason("Add and subtract", "${g}$ in the numerator", Map.of("g", added.isEmpty() ? Num.ONE : added.get(0)));
+                if (!provedStep(t, "add-subtract", together, reason)) {
+                    return false;
+                }
+            }
+            List<Expr> split = parts.stream().<Expr>map(p -> p instanceof Neg neg ? Neg.of(Quotient.of(neg.operand(), below)) : Quotient.of(p, below)).toList();
+            List<Expr> cancelled = split.stream().<Expr>map(p -> Monomial.of(p).toExpr()).toList();
+            Reason cancel = new Reason("Cancel", Facts.isNonZero(den) ? "${g}$ (never zero)" : "${g}$", Map.of("g", den));
+            if (!provedStep(t, "split-fraction", Sum.of(split), Reason.of("Split into separate terms"))
+                    || !provedStep(t, "cancel", Sum.of(cancelled), cancel)) {
+                return false;
+            }
+        }
+        Reason last = end instanceof Product p
+                ? new Reason("Take out the common factor", "${g}$", Map.of("g", Product.join(p.factors().subList(0, p.factors().size() - 1)).replace(y, body)))
+                : Reason.of("Write as powers of one fraction");
+        return provedStep(t, end instanceof Product ? "factor-out" : "power-of-quotient", put, last);
+    }
+
+    private static boolean provedStep(Trace t, String rule, Expr next, Reason reason) {
+        if (!Polynomial.provesEqual(t.value(), next)) {
+            return false;
+        }
+        t.stepValue(rule, next, reason, Trace.NORMAL);
+        return true;
+    }
+
+    private static boolean sameTerms(Expr a, Expr b) {
+        if (!(a instanceof Quotient p) || !(b instanceof Quotient q) || !p.denominator().equals(q.denominator())) {
+            return false;
+        }
+        return List.copyOf(Collect.flatten(p.numerator())).equals(Collect.flatten(q.numerator()));
+    }
+
+    private static boolean isZero(Expr e) {
+        return e instanceof Num n && n.isZero();
+    }
+
+    private static Expr power(Expr base, int n) {
+        return n == 0 ? Num.ONE : n == 1 ? base : Power.of(base, Num.of(n));
+    }
+}

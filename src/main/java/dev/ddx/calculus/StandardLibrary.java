@@ -1,0 +1,77 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.parse.LibraryFile;
+import dev.ddx.parse.LibraryParser;
+import dev.ddx.parse.RuleText;
+import dev.ddx.rewrite.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The functions and rules in force: the standard ones and those of a user's files. Immutable. */
+public final class StandardLibrary {
+
+    private static final class Holder {
+        static final StandardLibrary STANDARD = read();
+    }
+
+    private final FunctionTable functions;
+    private final List<Rule> rules;
+
+    private StandardLibrary(FunctionTable functions, List<Rule> rules) {
+        this.functions = functions;
+        this.rules = List.copyOf(rules);
+    }
+
+    /** The library that comes with ddx, read once. */
+    public static StandardLibrary standard() {
+        return Holder.STANDARD;
+    }
+
+    private static StandardLibrary read() {
+        try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
+            LibraryFile file = LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx",
+                    FunctionTable.EMPTY);
+            List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut()));
+            return new StandardLibrary(FunctionTable.EMPTY, rules).with(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** This library with the functions and rules of a file; its rules are tried before the others. */
+    public StandardLibrary with(LibraryFile file) {
+        List<Rule> all = new ArrayList<>();
+        for (RuleText text : file.rules()) {
+            all.add(new TextRule(text));
+        }
+        all.addAll(rules);
+        return new StandardLibrary(functions.with(file.functions()), all);
+    }
+
+    public StandardLibrary with(Collection<FunctionDeclaration> more) {
+        return new StandardLibrary(functions.with(more), rules);
+    }
+
+    public FunctionTable functions() {
+        return functions;
+    }
+
+    /** Every rule, the derivative of the declared functions among them. */
+    public List<Rule> rules() {
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(new FunctionRule(functions));
+        return all;
+    }
+
+    /** The rules of one chapter, in the order in which they are tried. */
+    public List<Rule> rules(String group) {
+        return rules().stream().filter(r -> r.group().equals(group)).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.parse.RuleCondition;
+import dev.ddx.parse.RuleText;
+import dev.ddx.rewrite.Pattern;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rule as it stands in a library file. */
+final class TextRule implements Rule {
+
+    private final RuleText text;
+    private final Pattern pattern;
+
+    TextRule(RuleText text) {
+        this.text = text;
+        this.pattern = new Pattern(text.pattern(), this::holdsSoFar);
+    }
+
+    @Override
+    public String name() {
+        return text.name();
+    }
+
+    @Override
+    public String title() {
+        return text.title();
+    }
+
+    @Override
+    public String group() {
+        return text.group();
+    }
+
+    @Override
+    public String statement() {
+        return text.pattern() + " -> " + text.template();
+    }
+
+    private boolean holdsSoFar(String bound, Pattern.Match m) {
+        for (RuleCondition c : text.conditions()) {
+            if (!holds(c, m)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** False only if every variable that the condition names is bound and it fails. */
+    private static boolean holds(RuleCondition c, Pattern.Match m) {
+        Expr subject = c.subject() == null ? null : m.get(c.subject());
+        return switch (c.kind()) {
+            case FREE, DEPENDS -> {
+                Expr variable = m.get(c.variable().name());
+                if (subject == null || !(variable instanceof Sym x)) {
+                    yield true;
+                }
+                yield subject.dependsOn(x) == (c.kind() == RuleCondition.Kind.DEPENDS);
+            }
+            case NUMBER -> subject == null || Rational.fromLiteral(subject) != null;
+            case INTEGER -> {
+                Rational r = subject == null ? null : Rational.fromLiteral(subject);
+                yield subject == null || r != null && r.isInteger();
+            }
+            case SYMBOL -> subject == null || subject instanceof Sym;
+            case RELATION -> true;
+        };
+    }
+
+    @Override
+    public Rewrite apply(Expr e) {
+        if (e.getClass() != text.pattern().getClass()) {
+            return null;
+        }
+        List<Relation> conditions = new ArrayList<>();
+        Pattern.Match match = pattern.match(e, m -> {
+            conditions.clear();
+            for (RuleCondition c : text.conditions()) {
+                if (c.kind() == RuleCondition.Kind.RELATION) {
+                    Relation r = (Relation) c.relation().substitute(s -> m.get(s.name()));
+                    Boolean known = Facts.decide(r);
+                    if (known == null) {
+                        conditions.add(r);
+                    } else if (!known) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        });
+        if (match == null) {
+            return null;
+        }
+        return Rewrite.of(Pattern.instantiate(text.template(), match),
+                new Reason(text.title(), text.reason() == null ? "" : text.reason(), match.bindings()), conditions);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Path;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import dev.ddx.rewrite.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Writes down the steps of a derivation while it happens. */
+final class Trace {
+
+    static final int BRIEF = 0;
+    static final int NORMAL = 1;
+    static final int FULL = 2;
+
+    private static final int MAX_STEPS = 5_000;
+
+    private final Expr start;
+    private final List<Step> steps = new ArrayList<>();
+    private final long deadline;
+    private final Limits limits;
+    private Expr current;
+
+    Trace(Expr start, Limits limits, long deadline) {
+        this.start = start;
+        this.current = start;
+        this.limits = limits;
+        this.deadline = deadline;
+    }
+
+    Trace fresh(Expr other) {
+        return new Trace(other, limits, deadline);
+    }
+
+    Expr current() {
+        return current;
+    }
+
+    /** Where the value stands: the right side of an equation, else the whole. */
+    List<Integer> valuePath() {
+        return current instanceof Relation r ? List.of(r.operands().size() - 1) : List.of();
+    }
+
+    Expr value() {
+        return Path.at(current, valuePath());
+    }
+
+    void step(String rule, List<Integer> path, Rewrite rewrite, int shownFrom) {
+        if (System.nanoTime() > deadline) {
+            throw Limits.reached("the time is up", limits.timeoutMillis(), "--timeout (milliseconds)");
+        }
+        if (steps.size() >= MAX_STEPS || current.size() > limits.maxNodes()) {
+            throw Limits.reached("the derivation is too long to write down; ask for the result only (--result)",
+                    limits.maxNodes(), "--max-nodes");
+        }
+        Expr after = Path.replace(current, path, rewrite.result());
+        if (after.equals(current)) {
+            return;
+        }
+        steps.add(new Step(rule, path, current, after, rewrite.reason(), rewrite.conditions(), rewrite.sides(), shownFrom));
+        current = after;
+    }
+
+    /** Replaces the value as a whole. */
+    void stepValue(String rule, Expr value, Reason reason, int shownFrom) {
+        step(rule, valuePath(), Rewrite.of(value, reason), shownFrom);
+    }
+
+    /** Applies the first rule that fires at the first place where one does, until none does. */
+    boolean exhaust(List<? extends Rule> rules, int shownFrom) {
+        boolean any = false;
+        while (once(rules, shownFrom)) {
+            any = true;
+        }
+        return any;
+    }
+
+    boolean once(List<? extends Rule> rules, int shownFrom) {
+        Rewrite[] found = new Rewrite[1];
+        Rule[] by = new Rule[1];
+        Predicate<Expr> fires = e -> {
+            for (Rule rule : rules) {
+                Rewrite r = rule.apply(e);
+                if (r != null) {
+                    found[0] = r;
+                    by[0] = rule;
+                    return true;
+                }
+            }
+            return false;
+        };
+        List<Integer> value = valuePath();
+        List<Integer> path = Path.find(Path.at(current, value), fires);
+        if (path == null) {
+            return false;
+        }
+        List<Integer> whole = new ArrayList<>(value);
+        whole.addAll(path);
+        Expr before = current;
+        step(by[0].name(), whole, found[0], shownFrom);
+        return !current.equals(before);
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    /** Shows the line after step {@code i} from that level on. */
+    void show(int i, int level) {
+        steps.set(i, steps.get(i).shownFrom(level));
+    }
+
+    void showLast(int level) {
+        if (!steps.isEmpty()) {
+            show(steps.size() - 1, level);
+        }
+    }
+
+    void backTo(int size) {
+        while (steps.size() > size) {
+            steps.remove(steps.size() - 1);
+        }
+        current = steps.isEmpty() ? start : steps.get(steps.size() - 1).after();
+    }
+
+    Derivation done() {
+        return new Derivation(start, steps);
+    }
+}

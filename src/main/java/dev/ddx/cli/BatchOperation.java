@@ -1,0 +1,77 @@
+package dev.ddx.cli;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Derivation;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What a batch does with each line. */
+enum BatchOperation {
+    DIFF {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
+            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            if (e instanceof Relation r && !r.isEquation()) {
+                throw ExpressionCommand.usage("an inequality has no derivative");
+            }
+            Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), null);
+            Map<String, Object> out = forms(ddx, "derivative", d.result());
+            out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
+            return out;
+        }
+    },
+    SIMPLIFY {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Derivation d = ddx.simplification(ddx.read(q.expression(), Set.of("x"), false).expression());
+            Map<String, Object> out = forms(ddx, "result", d.result());
+            out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
+            return out;
+        }
+    },
+    EVAL {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Map<Sym, Double> values = new LinkedHashMap<>();
+            q.values().forEach((name, value) -> values.put(Variable.named(ddx, name), value));
+            Set<String> names = new LinkedHashSet<>(Set.of("x"));
+            values.keySet().forEach(s -> names.add(s.name()));
+            Expr e = ddx.read(q.expression(), names, false).expression();
+            if (e instanceof Relation r && r.isEquation()) {
+                e = r.right();
+            }
+            for (Sym s : e.freeSymbols()) {
+                if (!values.containsKey(s)) {
+                    throw new DdxException(DdxException.Kind.USAGE, "the field \"at\" has no value for " + s.name());
+                }
+            }
+            double value = ddx.evaluate(e, values);
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put("value", Double.isFinite(value) ? value : null);
+            return out;
+        }
+    },
+    PRINT {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            return forms(ddx, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
+        }
+    };
+
+    abstract Map<String, Object> answer(Ddx ddx, BatchQuestion q);
+
+    private static Map<String, Object> forms(Ddx ddx, String name, Expr e) {
+        Answer.check(ddx.limits(), e);
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put(name, e.toString());
+        out.put("latex", ddx.toLatex(e));
+        return out;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ddx.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.expr.DdxException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One line of a batch. */
+record BatchQuestion(Object id, Map<String, Object> fields) {
+
+    /** A line that is not a JSON object. */
+    static final class NotJson extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Integer column;
+
+        NotJson(String message, Integer column) {
+            super(message, null, false, false);
+            this.column = column;
+        }
+
+        Integer column() {
+            return column;
+        }
+    }
+
+    static BatchQuestion parse(String line) throws NotJson {
+        try {
+            Object any = JSON.std.anyFrom(line);
+            if (!(any instanceof Map<?, ?> map)) {
+                throw new NotJson("a line is an object such as {\"id\":1,\"f\":\"x^2\"}", 1);
+            }
+            Map<String, Object> fields = new LinkedHashMap<>();
+            map.forEach((k, v) -> fields.put(String.valueOf(k), v));
+            return new BatchQuestion(fields.get("id"), fields);
+        } catch (JsonProcessingException e) {
+            throw new NotJson("the line is not JSON", e.getLocation() == null ? null : e.getLocation().getColumnNr());
+        } catch (IOException | RuntimeException e) {
+            throw new NotJson("the line is not JSON", null);
+        }
+    }
+
+    /** The text of a field, or null if it is absent. */
+    String text(String name) {
+        Object value = fields.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw wrong(name, "a string");
+    }
+
+    String expression() {
+        String f = text("f");
+        if (f == null) {
+            throw new DdxException(DdxException.Kind.USAGE, "the field \"f\" with the expression is missing");
+        }
+        return f;
+    }
+
+    int order() {
+        Object value = fields.get("order");
+        if (value == null) {
+            return 1;
+        }
+        if (value instanceof Integer n && n >= 0) {
+            return n;
+        }
+        throw wrong("order", "a whole number of at least 0");
+    }
+
+    Map<String, Double> values() {
+        Map<String, Double> out = new LinkedHashMap<>();
+        Object at = fields.get("at");
+        if (at == null) {
+            return out;
+        }
+        if (!(at instanceof Map<?, ?> map)) {
+            throw wrong("at", "an object of numbers such as {\"x\":2.0}");
+        }
+        map.forEach((k, v) -> {
+            if (!(v instanceof Number n)) {
+                throw wrong("at", "an object of numbers such as {\"x\":2.0}");
+            }
+            out.put(String.valueOf(k), n.doubleValue());
+        });
+        return out;
+    }
+
+    private static DdxException wrong(String field, String expected) {
+        return new DdxException(DdxException.Kind.USAGE, "the field \"" + field + "\" must be " + expected);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ddx.cli;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
+import dev.ddx.parse.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that reads one expression and prints one answer. */
+abstract class ExpressionCommand implements Callable<Integer> {
+
+    final Console console;
+
+    @Parameters(paramLabel = "EXPR", description = "The expression, in quotes; - reads it from standard input.")
+    String expression;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "latex (the default), document, text, markdown, json or infix.")
+    Format format = Format.LATEX;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    boolean help;
+
+    @Mixin
+    LibraryOptions library = new LibraryOptions();
+
+    ExpressionCommand(Console console) {
+        this.console = console;
+    }
+
+    /** The answer; it is printed when all of it is there. */
+    abstract String answer(Ddx ddx, String text);
+
+    @Override
+    public Integer call() {
+        String text = expression.equals("-") ? standardInput() : expression;
+        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> answer(library.ddx(), text)));
+        return 0;
+    }
+
+    /** Reads the text and tells how surprising notation was read. */
+    Expr read(Ddx ddx, String text, Set<String> variables, boolean undeclaredFunctions) {
+        Parsed parsed = ddx.read(text, variables, undeclaredFunctions);
+        parsed.notes().stream().distinct().forEach(console::note);
+        return parsed.expression();
+    }
+
+    void noteConditions(Ddx ddx, List<Relation> conditions) {
+        if (!conditions.isEmpty() && format != Format.JSON) {
+            console.note("for " + String.join(", ", conditions.stream().map(ddx::toText).toList()));
+        }
+    }
+
+    private String standardInput() {
+        try {
+            int most = (int) Math.min(Integer.MAX_VALUE - 8L, 4L * library.limits(Limits.DEFAULT).maxChars() + 4);
+            return new String(console.in().readNBytes(most), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static DdxException usage(String explanation) {
+        return new DdxException(DdxException.Kind.USAGE, explanation);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ddx.cli;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Values for variables, at which a derivative is evaluated. */
+final class Place {
+
+    private final Ddx ddx;
+    private final Map<Sym, Expr> values;
+
+    private Place(Ddx ddx, Map<Sym, Expr> values) {
+        this.ddx = ddx;
+        this.values = values;
+    }
+
+    static Place of(Ddx ddx, List<String> texts) {
+        Map<Sym, Expr> values = new LinkedHashMap<>();
+        for (String text : texts) {
+            if (!(ddx.read(text, Set.of(), false).expression() instanceof Relation r) || !r.isEquation()
+                    || !(r.left() instanceof Sym s)) {
+                throw ExpressionCommand.usage("--at takes a value such as 'x = 2'");
+            }
+            values.put(s, r.right());
+        }
+        return new Place(ddx, values);
+    }
+
+    /** The derivation with the steps that put in the values; {@code f} is what was differentiated. */
+    Derivation evaluate(Derivation d, Expr f) {
+        check(d, f instanceof Relation r ? r.right() : f);
+        Expr left = d.end() instanceof Relation r && r.isEquation() ? r.left() : d.start();
+        Expr result = d.result();
+        Expr put = result.substitute(values::get);
+        for (Map.Entry<Sym, Expr> v : values.entrySet()) {
+            left = EvaluatedAt.of(left, v.getKey(), v.getValue());
+        }
+        Derivation simpler = ddx.simplification(put);
+        List<Step> steps = new ArrayList<>(d.steps());
+        Expr there = Relation.of(left, Relation.Op.EQ, put);
+        Map<String, Expr> bindings = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<Sym, Expr> v : values.entrySet()) {
+            String name = "v" + names.size();
+            bindings.put(name, Relation.of(v.getKey(), Relation.Op.EQ, v.getValue()));
+            names.add("${" + name + "}$");
+        }
+        steps.add(new Step("evaluate", List.of(), d.end(), there,
+                new Reason("Put", String.join(", ", names), bindings), List.of(), List.of(), 1));
+        steps.add(new Step("simplify", List.of(1), there, Relation.of(left, Relation.Op.EQ, simpler.result()),
+                new Reason("Simplify", approximately(simpler.result()), Map.of()), simpler.conditions(), List.of(), 0));
+        return new Derivation(d.start(), steps);
+    }
+
+    private String approximately(Expr value) {
+        if (!value.freeSymbols().isEmpty() || Rational.fromLiteral(value) != null) {
+            return "";
+        }
+        double number = number(value);
+        return Double.isFinite(number) ? ", about " + new java.math.BigDecimal(number)
+                .round(new java.math.MathContext(10)).stripTrailingZeros().toPlainString() : "";
+    }
+
+    private void check(Derivation d, Expr f) {
+        Expr there = f.substitute(values::get);
+        if (there.freeSymbols().isEmpty() && isUndefined(there)) {
+            throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, ddx.toText(f) + " has no real value at " + this);
+        }
+        for (Relation condition : d.conditions()) {
+            Relation r = (Relation) condition.substitute(values::get);
+            if (r.freeSymbols().isEmpty() && !holds(r)) {
+                throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE,
+                        "the derivative is found for " + ddx.toText(condition) + ", which does not hold at " + this);
+            }
+        }
+    }
+
+    private boolean isUndefined(Expr e) {
+        try {
+            return Double.isNaN(ddx.evaluate(e, Map.of()));
+        } catch (DdxException unknown) {
+            return unknown.kind() == DdxException.Kind.DIVISION_BY_ZERO || unknown.kind() == DdxException.Kind.EMPTY_DOMAIN;
+        }
+    }
+
+    /** Whether the relation holds for the numbers; true where they cannot be computed. */
+    private boolean holds(Relation r) {
+        for (int i = 0; i < r.ops().size(); i++) {
+            double a;
+            double b;
+            try {
+                a = ddx.evaluate(r.operands().get(i), Map.of());
+                b = ddx.evaluate(r.operands().get(i + 1), Map.of());
+            } catch (DdxException unknown) {
+                return true;
+            }
+            boolean ok = switch (r.ops().get(i)) {
+                case EQ -> a == b;
+                case NE -> a != b;
+                case LT -> a < b;
+                case LE -> a <= b;
+                case GT -> a > b;
+                case GE -> a >= b;
+            };
+            if (!ok) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double number(Expr e) {
+        try {
+            return ddx.evaluate(e, Map.of());
+        } catch (DdxException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    @Override
+    public String toString() {
+        List<String> all = new ArrayList<>();
+        values.forEach((s, v) -> all.add(ddx.toText(s) + " = " + ddx.toText(v)));
+        return String.join(", ", all);
+    }
+}

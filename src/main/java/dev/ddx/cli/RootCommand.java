@@ -1,0 +1,33 @@
+package dev.ddx.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "ddx", versionProvider = RootCommand.Version.class,
+        synopsisHeading = "", customSynopsis = {
+            "Usage: ddx [diff] EXPR [OPTIONS]     the derivative, with every step",
+            "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
+            "       ddx print EXPR [OPTIONS]      the expression as it was read",
+            "       ddx batch --op OP             JSON lines in, JSON lines out",
+            "       ddx rules | functions         what ddx knows"},
+        description = "%nDifferentiates expressions and shows every step.%n",
+        commandListHeading = "%nCommands (ddx COMMAND --help shows the options):%n",
+        footer = {"", "Exit codes: 0 done, 2 usage, 3 syntax, 4 mathematics, 5 a limit was reached.", "",
+            "Example: ddx '1/(1+e^-x)'"})
+final class RootCommand {
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Shows the version.")
+    boolean version;
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String v = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"ddx " + (v == null ? "(not packaged)" : v)};
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.ddx.parse;
+
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.DdxException.Kind;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.Limits;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Reads an expression. Brackets are matched on the tokens, and what stands between two brackets is parsed
+ * by the ANTLR grammar once everything inside has been read: nesting costs memory, never Java stack.
+ */
+public final class ExpressionParser {
+
+    private static final Set<String> CALL_LIKE = Set.of("f", "g", "h", "F", "G", "H", "u", "v", "w", "y", "phi", "psi", "Phi", "Psi");
+    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "piecewise", "partial");
+    private static final Set<String> APPLIED_BARE = Set.of("exp", "sqrt", "log", "log10", "log2", "lg");
+
+    private final Source source;
+    private final ParseOptions options;
+    private final List<String> notes = new ArrayList<>();
+    private final Set<String> plain = new HashSet<>();
+    private final DdxParser parser = new DdxParser(new CommonTokenStream(new ListTokenSource(List.of())));
+    private final ExpressionBuilder builder;
+
+    private ExpressionParser(Source source, ParseOptions options, boolean pattern) {
+        this.source = source;
+        this.options = options;
+        this.builder = new ExpressionBuilder(source, options, notes, pattern);
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new SyntaxErrors(source));
+    }
+
+    /** @throws DdxException if the text is not an expression, with the place where it goes wrong */
+    public static Parsed parse(String text, ParseOptions options) {
+        return parse(Source.of(text), options, false);
+    }
+
+    static Parsed parse(Source source, ParseOptions options, boolean pattern) {
+        return new ExpressionParser(source, options, pattern).run();
+    }
+
+    private Parsed run() {
+        Limits limits = options.limits();
+        String text = source.text();
+        if (text.length() > limits.maxChars()) {
+            throw Limits.reached("the input has " + text.length() + " characters", limits.maxChars(), "--max-chars");
+        }
+        if (text.isBlank()) {
+            throw source.error(Kind.SYNTAX, "the expression is empty", 0, 1);
+        }
+        DdxLexer lexer = new DdxLexer(CharStreams.fromString(text));
+        lexer.removeErrorListeners();
+        List<Token> tokens = new ArrayList<>();
+        for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
+            check(t);
+            tokens.add(t);
+            if (tokens.size() > limits.maxTokens()) {
+                throw Limits.reached("the input has too many tokens", limits.maxTokens(), "--max-tokens");
+            }
+        }
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).getType() == DdxLexer.NAME
+                    && (i + 1 == tokens.size() || tokens.get(i + 1).getType() != DdxLexer.OPEN && tokens.get(i + 1).getType() != DdxLexer.PRIME)) {
+                plain.add(Names.ascii(tokens.get(i).getText()));
+            }
+        }
+        List<Expr> items = brackets(tokens);
+        if (items.size() != 1) {
+            throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
+        }
+        return new Parsed(items.get(0), notes);
+    }
+
+    /** Code point index to char index: ANTLR counts code points. */
+    private int index(Token t) {
+        return source.text().offsetByCodePoints(0, t.getStartIndex());
+    }
+
+    private void check(Token t) {
+        if (t.getType() == DdxLexer.OTHER) {
+            int c = t.getText().codePointAt(0);
+            char latin = Names.latinFor(c);
+            if (latin != 0) {
+                throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + latin + "’ that it looks like; type ‘" + latin + "’",
+                        index(t), 1);
+            }
+            throw source.error(Kind.CHARACTER, Source.show(c) + " has no meaning in an expression; remove it", index(t), 1);
+        }
+        if (t.getType() == DdxLexer.NAME) {
+            if (t.getText().length() > 1000) {
+                throw Limits.reached("a name has " + t.getText().length() + " characters", 1000, "a shorter name");
+            }
+            if (Names.ascii(t.getText()) == null) {
+                int c = t.getText().codePointAt(0);
+                char latin = Names.latinFor(c);
+                throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + (latin == 0 ? '?' : latin) + "’ that it looks like", index(t), 1);
+            }
+        }
+    }
+
+    private record Open(Token token, List<Token> content) {
+    }
+
+    private List<Expr> brackets(List<Token> tokens) {
+        ArrayDeque<Open> stack = new ArrayDeque<>();
+        stack.push(new Open(null, new ArrayList<>()));
+        for (Token t : tokens) {
+            List<Token> content = stack.peek().content();
+            boolean operandExpected = content.isEmpty() || wantsOperand(content.get(content.size() - 1).getType());
+            boolean bar = t.getType() == DdxLexer.BAR;
+            boolean insideBar = stack.peek().token() != null && stack.peek().token().getType() == DdxLexer.BAR;
+            if (t.getType() == DdxLexer.OPEN || bar && (operandExpected || !insideBar)) {
+                if (stack.size() > options.limits().maxDepth()) {
+                    throw Limits.reached("the brackets are nested too deep", options.limits().maxDepth(), "--max-depth");
+                }
+                stack.push(new Open(t, new ArrayList<>()));
+            } else if (t.getType() == DdxLexer.CLOSE || bar) {
+                Open open = stack.pop();
+                if (open.token() == null) {
+                    throw source.error(Kind.SYNTAX, "found ‘" + t.getText() + "’, which closes no bracket", index(t), 1);
+                }
+                if (!matches(open.token().getText(), t.getText())) {
+                    throw source.error(Kind.SYNTAX, "found ‘" + t.getText() + "’, but the open bracket is ‘" + open.token().getText()
+                            + "’ at column " + (open.token().getCharPositionInLine() + 1), index(t), 1);
+                }
+                stack.peek().content().add(group(open, t));
+            } else {
+                content.add(t);
+            }
+        }
+        Open last = stack.peek();
+        if (last.token() != null) {
+            throw source.error(Kind.SYNTAX, "‘" + last.token().getText() + "’ is never closed", index(last.token()), 1);
+        }
+        return read(last.content(), null).items();
+    }
+
+    private static boolean matches(String open, String close) {
+        return switch (open) {
+            case "(" -> close.equals(")");
+            case "[" -> close.equals("]");
+            case "{" -> close.equals("}");
+            default -> close.equals(open);
+        };
+    }
+
+    private static boolean wantsOperand(int type) {
+        return switch (type) {
+            case DdxLexer.PLUS, DdxLexer.MINUS, DdxLexer.TIMES, DdxLexer.DIVIDE, DdxLexer.POWER, DdxLexer.COMMA, DdxLexer.SEMICOLON, DdxLexer.EQ,
+                    DdxLexer.NE, DdxLexer.LE, DdxLexer.GE, DdxLexer.LT, DdxLexer.GT, DdxLexer.ROOT -> true;
+            default -> false;
+        };
+    }
+
+    private GroupToken group(Open open, Token close) {
+        if (open.content().isEmpty()) {
+            throw source.error(Kind.SYNTAX, "nothing stands between ‘" + open.token().getText() + "’ and ‘" + close.getText() + "’",
+                    index(open.token()), 1);
+        }
+        return read(open.content(), open.token());
+    }
+
+    private GroupToken read(List<Token> content, Token open) {
+        List<Token> prepared = prepare(content);
+        CommonToken end = new CommonToken(Token.EOF, "<EOF>");
+        Token last = content.isEmpty() ? open : content.get(content.size() - 1);
+        end.setStartIndex(last == null ? 0 : last.getStopIndex() + 1);
+        prepared.add(end);
+        parser.setTokenStream(new CommonTokenStream(new ListTokenSource(prepared)));
+        DdxParser.ContentContext tree = parser.content();
+        List<Expr> items = new ArrayList<>();
+        List<Integer> separators = new ArrayList<>();
+        for (DdxParser.RelationContext r : tree.relation()) {
+            items.add(builder.relation(r));
+        }
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            if (tree.getChild(i) instanceof org.antlr.v4.runtime.tree.TerminalNode n
+                    && (n.getSymbol().getType() == DdxLexer.COMMA || n.getSymbol().getType() == DdxLexer.SEMICOLON)) {
+                separators.add(n.getSymbol().getType());
+            }
+        }
+        Token at = open == null ? end : open;
+        return new GroupToken(at, items, separators, open != null && open.getType() == DdxLexer.BAR);
+    }
+
+    /** Decides which names are applied as functions, and joins d/dx to one token. */
+    private List<Token> prepare(List<Token> content) {
+        List<Token> out = new ArrayList<>(content.size() + 1);
+        for (int i = 0; i < content.size(); i++) {
+            Token t = content.get(i);
+            if (t.getType() == DdxLexer.ROOT) {
+                out.add(typed(t, DdxLexer.FUNCTION));
+                continue;
+            }
+            if (t.getType() != DdxLexer.NAME) {
+                out.add(t);
+                continue;
+            }
+            int used = DifferentialToken.length(content, i);
+            if (used > 0) {
+                out.add(DifferentialToken.of(content, i, used));
+                i += used - 1;
+                continue;
+            }
+            out.add(isApplied(t, content, i) ? typed(t, DdxLexer.FUNCTION) : t);
+        }
+        return out;
+    }
+
+    private boolean isApplied(Token t, List<Token> content, int i) {
+        String name = Names.ascii(t.getText());
+        Token next = i + 1 < content.size() ? content.get(i + 1) : null;
+        int type = next == null ? Token.EOF : next.getType();
+        FunctionDeclaration f = options.functions().lookup(name);
+        boolean known = f != null || BUILT_IN.contains(name);
+        boolean bracket = next instanceof GroupToken g && !g.bars();
+        if (type == DdxLexer.PRIME) {
+            return true;
+        }
+        if (name.equals("e") || name.equals("pi") || options.variables().contains(name) && !(known && name.length() > 1)) {
+            return false;
+        }
+        if (bracket) {
+            if (known) {
+                return true;
+            }
+            if (plain.contains(name)) {
+                return false;
+            }
+            boolean list = ((GroupToken) next).items().size() > 1;
+            if (list || name.length() > 1 && !name.contains("_") && !Names.isGreek(name) || CALL_LIKE.contains(name)) {
+                boolean heads = i + 2 < content.size() && content.get(i + 2).getType() == DdxLexer.EQ && i == 0;
+                if (options.undeclaredFunctions() || heads) {
+                    return true;
+                }
+                throw source.error(Kind.UNKNOWN_FUNCTION, name + " is not a function that is known" + didYouMean(name)
+                        + "; declare it with --function " + name + " or define it with --define '" + name + "(x) = …'", index(t), t.getText().length());
+            }
+            notes.add(name + "(…) is read as the product " + name + "·(…)");
+            return false;
+        }
+        if (!known) {
+            return false;
+        }
+        boolean power = type == DdxLexer.POWER || type == DdxLexer.SUPERSCRIPT;
+        boolean bare = f == null ? APPLIED_BARE.contains(name) : !f.isDefinition() && f.arity() == 1;
+        if (name.length() == 1 || Names.isGreek(name)) {
+            return false;
+        }
+        if (bare && (type == DdxLexer.NUMBER || type == DdxLexer.NAME || next instanceof GroupToken || power || type == DdxLexer.ROOT)) {
+            return true;
+        }
+        throw source.error(Kind.SYNTAX, name + " needs an argument, as in " + name + "(x)", index(t), t.getText().length());
+    }
+
+    private String didYouMean(String name) {
+        String best = null;
+        int least = 3;
+        for (FunctionDeclaration f : options.functions().all()) {
+            int d = distance(name.toLowerCase(java.util.Locale.ROOT), f.name());
+            if (d < least && d < f.name().length()) {
+                least = d;
+                best = f.name();
+            }
+        }
+        return best == null || name.length() < 3 ? "" : " (did you mean " + best + "?)";
+    }
+
+    private static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > 2) {
+            return 9;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int next = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = row[j];
+                row[j] = next;
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static Token typed(Token t, int type) {
+        CommonToken made = new CommonToken(t);
+        made.setType(type);
+        return made;
+    }
+}

@@ -1,0 +1,279 @@
+package dev.ddx.parse;
+
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.DdxException.Kind;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+
+/** Reads a library file: functions with their derivatives, definitions, and rules. */
+public final class LibraryParser {
+
+    private static final Pattern DEPENDS = Pattern.compile("(\\w+)\\s+depends\\s+on\\s+(\\w+)");
+    private static final Pattern FREE = Pattern.compile("(\\w+)\\s+free\\s+of\\s+(\\w+)");
+    private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol)");
+    private static final Pattern HEAD = Pattern.compile("\\s*(\\p{L}\\w*)\\s*\\(([^)]*)\\)\\s*");
+
+    private final String text;
+    private final String name;
+    private FunctionTable table;
+
+    private LibraryParser(String text, String name, FunctionTable base) {
+        this.text = text;
+        this.name = name;
+        this.table = base;
+    }
+
+    /** @throws DdxException with a position in the file if it cannot be read */
+    public static LibraryFile parse(String text, String sourceName, FunctionTable base) {
+        return new LibraryParser(text, sourceName, base).run();
+    }
+
+    private DdxException error(String message, Token t) {
+        int length = text.codePointCount(0, text.length());
+        return new Source(name, text, 1, 1).error(Kind.SYNTAX, message, text.offsetByCodePoints(0, Math.max(0, Math.min(t.getStartIndex(), length))),
+                t.getType() == Token.EOF ? 1 : t.getText().length());
+    }
+
+    private LibraryFile run() {
+        DdxLibraryLexer lexer = new DdxLibraryLexer(CharStreams.fromString(text));
+        lexer.removeErrorListeners();
+        DdxLibraryParser parser = new DdxLibraryParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new DefaultErrorStrategy() {
+            @Override
+            public void recover(Parser p, RecognitionException e) {
+                throw unexpected(p.getCurrentToken());
+            }
+
+            @Override
+            public Token recoverInline(Parser p) {
+                throw unexpected(p.getCurrentToken());
+            }
+
+            @Override
+            public void sync(Parser p) {
+                // What does not fit is reported where it stands.
+            }
+
+            @Override
+            public void reportError(Parser p, RecognitionException e) {
+                throw unexpected(p.getCurrentToken());
+            }
+        });
+        DdxLibraryParser.FileContext file = parser.file();
+        // Names first: sine and cosine refer to each other.
+        List<FunctionDeclaration> heads = new ArrayList<>();
+        for (DdxLibraryParser.ItemContext item : file.item()) {
+            if (item.function() != null) {
+                heads.add(head(item.function().text(), item.function().clause()));
+            } else if (item.definition() != null) {
+                heads.add(head(item.definition().text(), item.definition().clause()));
+            }
+        }
+        table = table.with(heads);
+        List<FunctionDeclaration> functions = new ArrayList<>();
+        List<RuleText> rules = new ArrayList<>();
+        String group = "simplification";
+        for (DdxLibraryParser.ItemContext item : file.item()) {
+            if (item.function() != null) {
+                functions.add(declare(item.function().text(), null, item.function().clause()));
+            } else if (item.definition() != null) {
+                functions.add(declare(item.definition().text(), item.definition().text(), item.definition().clause()));
+            } else if (item.group() != null) {
+                group = item.group().WORD().getText();
+            } else {
+                rules.add(rule(item.ruleItem(), group));
+            }
+        }
+        return new LibraryFile(functions, rules);
+    }
+
+    private DdxException unexpected(Token t) {
+        return error("found " + (t.getType() == Token.EOF ? "the end" : "‘" + t.getText() + "’")
+                + ", expected a function, a definition, a group, a rule or one of their clauses", t);
+    }
+
+    private String slice(ParserRuleContext c) {
+        int from = text.offsetByCodePoints(0, c.getStart().getStartIndex());
+        return text.substring(from, text.offsetByCodePoints(from, c.getStop().getStopIndex() + 1 - c.getStart().getStartIndex()));
+    }
+
+    private Expr expression(String part, Token start, int offset, boolean pattern) {
+        int index = text.offsetByCodePoints(0, start.getStartIndex()) + offset;
+        int lead = part.length() - part.stripLeading().length();
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < index + lead; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                column = 1;
+            } else {
+                column++;
+            }
+        }
+        ParseOptions options = ParseOptions.of(table).withVariables(Set.of("x"));
+        return ExpressionParser.parse(new Source(name, part.strip(), line, column), options, pattern).expression();
+    }
+
+    private FunctionDeclaration head(DdxLibraryParser.TextContext c, List<DdxLibraryParser.ClauseContext> clauses) {
+        String s = slice(c);
+        int eq = s.indexOf('=');
+        Matcher m = HEAD.matcher(eq < 0 ? s : s.substring(0, eq));
+        if (!m.matches()) {
+            throw error("a declaration begins with a name and its parameters, as in f(u)", c.getStart());
+        }
+        List<Sym> parameters = new ArrayList<>();
+        for (String p : m.group(2).split(",")) {
+            String ascii = p.isBlank() ? "" : Names.ascii(p.strip());
+            if (ascii == null || !Sym.isName(ascii)) {
+                throw error("‘" + p.strip() + "’ is not the name of a parameter", c.getStart());
+            }
+            parameters.add(Sym.of(ascii));
+        }
+        String function = Names.ascii(m.group(1));
+        if (function == null || !Sym.isName(function)) {
+            throw error("‘" + m.group(1) + "’ is not the name of a function", c.getStart());
+        }
+        List<String> aliases = new ArrayList<>();
+        for (DdxLibraryParser.ClauseContext clause : clauses) {
+            if (clause.ALIAS() != null) {
+                Arrays.stream(slice(clause.text()).split(",")).map(String::strip).forEach(aliases::add);
+            }
+        }
+        return new FunctionDeclaration(function, parameters, Collections.nCopies(parameters.size(), null), null, null, aliases,
+                FunctionDeclaration.Parity.NONE, null, null, null, null);
+    }
+
+    private FunctionDeclaration declare(DdxLibraryParser.TextContext header, DdxLibraryParser.TextContext defined,
+            List<DdxLibraryParser.ClauseContext> clauses) {
+        FunctionDeclaration h = head(header, clauses);
+        Expr body = null;
+        if (defined != null) {
+            String s = slice(defined);
+            int eq = s.indexOf('=');
+            if (eq < 0) {
+                throw error("a definition has a right side, as in definition f(x) = x^2", defined.getStart());
+            }
+            body = expression(s.substring(eq + 1), defined.getStart(), eq + 1, false);
+        }
+        List<Expr> derivatives = new ArrayList<>(h.derivatives());
+        String latex = null;
+        String title = null;
+        String source = null;
+        FunctionDeclaration.Parity parity = FunctionDeclaration.Parity.NONE;
+        Relation domain = null;
+        Relation smooth = null;
+        for (DdxLibraryParser.ClauseContext c : clauses) {
+            String string = c.STRING() == null ? null : c.STRING().getText().substring(1, c.STRING().getText().length() - 1);
+            if (c.TITLE() != null) {
+                title = string;
+            } else if (c.LATEX() != null) {
+                if (!string.matches("\\\\[A-Za-z]+|\\\\operatorname\\{[A-Za-z]+}")) {
+                    throw error("the LaTeX of a function is a command such as \\sin or \\operatorname{name}", c.getStart());
+                }
+                latex = string;
+            } else if (c.SOURCE() != null) {
+                source = string;
+            } else if (c.DERIVATIVE() != null) {
+                String s = slice(c.text());
+                String[] parts = s.split(";", -1);
+                if (parts.length != h.arity()) {
+                    throw error(h.name() + " has " + h.arity() + " parameters, so as many derivatives are separated by ‘;’", c.text().getStart());
+                }
+                int offset = 0;
+                for (int i = 0; i < parts.length; i++) {
+                    derivatives.set(i, parts[i].strip().equals("?") ? null : expression(parts[i], c.text().getStart(), offset, false));
+                    offset += parts[i].length() + 1;
+                }
+            } else if (c.PARITY() != null) {
+                parity = switch (c.WORD().getText()) {
+                    case "odd" -> FunctionDeclaration.Parity.ODD;
+                    case "even" -> FunctionDeclaration.Parity.EVEN;
+                    default -> throw error("the parity is odd or even", c.WORD().getSymbol());
+                };
+            } else if (c.DOMAIN() != null || c.SMOOTH() != null) {
+                Expr e = expression(slice(c.text()), c.text().getStart(), 0, false);
+                if (!(e instanceof Relation r)) {
+                    throw error("a domain is a relation, such as u > 0", c.text().getStart());
+                }
+                if (c.DOMAIN() != null) {
+                    domain = r;
+                } else {
+                    smooth = r;
+                }
+            }
+        }
+        return new FunctionDeclaration(h.name(), h.parameters(), derivatives, body, latex, h.aliases(), parity, domain, smooth, title, source);
+    }
+
+    private RuleText rule(DdxLibraryParser.RuleItemContext r, String group) {
+        DdxLibraryParser.TextContext body = r.text(0);
+        String s = slice(body);
+        int colon = s.indexOf(':');
+        int arrow = s.indexOf("->");
+        if (colon != 0 || arrow < 0) {
+            throw error("a rule has the form rule name \"Title\": left -> right", body.getStart());
+        }
+        Expr left = expression(s.substring(1, arrow), body.getStart(), 1, true);
+        Expr right = expression(s.substring(arrow + 2), body.getStart(), arrow + 2, true);
+        for (Sym free : right.freeSymbols()) {
+            if (!left.dependsOn(free)) {
+                throw error("‘" + free + "’ stands on the right of the rule, but not on the left", body.getStart());
+            }
+        }
+        List<RuleCondition> conditions = new ArrayList<>();
+        for (DdxLibraryParser.TextContext c : r.text().subList(1, r.text().size())) {
+            String all = slice(c);
+            int offset = 0;
+            for (String part : all.split(",")) {
+                conditions.add(condition(part.strip(), part, c.getStart(), offset));
+                offset += part.length() + 1;
+            }
+        }
+        String because = r.STRING().size() > 1 ? r.STRING(r.STRING().size() - 1).getText() : null;
+        String title = r.STRING(0).getText();
+        return new RuleText(slice(r.name()), group, title.substring(1, title.length() - 1), left, right, List.copyOf(conditions),
+                because == null ? null : because.substring(1, because.length() - 1), r.getStart().getLine());
+    }
+
+    private RuleCondition condition(String s, String raw, Token start, int offset) {
+        Matcher depends = DEPENDS.matcher(s);
+        if (depends.matches()) {
+            return new RuleCondition(depends.group(1), RuleCondition.Kind.DEPENDS, Sym.of(depends.group(2)), null);
+        }
+        Matcher free = FREE.matcher(s);
+        if (free.matches()) {
+            return new RuleCondition(free.group(1), RuleCondition.Kind.FREE, Sym.of(free.group(2)), null);
+        }
+        Matcher is = IS.matcher(s);
+        if (is.matches()) {
+            RuleCondition.Kind kind = switch (is.group(2)) {
+                case "number" -> RuleCondition.Kind.NUMBER;
+                case "integer" -> RuleCondition.Kind.INTEGER;
+                default -> RuleCondition.Kind.SYMBOL;
+            };
+            return new RuleCondition(is.group(1), kind, null, null);
+        }
+        if (expression(raw, start, offset, true) instanceof Relation r) {
+            return new RuleCondition(null, RuleCondition.Kind.RELATION, null, r);
+        }
+        throw error("a condition is ‘v depends on x’, ‘c free of x’, ‘n is number’, ‘n is integer’ or a relation such as g != 0", start);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ddx.parse;
+
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+
+/** A side condition of a rule, such as {@code v depends on x}, {@code n is integer} or {@code g != 0}. */
+public record RuleCondition(String subject, Kind kind, Sym variable, Relation relation) {
+
+    /** What is asked of the subject. */
+    public enum Kind { DEPENDS, FREE, NUMBER, INTEGER, SYMBOL, RELATION }
+}

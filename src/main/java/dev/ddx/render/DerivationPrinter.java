@@ -1,0 +1,138 @@
+package dev.ddx.render;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Relation;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints a derivation as LaTeX, Unicode text, Markdown or JSON. */
+public final class DerivationPrinter {
+
+    private static final String PREAMBLE = """
+            \\documentclass{article}
+            \\usepackage[T1]{fontenc}
+            \\usepackage{amsmath,amssymb,cancel,xcolor}
+            \\usepackage[margin=2cm,landscape]{geometry}
+            \\usepackage[hidelinks]{hyperref}
+            \\allowdisplaybreaks
+            \\begin{document}
+            """;
+
+    private final Detail detail;
+    private final LatexPrinter latex;
+    private final TextPrinter text;
+
+    public DerivationPrinter(FunctionTable functions, Detail detail) {
+        this.detail = detail;
+        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK);
+        this.text = new TextPrinter(functions);
+    }
+
+    /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
+    public String latex(Derivation d) {
+        return "\\begin{aligned}\n" + rows(d) + "\n\\end{aligned}\n";
+    }
+
+    /** A whole document for pdflatex. */
+    public String latexDocument(Derivation d) {
+        return PREAMBLE + "\\begin{align*}\n" + rows(d) + "\n\\end{align*}\n\\end{document}\n";
+    }
+
+    private String rows(Derivation d) {
+        List<Lines.Line> lines = Lines.of(d, detail);
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            Lines.Line line = lines.get(i);
+            boolean last = i == lines.size() - 1;
+            if (line.left() != null) {
+                out.append(line.depth() > 0 ? "\\qquad " : "").append(latex.print(line.left())).append(' ');
+            }
+            String right = latex.print(line.right());
+            out.append("&= ").append(last ? "\\boxed{" + right + "}" : right);
+            String reason = reason(line, latex::print, true);
+            if (!reason.isEmpty()) {
+                out.append(" &&\\text{").append(reason).append('}');
+            }
+            if (!last) {
+                out.append(right.contains("\\frac") || out.toString().endsWith("frac") ? " \\\\[4pt]\n" : " \\\\\n");
+            }
+        }
+        return out.toString();
+    }
+
+    private static String reason(Lines.Line line, Reason.Printer printer, boolean mathematics) {
+        StringBuilder out = new StringBuilder();
+        for (Reason r : line.reasons()) {
+            String s = r.fill(printer);
+            if (out.length() > 0) {
+                out.append("; ");
+                s = Character.toLowerCase(s.charAt(0)) + s.substring(1);
+            }
+            out.append(s);
+        }
+        if (!line.conditions().isEmpty()) {
+            List<String> shown = new ArrayList<>();
+            for (Relation r : line.conditions()) {
+                shown.add(mathematics ? "$" + printer.print(r) + "$" : printer.print(r));
+            }
+            out.append(out.length() == 0 ? "for " : ", for ").append(String.join(", ", shown));
+        }
+        return out.toString();
+    }
+
+    /** Lines for a terminal. */
+    public String text(Derivation d) {
+        List<Lines.Line> lines = Lines.of(d, detail);
+        List<String> lefts = new ArrayList<>();
+        int width = 0;
+        for (Lines.Line line : lines) {
+            String left = (line.depth() > 0 ? "    " : "") + (line.left() == null ? "" : text.print(line.left()));
+            lefts.add(left);
+            width = Math.max(width, Math.min(left.length(), 28));
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            Lines.Line line = lines.get(i);
+            String left = lefts.get(i);
+            out.append(left).append(" ".repeat(Math.max(0, width - left.length()))).append(" = ").append(text.print(line.right())).append('\n');
+            String reason = reason(line, text::print, false).replace("$", "");
+            if (!reason.isEmpty()) {
+                out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    /** The few commands that reasons use, as Unicode. */
+    private static String plain(String reason) {
+        return reason.replace("\\ln", "ln").replace("\\sqrt u", "√u").replace("\\,", " ").replace("^{-1}", "⁻¹").replace("^{1/2}", "^(1/2)");
+    }
+
+    /** Markdown that GitHub renders, the mathematics in a {@code $$} block. */
+    public String markdown(Derivation d) {
+        StringBuilder out = new StringBuilder();
+        out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(latex(d)).append("$$\n");
+        if (!d.conditions().isEmpty()) {
+            out.append("\nValid for ");
+            List<String> shown = new ArrayList<>();
+            for (Relation r : d.conditions()) {
+                shown.add("$" + latex.print(r) + "$");
+            }
+            out.append(String.join(", ", shown)).append(".\n");
+        }
+        return out.toString();
+    }
+
+    /** The whole derivation as data; the README has the schema. */
+    public String json(Derivation d) {
+        return new DerivationJson(latex).print(d) + "\n";
+    }
+
+    /** An expression as LaTeX, in the style of the derivations. */
+    public String latex(Expr e) {
+        return latex.print(e);
+    }
+}

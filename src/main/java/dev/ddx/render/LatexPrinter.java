@@ -1,0 +1,346 @@
+package dev.ddx.render;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Prints an expression as LaTeX that KaTeX (strict) and amsmath accept, in the order in which it is
+ * written. Everything printed is made of a closed set of tokens: names have been checked by {@link Sym}.
+ */
+public final class LatexPrinter {
+
+    private static final int SUM = 1;
+    private static final int NEG = 2;
+    private static final int TERM = 3;
+    private static final int POWER = 4;
+    private static final int ATOM = 5;
+
+    private static final Set<String> POWER_ON_NAME = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch");
+    private static final Set<String> DEPENDENT = Set.of("y", "u", "v", "w", "z", "r", "s", "q");
+    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
+            "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
+            "Sigma", "Upsilon", "Phi", "Psi", "Omega");
+
+    private final FunctionTable functions;
+    private final String d;
+    private final String e;
+
+    /** A printed part: with fraction bars, and with slashes as exponents want it. */
+    private record Tex(String text, int level, String inline, int inlineLevel) {
+
+        String in(boolean exponent) {
+            return exponent ? inline : text;
+        }
+
+        int level(boolean exponent) {
+            return exponent ? inlineLevel : level;
+        }
+    }
+
+    private record Part(String text, int level) {
+    }
+
+    public LatexPrinter(FunctionTable functions, LatexStyle style) {
+        this.functions = functions;
+        this.d = style.upright() ? "\\mathrm{d}" : "d";
+        this.e = style.upright() ? "\\mathrm{e}" : "e";
+    }
+
+    public String print(Expr expr) {
+        return expr.<Tex>fold((node, children) -> {
+            Part display = part(node, children, false);
+            Part inline = part(node, children, true);
+            return new Tex(display.text(), display.level(), inline.text(), inline.level());
+        }).text();
+    }
+
+    private Part part(Expr node, List<Tex> c, boolean exponent) {
+        return switch (node) {
+            case Num n -> new Part(n.value().toPlainString(), ATOM);
+            case Const k -> new Part(k == Const.PI ? "\\pi" : k == Const.E ? e : "i", ATOM);
+            case Sym s -> new Part(symbol(s.name()), ATOM);
+            case Sum s -> sum(s, c, exponent);
+            case Neg n -> new Part("-" + at(TERM, c.get(0), exponent), NEG);
+            case Product p -> product(p, c, exponent);
+            case Quotient q when exponent -> new Part(at(TERM, c.get(0), true) + "/" + at(POWER, c.get(1), true), TERM);
+            case Quotient q -> new Part("\\frac{" + c.get(0).text() + "}{" + c.get(1).text() + "}", TERM);
+            case Power p -> power(p, c, exponent);
+            case Call f -> call(f, c, exponent, false);
+            case Derivative der -> derivative(der, c);
+            case EvaluatedAt a -> new Part("\\left." + c.get(0).text() + "\\right|_{" + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
+            case Piecewise p -> piecewise(c);
+            case Relation r -> relation(r, c, exponent);
+        };
+    }
+
+    private static String at(int level, Tex t, boolean exponent) {
+        return t.level(exponent) >= level ? t.in(exponent) : bracket(t.in(exponent));
+    }
+
+    private static boolean isFlat(String s) {
+        return s.indexOf('\\') < 0 && s.indexOf('^') < 0 && s.indexOf('_') < 0 && s.indexOf('(') < 0;
+    }
+
+    private static String bracket(String s) {
+        return isFlat(s) ? "(" + s + ")" : "\\left(" + s + "\\right)";
+    }
+
+    /** a then b, with a space where a command would swallow a letter. */
+    private static String join(String a, String b) {
+        int i = a.length();
+        while (i > 0 && Character.isLetter(a.charAt(i - 1))) {
+            i--;
+        }
+        boolean command = i > 0 && i < a.length() && a.charAt(i - 1) == '\\';
+        return command && !b.isEmpty() && (Character.isLetter(b.charAt(0)) || Character.isDigit(b.charAt(0))) ? a + " " + b : a + b;
+    }
+
+    static String symbol(String name) {
+        int underscore = name.indexOf('_');
+        String base = underscore < 0 ? name : name.substring(0, underscore);
+        String index = underscore < 0 ? "" : name.substring(underscore + 1).replace('_', ',');
+        if (underscore < 0 && base.length() > 1) {
+            String letters = base.replaceAll("[0-9]+$", "");
+            if (letters.length() < base.length() && (letters.length() == 1 || GREEK.contains(letters))) {
+                index = base.substring(letters.length());
+                base = letters;
+            }
+        }
+        String head = base.length() == 1 ? base : GREEK.contains(base) ? "\\" + base : base.equals("omicron") ? "o" : "\\mathrm{" + base + "}";
+        return index.isEmpty() ? head : head + "_" + (index.length() == 1 ? index
+                : "{" + (index.matches("[0-9,]+") ? index : "\\mathrm{" + index + "}") + "}");
+    }
+
+    private Part sum(Sum s, List<Tex> c, boolean exponent) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < c.size(); i++) {
+            Expr term = s.terms().get(i);
+            String text = term instanceof Neg ? c.get(i).in(exponent) : at(TERM, c.get(i), exponent);
+            if (i > 0 && !(term instanceof Neg)) {
+                out.append('+');
+            }
+            out.append(text);
+        }
+        return new Part(out.toString(), SUM);
+    }
+
+    private Part product(Product p, List<Tex> c, boolean exponent) {
+        List<Expr> factors = p.factors();
+        if (!exponent && factors.size() == 2 && factors.get(0) instanceof Quotient q && Rational.fromLiteral(q) != null
+                && isLetterLike(factors.get(1))) {
+            String top = q.numerator().equals(Num.ONE) ? c.get(1).text() : q.numerator() + c.get(1).text();
+            return new Part("\\frac{" + top + "}{" + q.denominator() + "}", TERM);
+        }
+        String out = "";
+        for (int i = 0; i < factors.size(); i++) {
+            Expr f = factors.get(i);
+            String text = at(TERM, c.get(i), exponent);
+            Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
+            if (next != null && isBareCall(last(f)) && f instanceof Call call && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
+                text = call(call, null, exponent, true).text();
+            }
+            out = i == 0 ? text : out + separator(factors.get(i - 1), f, out, text, exponent);
+            out = i == 0 ? out : join(out, text);
+        }
+        return new Part(out, TERM);
+    }
+
+    private static Expr first(Expr f) {
+        return f instanceof Product p ? first(p.factors().get(0)) : f instanceof Power p && !(p.base() instanceof Const) ? p.base() : f;
+    }
+
+    private static Expr last(Expr f) {
+        return f instanceof Product p ? last(p.factors().get(p.factors().size() - 1)) : f;
+    }
+
+    private boolean isBareCall(Expr f) {
+        return f instanceof Call c && !c.isDerivative() && c.arguments().size() == 1 && isDeclared(c) && !c.name().equals("abs")
+                && !c.name().equals("factorial");
+    }
+
+    private boolean isDeclared(Call c) {
+        FunctionDeclaration f = functions.lookup(c.name());
+        return f != null && !f.isDefinition();
+    }
+
+    private static boolean isLetterLike(Expr f) {
+        return f instanceof Sym || f instanceof Const || f instanceof Power p && p.base() instanceof Sym && Rational.fromLiteral(p.exponent()) instanceof Rational r
+                && r.isInteger();
+    }
+
+    private String separator(Expr left, Expr right, String before, String text, boolean exponent) {
+        Expr a = last(left);
+        Expr b = first(right);
+        String dot = Character.isLetterOrDigit(text.charAt(0)) ? "\\cdot " : "\\cdot";
+        boolean bracketed = text.startsWith("(") || text.startsWith("\\left(");
+        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || b instanceof Neg && bracketed
+                || a instanceof Num n && (n.isZero() || n.isOne())) {
+            return dot;
+        }
+        boolean fraction = text.startsWith("\\frac") || exponent && right instanceof Quotient;
+        if (fraction && !(a instanceof Num && false)) {
+            return dot;
+        }
+        if (exponent && left instanceof Quotient) {
+            return dot;
+        }
+        if (a instanceof Num || bracketed) {
+            return "";
+        }
+        boolean letter = a instanceof Sym || a instanceof Const || a instanceof Power || a instanceof Call && !isBareCall(a);
+        boolean wide = b instanceof Power p && p.base() == Const.E || right instanceof Power p2 && p2.base() == Const.E
+                || b instanceof Call c && !isBareCall(c) || text.startsWith("\\mathrm");
+        if (letter && wide || before.endsWith("}") && before.contains("\\mathrm")) {
+            return "\\,";
+        }
+        if (a instanceof Power p && p.base() == Const.E && isLetterLike(right) || a instanceof Call c && !isBareCall(c) && isLetterLike(right)
+                || isBareCall(a) && !isBareCall(b)) {
+            return "\\,";
+        }
+        return "";
+    }
+
+    private Part power(Power p, List<Tex> c, boolean exponent) {
+        Rational n = Rational.fromLiteral(p.exponent());
+        if (n != null && !n.isInteger() && n.numerator().abs().equals(java.math.BigInteger.ONE) && p.base() != Const.E
+                && n.denominator().bitLength() < 5) {
+            String index = n.denominator().intValue() == 2 ? "" : "[" + n.denominator() + "]";
+            String root = "\\sqrt" + index + "{" + c.get(0).text() + "}";
+            if (n.signum() > 0) {
+                return new Part(root, ATOM);
+            }
+            return exponent ? new Part("1/" + root, TERM) : new Part("\\frac{1}{" + root + "}", TERM);
+        }
+        String up = c.get(1).inline();
+        String script = up.length() == 1 ? "^" + up : "^{" + up + "}";
+        if (p.base() instanceof Call f && !f.isDerivative() && POWER_ON_NAME.contains(f.name()) && isDeclared(f) && n != null && n.isInteger()
+                && n.compareTo(Rational.ONE) > 0) {
+            String head = name(f.name()) + script;
+            String arg = argument(f.argument(), print(f.argument()));
+            return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
+        }
+        boolean plain = p.base() instanceof Sym || p.base() instanceof Const || p.base() instanceof Num
+                || p.base() instanceof Call f && !isBareCall(f) && !f.name().equals("factorial");
+        return new Part((plain ? c.get(0).text() : bracket(c.get(0).text())) + script, POWER);
+    }
+
+    private String name(String function) {
+        FunctionDeclaration f = functions.lookup(function);
+        if (f != null && f.latex() != null) {
+            return f.latex();
+        }
+        return function.length() == 1 || GREEK.contains(function) || function.contains("_") ? symbol(function) : "\\operatorname{" + function + "}";
+    }
+
+    private static String argument(Expr a, String text) {
+        boolean single = a instanceof Sym s && (s.name().length() == 1 || GREEK.contains(s.name())) || a instanceof Const || a instanceof Num;
+        return single ? text : bracket(text);
+    }
+
+    private Part call(Call f, List<Tex> c, boolean exponent, boolean brackets) {
+        List<String> args = new ArrayList<>();
+        for (int i = 0; i < f.arguments().size(); i++) {
+            args.add(c == null ? print(f.arguments().get(i)) : c.get(i).in(exponent));
+        }
+        if (f.is("abs", 1)) {
+            return new Part("\\left|" + args.get(0) + "\\right|", ATOM);
+        }
+        if (f.is("factorial", 1)) {
+            Expr a = f.argument();
+            return new Part((a instanceof Num || a instanceof Sym ? args.get(0) : bracket(args.get(0))) + "!", POWER);
+        }
+        if (f.is("log", 2)) {
+            String base = args.get(1).length() == 1 ? args.get(1) : "{" + args.get(1) + "}";
+            String arg = brackets ? bracket(args.get(0)) : argument(f.arguments().get(0), args.get(0));
+            return new Part("\\log_" + base + (arg.startsWith("(") || arg.startsWith("\\left") ? "" : " ") + arg, TERM);
+        }
+        String head = name(f.name());
+        if (f.isDerivative()) {
+            if (f.orders().size() == 1) {
+                int n = f.orders().get(0);
+                head += n <= 3 ? "'".repeat(n) : "^{(" + n + ")}";
+            } else {
+                head += "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}";
+            }
+        }
+        if (isBareCall(f) && !brackets) {
+            String arg = argument(f.argument(), args.get(0));
+            boolean open = arg.startsWith("(") || arg.startsWith("\\left(");
+            return new Part(open ? head + arg : head.endsWith("}") ? head + " " + arg : join(head, arg), TERM);
+        }
+        return new Part(head + bracket(String.join(",", args)), ATOM);
+    }
+
+    private Part derivative(Derivative der, List<Tex> c) {
+        List<Sym> by = der.variables();
+        boolean partial = by.stream().distinct().count() > 1;
+        String sign = partial ? "\\partial" : d;
+        StringBuilder below = new StringBuilder();
+        for (int i = 0; i < by.size(); ) {
+            int n = 1;
+            while (i + n < by.size() && by.get(i + n).equals(by.get(i))) {
+                n++;
+            }
+            below.append(i > 0 ? "\\," : "").append(join(sign, symbol(by.get(i).name()))).append(n == 1 ? "" : n < 10 ? "^" + n : "^{" + n + "}");
+            i += n;
+        }
+        String order = by.size() == 1 ? "" : by.size() < 10 ? "^" + by.size() : "^{" + by.size() + "}";
+        Expr f = der.operand();
+        String dependent = f instanceof Sym s ? s.name() : f instanceof Call call && call.arguments().size() == 1 && call.arguments().get(0) instanceof Sym
+                && !call.isDerivative() ? call.name() : "";
+        if (DEPENDENT.contains(dependent)) {
+            return new Part("\\frac{" + join(sign + order, dependent) + "}{" + below + "}", TERM);
+        }
+        if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
+                && functions.lookup(call.name()) == null) {
+            return call(Call.of(call.name(), List.of(by.size()), call.arguments()), null, false, false);
+        }
+        String operator = "\\frac{" + sign + order + "}{" + below + "}";
+        boolean open = f instanceof Call call && !isBareCall(call) && !call.isDerivative() && !call.name().equals("abs") && !call.name().equals("factorial")
+                && call.arguments().stream().allMatch(a -> a instanceof Sym);
+        return new Part(open ? operator + c.get(0).text() : operator + "\\left[" + c.get(0).text() + "\\right]", TERM);
+    }
+
+    private static Part piecewise(List<Tex> c) {
+        StringBuilder out = new StringBuilder("\\begin{cases}");
+        for (int i = 0; i < c.size(); i += 2) {
+            out.append(i > 0 ? ",\\\\" : "").append(c.get(i).text()).append('&')
+                    .append(i + 1 < c.size() ? "\\text{if }" + c.get(i + 1).text() : "\\text{otherwise}");
+        }
+        return new Part(out.append("\\end{cases}").toString(), ATOM);
+    }
+
+    private static Part relation(Relation r, List<Tex> c, boolean exponent) {
+        String out = c.get(0).in(exponent);
+        for (int i = 0; i < r.ops().size(); i++) {
+            String op = switch (r.ops().get(i)) {
+                case EQ -> "=";
+                case NE -> "\\ne";
+                case LT -> "<";
+                case LE -> "\\le";
+                case GT -> ">";
+                case GE -> "\\ge";
+            };
+            out = join(out + op, c.get(i + 1).in(exponent));
+        }
+        return new Part(out, 0);
+    }
+}

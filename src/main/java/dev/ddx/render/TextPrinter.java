@@ -1,0 +1,134 @@
+package dev.ddx.render;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.List;
+import java.util.Map;
+
+/** Prints an expression in one line of Unicode, for terminals. */
+public final class TextPrinter {
+
+    private static final int SUM = 1;
+    private static final int NEG = 2;
+    private static final int TERM = 3;
+    private static final int POWER = 4;
+    private static final int ATOM = 5;
+
+    private static final String PLAIN = "0123456789+-()nix";
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ";
+    private static final Map<String, String> GREEK = Map.ofEntries(Map.entry("alpha", "α"), Map.entry("beta", "β"), Map.entry("gamma", "γ"),
+            Map.entry("delta", "δ"), Map.entry("epsilon", "ε"), Map.entry("zeta", "ζ"), Map.entry("eta", "η"), Map.entry("theta", "θ"),
+            Map.entry("kappa", "κ"), Map.entry("lambda", "λ"), Map.entry("mu", "μ"), Map.entry("nu", "ν"), Map.entry("xi", "ξ"),
+            Map.entry("rho", "ρ"), Map.entry("sigma", "σ"), Map.entry("tau", "τ"), Map.entry("phi", "φ"), Map.entry("chi", "χ"),
+            Map.entry("psi", "ψ"), Map.entry("omega", "ω"), Map.entry("Gamma", "Γ"), Map.entry("Delta", "Δ"), Map.entry("Theta", "Θ"),
+            Map.entry("Lambda", "Λ"), Map.entry("Sigma", "Σ"), Map.entry("Phi", "Φ"), Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"));
+
+    private record Text(String text, int level) {
+    }
+
+    /** @param functions what is known of functions; names are printed as they are declared */
+    public TextPrinter(FunctionTable functions) {
+        java.util.Objects.requireNonNull(functions);
+    }
+
+    public String print(Expr e) {
+        return e.fold(TextPrinter::text).text();
+    }
+
+    private static String at(int level, Text t) {
+        return t.level() >= level ? t.text() : "(" + t.text() + ")";
+    }
+
+    private static String name(String name) {
+        return GREEK.getOrDefault(name, name);
+    }
+
+    private static String raised(String exponent) {
+        StringBuilder out = new StringBuilder();
+        for (char c : exponent.toCharArray()) {
+            int i = PLAIN.indexOf(c);
+            if (i < 0) {
+                return exponent.length() == 1 ? "^" + exponent : "^(" + exponent + ")";
+            }
+            out.append(RAISED.charAt(i));
+        }
+        return out.toString();
+    }
+
+    private static Text text(Expr e, List<Text> c) {
+        return switch (e) {
+            case Num n -> new Text(n.value().toPlainString(), ATOM);
+            case Sym s -> new Text(name(s.name()), ATOM);
+            case Const k -> new Text(k == Const.PI ? "π" : k.name(), ATOM);
+            case Neg n -> new Text("-" + at(TERM, c.get(0)), NEG);
+            case Sum s -> {
+                StringBuilder out = new StringBuilder();
+                for (int i = 0; i < c.size(); i++) {
+                    boolean minus = s.terms().get(i) instanceof Neg && i > 0;
+                    out.append(i == 0 ? "" : minus ? " - " : " + ");
+                    out.append(minus ? c.get(i).text().substring(1) : i == 0 ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
+                }
+                yield new Text(out.toString(), SUM);
+            }
+            case Product p -> {
+                StringBuilder out = new StringBuilder();
+                for (int i = 0; i < c.size(); i++) {
+                    boolean bracket = i > 0 && p.factors().get(i) instanceof Quotient;
+                    String t = bracket ? "(" + c.get(i).text() + ")" : at(TERM, c.get(i));
+                    boolean close = i > 0 && p.factors().get(i - 1) instanceof Num && Character.isLetter(t.charAt(0));
+                    out.append(i == 0 || close ? "" : "·").append(t);
+                }
+                yield new Text(out.toString(), TERM);
+            }
+            case Quotient q -> new Text(at(TERM, c.get(0)) + "/" + (q.denominator() instanceof Num || c.get(1).level() >= POWER
+                    ? c.get(1).text() : "(" + c.get(1).text() + ")"), TERM);
+            case Power p when p.exponent() instanceof Quotient q && q.numerator().equals(Num.ONE) && q.denominator().equals(Num.TWO) ->
+                    new Text("√" + (c.get(0).level() == ATOM ? c.get(0).text() : "(" + c.get(0).text() + ")"), POWER);
+            case Power p -> new Text(at(ATOM, c.get(0)) + raised(c.get(1).text()), POWER);
+            case Call f when f.is("abs", 1) -> new Text("|" + c.get(0).text() + "|", ATOM);
+            case Call f -> new Text(name(f.name()) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
+                    + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
+            case Derivative d -> {
+                String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
+                String by = String.join(" ", d.variables().stream().distinct().map(x -> "d" + name(x.name())
+                        + (d.variables().stream().filter(x::equals).count() == 1 ? "" : raised("" + d.variables().stream().filter(x::equals).count()))).toList());
+                yield d.operand() instanceof Sym s ? new Text("d" + n + name(s.name()) + "/" + by, POWER)
+                        : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
+            }
+            case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " at " + c.get(1).text() + " = " + c.get(2).text(), SUM);
+            case Piecewise p -> {
+                StringBuilder out = new StringBuilder("{ ");
+                for (int i = 0; i < c.size(); i += 2) {
+                    out.append(i > 0 ? "; " : "").append(c.get(i).text()).append(i + 1 < c.size() ? " if " + c.get(i + 1).text() : " otherwise");
+                }
+                yield new Text(out.append(" }").toString(), ATOM);
+            }
+            case Relation r -> {
+                StringBuilder out = new StringBuilder(c.get(0).text());
+                for (int i = 0; i < r.ops().size(); i++) {
+                    String op = switch (r.ops().get(i)) {
+                        case NE -> "≠";
+                        case LE -> "≤";
+                        case GE -> "≥";
+                        default -> r.ops().get(i).infix();
+                    };
+                    out.append(' ').append(op).append(' ').append(c.get(i + 1).text());
+                }
+                yield new Text(out.toString(), 0);
+            }
+        };
+    }
+}

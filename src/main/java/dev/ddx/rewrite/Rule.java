@@ -1,0 +1,22 @@
+package dev.ddx.rewrite;
+
+import dev.ddx.expr.Expr;
+
+/** A named rule that rewrites one expression into another of the same value. */
+public interface Rule {
+
+    /** The name in lower case with hyphens, such as {@code constant-multiple}. */
+    String name();
+
+    /** What a person calls it, such as "Constant multiple rule". */
+    String title();
+
+    /** The chapter it belongs to, such as {@code differentiation}. */
+    String group();
+
+    /** The rule in mathematical notation, or a sentence for a rule that is an algorithm. */
+    String statement();
+
+    /** What stands in place of {@code e}, or null if the rule does not apply there. */
+    Rewrite apply(Expr e);
+}
