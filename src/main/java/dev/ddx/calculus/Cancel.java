@@ -6,6 +6,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -43,8 +44,13 @@ final class Cancel implements Rule {
             return null;
         }
         Monomial m = Monomial.of(e);
+        if (m.coefficient().isZero() && !(e instanceof Product)) {
+            return null;
+        }
         Expr made = m.toExpr();
-        if (Cost.of(made) >= Cost.of(e)) {
+        long gain = Cost.of(e) - Cost.of(made);
+        boolean late = e instanceof Product p && p.factors().stream().skip(1).anyMatch(f -> Rational.fromLiteral(f) != null);
+        if (gain < 0 || gain == 0 && !late) {
             return null;
         }
         List<Expr> cancelled = m.cancelled();
@@ -56,7 +62,7 @@ final class Cancel implements Rule {
         }
         Reason reason = cancelled.size() == 1
                 ? new Reason("Cancel", Facts.isNonZero(cancelled.get(0)) ? "${g}$ (never zero)" : "${g}$", Map.of("g", cancelled.get(0)))
-                : Reason.of(cancelled.isEmpty() ? "Multiply the factors" : title());
+                : Reason.of(cancelled.isEmpty() ? gain == 0 ? "Put the number first" : "Multiply the factors" : title());
         return Rewrite.of(made, reason, conditions);
     }
 }

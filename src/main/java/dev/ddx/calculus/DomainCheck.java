@@ -4,9 +4,11 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.kernel.NormalForm;
 
 /** Refuses what has no value anywhere: division by zero, and real functions with an empty domain. */
 public final class DomainCheck {
@@ -53,6 +55,6 @@ public final class DomainCheck {
         if (sign == Facts.Sign.POSITIVE || sign == Facts.Sign.NEGATIVE || e.size() == 1 || e.size() > 200) {
             return false;
         }
-        return Polynomial.provesEqual(e, dev.ddx.expr.Num.ZERO);
+        return NormalForm.provesEqual(e, Num.ZERO);
     }
 }

@@ -12,6 +12,8 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.InTermsOf;
+import dev.ddx.kernel.NormalForm;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -190,10 +192,11 @@ public final class Simplification {
         FunctionDeclaration d = functions.lookup(y.name());
         Expr body = d.instantiate(d.body(), y.arguments());
         Expr value = t.value();
-        List<Expr> c = PolynomialIn.coefficients(value, body, x);
-        if (c == null || c.size() < 2) {
+        InTermsOf.PolynomialIn found = InTermsOf.polynomialIn(value, body, x);
+        if (found == null || found.coefficients().size() < 2) {
             return false;
         }
+        List<Expr> c = found.coefficients();
         List<Expr> terms = new ArrayList<>();
         for (int j = 0; j < c.size(); j++) {
             if (!isZero(c.get(j))) {
@@ -267,7 +270,7 @@ public final class Simplification {
     }
 
     private static boolean provedStep(Trace t, String rule, Expr next, Reason reason) {
-        if (!Polynomial.provesEqual(t.value(), next)) {
+        if (!NormalForm.provesEqual(t.value(), next)) {
             return false;
         }
         t.stepValue(rule, next, reason, Trace.NORMAL);

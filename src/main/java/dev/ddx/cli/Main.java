@@ -40,7 +40,7 @@ public final class Main {
         return code;
     }
 
-    private static int dispatch(Console console, String... arguments) {
+    private static int dispatch(Console console, String... arguments) throws Exception {
         if (Arguments.isSingleExpression(arguments)) {
             // Reading annotations costs more than the derivative; one expression alone has no options to read.
             DifferentiateCommand command = new DifferentiateCommand(console);

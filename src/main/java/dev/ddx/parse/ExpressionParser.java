@@ -239,7 +239,7 @@ public final class ExpressionParser {
                 return false;
             }
             boolean list = ((GroupToken) next).items().size() > 1;
-            if (list || name.length() > 1 && !name.contains("_") && !Names.isGreek(name) || CALL_LIKE.contains(name)) {
+            if (list || name.length() > 1 && !name.contains("_") || CALL_LIKE.contains(name)) {
                 boolean heads = i + 2 < content.size() && content.get(i + 2).getType() == DdxLexer.EQ && i == 0;
                 if (options.undeclaredFunctions() || heads) {
                     return true;
@@ -254,8 +254,8 @@ public final class ExpressionParser {
             return false;
         }
         boolean power = type == DdxLexer.POWER || type == DdxLexer.SUPERSCRIPT;
-        boolean bare = f == null ? APPLIED_BARE.contains(name) : !f.isDefinition() && f.arity() == 1;
-        if (name.length() == 1 || Names.isGreek(name)) {
+        boolean bare = f == null ? APPLIED_BARE.contains(name) : f.arity() == 1 && !Names.isGreek(name);
+        if (name.length() == 1 || Names.isGreek(name) || f != null && !f.name().equals(name) && type != DdxLexer.NAME && type != DdxLexer.NUMBER) {
             return false;
         }
         if (bare && (type == DdxLexer.NUMBER || type == DdxLexer.NAME || next instanceof GroupToken || power || type == DdxLexer.ROOT)) {

@@ -178,7 +178,7 @@ public final class LatexPrinter {
 
     private boolean isDeclared(Call c) {
         FunctionDeclaration f = functions.lookup(c.name());
-        return f != null && !f.isDefinition();
+        return f != null && (!f.isDefinition() || POWER_ON_NAME.contains(f.name()));
     }
 
     private static boolean isLetterLike(Expr f) {
@@ -196,7 +196,7 @@ public final class LatexPrinter {
             return dot;
         }
         boolean fraction = text.startsWith("\\frac") || exponent && right instanceof Quotient;
-        if (fraction && !(a instanceof Num && false)) {
+        if (fraction) {
             return dot;
         }
         if (exponent && left instanceof Quotient) {

@@ -88,7 +88,8 @@ public final class TextPrinter {
                 for (int i = 0; i < c.size(); i++) {
                     boolean bracket = i > 0 && p.factors().get(i) instanceof Quotient;
                     String t = bracket ? "(" + c.get(i).text() + ")" : at(TERM, c.get(i));
-                    boolean close = i > 0 && p.factors().get(i - 1) instanceof Num && Character.isLetter(t.charAt(0));
+                    boolean close = i > 0 && p.factors().get(i - 1) instanceof Num n && !n.isOne() && !n.isZero() && Character.isLetter(t.charAt(0))
+                            && !(p.factors().get(i) instanceof Derivative);
                     out.append(i == 0 || close ? "" : "·").append(t);
                 }
                 yield new Text(out.toString(), TERM);
@@ -105,7 +106,7 @@ public final class TextPrinter {
                 String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
                 String by = String.join(" ", d.variables().stream().distinct().map(x -> "d" + name(x.name())
                         + (d.variables().stream().filter(x::equals).count() == 1 ? "" : raised("" + d.variables().stream().filter(x::equals).count()))).toList());
-                yield d.operand() instanceof Sym s ? new Text("d" + n + name(s.name()) + "/" + by, POWER)
+                yield d.operand() instanceof Sym s && List.of("y", "w", "s", "q").contains(s.name()) && !d.variables().contains(s) ? new Text("d" + n + name(s.name()) + "/" + by, POWER)
                         : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
             }
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " at " + c.get(1).text() + " = " + c.get(2).text(), SUM);

@@ -1,0 +1,69 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+
+/** A total order of expressions by structure, names alphabetically; the same in every run. */
+final class ExprOrder implements Comparator<Expr> {
+
+    static final ExprOrder INSTANCE = new ExprOrder();
+
+    private ExprOrder() {
+    }
+
+    @Override
+    public int compare(Expr left, Expr right) {
+        ArrayDeque<Expr> as = new ArrayDeque<>();
+        ArrayDeque<Expr> bs = new ArrayDeque<>();
+        as.push(left);
+        bs.push(right);
+        while (!as.isEmpty()) {
+            Expr a = as.pop();
+            Expr b = bs.pop();
+            if (a == b) {
+                continue;
+            }
+            int c = head(a, b);
+            List<Expr> ac = a.children();
+            List<Expr> bc = b.children();
+            if (c == 0) {
+                c = Integer.compare(ac.size(), bc.size());
+            }
+            if (c != 0) {
+                return c;
+            }
+            for (int i = ac.size() - 1; i >= 0; i--) {
+                as.push(ac.get(i));
+                bs.push(bc.get(i));
+            }
+        }
+        return 0;
+    }
+
+    private static int head(Expr a, Expr b) {
+        if (a.getClass() != b.getClass()) {
+            return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
+        }
+        return switch (a) {
+            case Num n -> {
+                int c = n.value().compareTo(((Num) b).value());
+                yield c != 0 ? c : Integer.compare(n.value().scale(), ((Num) b).value().scale());
+            }
+            case Sym s -> s.name().compareTo(((Sym) b).name());
+            case Const s -> s.name().compareTo(((Const) b).name());
+            case Call s -> {
+                int c = s.name().compareTo(((Call) b).name());
+                yield c != 0 ? c : s.orders().toString().compareTo(((Call) b).orders().toString());
+            }
+            case Relation r -> r.ops().toString().compareTo(((Relation) b).ops().toString());
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sym;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a derivative by the function itself: for σ = 1/(1 + e^(−x)) it is σ − σ². */
+public final class InTermsOf {
+
+    private static final int MAX_DEGREE = 4;
+    private static final int MAX_TERMS = 300;
+
+    private InTermsOf() {
+    }
+
+    /** Σ coefficients[j]·y^j, with coefficients that do not depend on the variable. */
+    public record PolynomialIn(List<Expr> coefficients) {
+
+        public PolynomialIn {
+            coefficients = List.copyOf(coefficients);
+        }
+
+        public int degree() {
+            return coefficients.size() - 1;
+        }
+    }
+
+    /**
+     * The polynomial of smallest degree, at most 4, whose value at {@code body} is {@code derivative}
+     * for all x; null if none is found.
+     */
+    public static PolynomialIn polynomialIn(Expr derivative, Expr body, Sym x) {
+        try {
+            RationalForm r = NormalForm.withIdentities(derivative, MAX_TERMS);
+            RationalForm y = NormalForm.withIdentities(body, MAX_TERMS);
+            for (int k = 0; k <= MAX_DEGREE; k++) {
+                List<RationalForm> c = coefficients(r, y, k, x, new RationalArithmetic(MAX_TERMS));
+                if (c != null) {
+                    return new PolynomialIn(c.stream().map(RationalForm::toExpr).toList());
+                }
+            }
+            return null;
+        } catch (NormalFormTooLarge e) {
+            return null;
+        }
+    }
+
+    /** From r·D^k = Σ c_j·N^j·D^(k−j) for y = N/D, by comparing the coefficients of what depends on x. */
+    private static List<RationalForm> coefficients(RationalForm r, RationalForm y, int k, Sym x, RationalArithmetic field) {
+        RationalForm n = RationalForm.of(y.numerator());
+        RationalForm d = RationalForm.of(y.denominator());
+        RationalForm rn = RationalForm.of(r.numerator());
+        RationalForm rd = RationalForm.of(r.denominator());
+        List<RationalForm> sides = new ArrayList<>();
+        for (int j = 0; j <= k; j++) {
+            RationalForm power = field.times(field.pow(n, BigInteger.valueOf(j)), field.pow(d, BigInteger.valueOf(k - j)));
+            sides.add(field.times(rd, power));
+        }
+        sides.add(field.times(rn, field.pow(d, BigInteger.valueOf(k))));
+        sides = withoutDenominators(sides, field);
+        if (sides == null) {
+            return null;
+        }
+        Map<Monomial, List<RationalForm>> rows = new TreeMap<>();
+        for (int j = 0; j < sides.size(); j++) {
+            for (Map.Entry<Monomial, Rational> t : sides.get(j).numerator().terms().entrySet()) {
+                Monomial dependent = t.getKey().only(g -> g.expr().dependsOn(x));
+                List<RationalForm> row = rows.computeIfAbsent(dependent, m -> zeros(k + 2));
+                Polynomial free = Polynomial.of(t.getKey().over(dependent), t.getValue());
+                row.set(j, field.plus(row.get(j), field.form(free, Polynomial.ONE)));
+            }
+        }
+        return LinearSystem.solve(new ArrayList<>(rows.values()), k + 1, field);
+    }
+
+    /** Relations can bring in denominators; null if multiplying by them does not remove them. */
+    private static List<RationalForm> withoutDenominators(List<RationalForm> forms, RationalArithmetic field) {
+        List<RationalForm> out = forms;
+        for (RationalForm f : forms) {
+            RationalForm d = RationalForm.of(f.denominator());
+            out = out.stream().map(g -> field.times(g, d)).toList();
+        }
+        return out.stream().allMatch(f -> f.denominator().isOne()) ? out : null;
+    }
+
+    private static List<RationalForm> zeros(int n) {
+        List<RationalForm> row = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            row.add(RationalForm.ZERO);
+        }
+        return row;
+    }
+}

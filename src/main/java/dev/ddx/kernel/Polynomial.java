@@ -1,0 +1,260 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sym;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A sparse polynomial in several generators with rational coefficients and exponents. Immutable. */
+public final class Polynomial {
+
+    public static final Polynomial ZERO = new Polynomial(new TreeMap<>());
+    public static final Polynomial ONE = of(Rational.ONE);
+
+    /** A product of more terms than this, before like terms are collected, is not carried out. */
+    private static final long MAX_PRODUCTS = 1_000_000;
+
+    private final NavigableMap<Monomial, Rational> terms;
+
+    private Polynomial(TreeMap<Monomial, Rational> terms) {
+        this.terms = Collections.unmodifiableNavigableMap(terms);
+    }
+
+    public static Polynomial of(Rational r) {
+        return of(Monomial.ONE, r);
+    }
+
+    public static Polynomial of(Monomial m, Rational coefficient) {
+        TreeMap<Monomial, Rational> map = new TreeMap<>();
+        add(map, m, coefficient);
+        return new Polynomial(map);
+    }
+
+    public static Polynomial of(Generator g) {
+        return of(Monomial.of(g, Rational.ONE), Rational.ONE);
+    }
+
+    /** In ascending order. */
+    public NavigableMap<Monomial, Rational> terms() {
+        return terms;
+    }
+
+    public int size() {
+        return terms.size();
+    }
+
+    public boolean isZero() {
+        return terms.isEmpty();
+    }
+
+    public boolean isOne() {
+        return size() == 1 && terms.firstKey().isOne() && terms.get(Monomial.ONE).isOne();
+    }
+
+    /** The value of a polynomial without generators, else null. */
+    public Rational asRational() {
+        return isZero() ? Rational.ZERO : size() == 1 && terms.firstKey().isOne() ? terms.get(Monomial.ONE) : null;
+    }
+
+    public Monomial leadingMonomial() {
+        return terms.lastKey();
+    }
+
+    public Rational leadingCoefficient() {
+        return terms.lastEntry().getValue();
+    }
+
+    public SortedSet<Generator> generators() {
+        SortedSet<Generator> all = new TreeSet<>();
+        terms.keySet().forEach(m -> all.addAll(m.exponents().keySet()));
+        return all;
+    }
+
+    private static void add(TreeMap<Monomial, Rational> map, Monomial m, Rational coefficient) {
+        map.merge(m, coefficient, Rational::plus);
+        if (map.get(m).isZero()) {
+            map.remove(m);
+        }
+    }
+
+    public Polynomial plus(Polynomial o) {
+        if (isZero() || o.isZero()) {
+            return isZero() ? o : this;
+        }
+        TreeMap<Monomial, Rational> map = new TreeMap<>(terms);
+        o.terms.forEach((m, c) -> add(map, m, c));
+        return new Polynomial(map);
+    }
+
+    static Polynomial sum(Iterable<Polynomial> all) {
+        TreeMap<Monomial, Rational> map = new TreeMap<>();
+        for (Polynomial p : all) {
+            p.terms.forEach((m, c) -> add(map, m, c));
+        }
+        return new Polynomial(map);
+    }
+
+    public Polynomial minus(Polynomial o) {
+        return plus(o.negate());
+    }
+
+    public Polynomial negate() {
+        return times(Rational.of(-1));
+    }
+
+    public Polynomial times(Rational r) {
+        return r.isOne() ? this : times(Monomial.ONE, r);
+    }
+
+    public Polynomial times(Monomial factor, Rational r) {
+        TreeMap<Monomial, Rational> map = new TreeMap<>();
+        if (!r.isZero()) {
+            terms.forEach((m, c) -> map.put(m.times(factor), c.times(r)));
+        }
+        return new Polynomial(map);
+    }
+
+    /** @throws NormalFormTooLarge if there are too many terms to multiply */
+    public Polynomial times(Polynomial o) {
+        if (o.size() == 1) {
+            return times(o.leadingMonomial(), o.leadingCoefficient());
+        }
+        if ((long) size() * o.size() > MAX_PRODUCTS) {
+            throw new NormalFormTooLarge("a product of " + size() + " by " + o.size() + " terms");
+        }
+        TreeMap<Monomial, Rational> map = new TreeMap<>();
+        terms.forEach((m, c) -> o.terms.forEach((n, d) -> add(map, m.times(n), c.times(d))));
+        return new Polynomial(map);
+    }
+
+    /** @throws NormalFormTooLarge if there are too many terms to multiply */
+    public Polynomial pow(int n) {
+        Polynomial result = ONE;
+        for (int i = 0; i < n; i++) {
+            result = result.times(this);
+        }
+        return result;
+    }
+
+    /** The quotient, or null if the division leaves a remainder. */
+    public Polynomial divideExact(Polynomial o) {
+        if (isZero() || o.size() == 1) {
+            Polynomial q = isZero() ? this
+                    : times(Monomial.ONE.over(o.leadingMonomial()), Rational.ONE.over(o.leadingCoefficient()));
+            return q.terms.keySet().stream().anyMatch(Monomial::hasNegativeExponent) ? null : q;
+        }
+        TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
+        TreeMap<Monomial, Rational> quotient = new TreeMap<>();
+        while (!rest.isEmpty()) {
+            Monomial m = rest.lastKey().over(o.leadingMonomial());
+            if (m.hasNegativeExponent() || quotient.size() > MAX_PRODUCTS / o.size()) {
+                return null;
+            }
+            Rational c = rest.lastEntry().getValue().over(o.leadingCoefficient());
+            quotient.put(m, c);
+            o.terms.forEach((n, d) -> add(rest, m.times(n), c.times(d).negate()));
+        }
+        return new Polynomial(quotient);
+    }
+
+    /** What {@link #divideWithRemainder} gives. */
+    public record Division(Polynomial quotient, Polynomial remainder) {
+    }
+
+    /**
+     * Division in one generator; null if a leading coefficient does not divide, so that there is no
+     * quotient without fractions.
+     */
+    public Division divideWithRemainder(Polynomial o, Generator g) {
+        Rational degree = o.degree(g);
+        Polynomial lead = o.coefficient(g, degree);
+        Polynomial quotient = ZERO;
+        Polynomial rest = this;
+        while (!rest.isZero() && rest.degree(g).compareTo(degree) >= 0) {
+            Polynomial c = rest.coefficient(g, rest.degree(g)).divideExact(lead);
+            if (c == null) {
+                return null;
+            }
+            Polynomial t = c.times(Monomial.of(g, rest.degree(g).minus(degree)), Rational.ONE);
+            quotient = quotient.plus(t);
+            rest = rest.minus(t.times(o));
+        }
+        return new Division(quotient, rest);
+    }
+
+    /** The greatest exponent of {@code g}, 0 for the zero polynomial. */
+    public Rational degree(Generator g) {
+        return terms.keySet().stream().map(m -> m.exponent(g)).max(Rational::compareTo).orElse(Rational.ZERO);
+    }
+
+    /** What multiplies g^exponent. */
+    public Polynomial coefficient(Generator g, Rational exponent) {
+        return coefficients(g).getOrDefault(exponent, ZERO);
+    }
+
+    /** The coefficients by exponent of {@code g}, ascending. */
+    public NavigableMap<Rational, Polynomial> coefficients(Generator g) {
+        TreeMap<Rational, TreeMap<Monomial, Rational>> parts = new TreeMap<>();
+        terms.forEach((m, c) -> {
+            Rational e = m.exponent(g);
+            parts.computeIfAbsent(e, k -> new TreeMap<>()).put(m.over(Monomial.of(g, e)), c);
+        });
+        TreeMap<Rational, Polynomial> out = new TreeMap<>();
+        parts.forEach((e, map) -> out.put(e, new Polynomial(map)));
+        return out;
+    }
+
+    /** The positive rational that leaves coprime integer coefficients when divided out; 1 for zero. */
+    public Rational content() {
+        if (isZero()) {
+            return Rational.ONE;
+        }
+        BigInteger n = BigInteger.ZERO;
+        BigInteger d = BigInteger.ONE;
+        for (Rational c : terms.values()) {
+            n = n.gcd(c.numerator());
+            d = d.divide(d.gcd(c.denominator())).multiply(c.denominator());
+        }
+        return new Rational(n, d);
+    }
+
+    /** The smallest exponent of each generator over all terms, negative ones included. */
+    public Monomial monomialContent() {
+        return terms.keySet().stream().reduce(Monomial::gcd).orElse(Monomial.ONE);
+    }
+
+    /** A greatest common divisor with coprime integer coefficients; a plain common divisor if that is too hard. */
+    public Polynomial gcd(Polynomial o) {
+        return PolynomialGcd.of(this, o);
+    }
+
+    public Expr toExpr() {
+        return toExpr(null);
+    }
+
+    /** As an expression, by descending degree in {@code x}; in all symbols together if it is null. */
+    public Expr toExpr(Sym x) {
+        return PolynomialWriter.write(this, x);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Polynomial p && terms.equals(p.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return terms.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return terms.toString();
+    }
+}
