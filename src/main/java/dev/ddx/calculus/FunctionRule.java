@@ -83,8 +83,12 @@ final class FunctionRule implements Rule {
         if (terms.isEmpty()) {
             return null;
         }
-        if (f != null && f.smooth() != null) {
-            conditions.add((Relation) f.instantiate(f.smooth(), call.arguments()));
+        Relation domain = f == null ? null : f.smooth() != null ? f.smooth() : f.domain();
+        if (domain != null) {
+            Relation needed = (Relation) f.instantiate(domain, call.arguments());
+            if (!Boolean.TRUE.equals(Facts.decide(needed))) {
+                conditions.add(needed);
+            }
         }
         Expr result = Sum.join(terms);
         if (call.arguments().size() == 1) {

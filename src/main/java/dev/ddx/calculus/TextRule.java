@@ -1,6 +1,7 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Power;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
@@ -87,7 +88,9 @@ final class TextRule implements Rule {
                     Relation r = (Relation) c.relation().substitute(s -> m.get(s.name()));
                     Boolean known = Facts.decide(r);
                     if (known == null) {
-                        conditions.add(r);
+                        // A power is zero only where its base is.
+                        boolean power = r.ops().equals(List.of(Relation.Op.NE)) && r.left() instanceof Power;
+                        conditions.add(power ? Relation.of(((Power) r.left()).base(), Relation.Op.NE, r.right()) : r);
                     } else if (!known) {
                         return false;
                     }

@@ -1,0 +1,221 @@
+package dev.ddx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private record Run(int code, String out, String err) {
+    }
+
+    private static Run ddx(String... arguments) {
+        return ddxReading("", arguments);
+    }
+
+    private static Run ddxReading(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String result(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--result";
+        all[arguments.length + 1] = "--format";
+        all[arguments.length + 2] = "infix";
+        Run run = ddx(all);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.out().strip();
+    }
+
+    @Test
+    void theMainJobEndsInTheSigmoid() {
+        Run run = ddx("1/(1+e^-x)");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("\\begin{aligned}").endsWith("\\end{aligned}\n")
+                .contains("\\sigma(x)\\left(1-\\sigma(x)\\right)");
+        assertThat(ddx("1/(1+e^-x)", "--result").out()).isEqualTo("\\sigma(x)\\left(1-\\sigma(x)\\right)\n");
+    }
+
+    @Test
+    void anExpressionMayBeginWithAMinusSign() {
+        assertThat(result("-x^2")).isEqualTo("-2*x");
+        assertThat(result("diff", "-x^2", "-x", "x")).isEqualTo("-2*x");
+        assertThat(ddx("--result", "--", "-x^2").out()).isEqualTo("-2x\n");
+        assertThat(ddx("-x").code()).isZero();
+    }
+
+    @Test
+    void theVariableIsTheOneAPersonMeans() {
+        assertThat(result("t^2")).isEqualTo("2*t");
+        assertThat(result("a*x")).isEqualTo("a");
+        assertThat(result("a*t", "-x", "t")).isEqualTo("a");
+        assertThat(result("y = x^2")).isEqualTo("2*x");
+        assertThat(result("a*b")).isEqualTo("0");
+        assertThat(result("theta^2", "-x", "θ")).isEqualTo("2*theta");
+    }
+
+    @Test
+    void orderAndPlace() {
+        assertThat(result("x^3", "-n", "2")).isEqualTo("6*x");
+        assertThat(result("x^2", "--at", "x = 3")).isEqualTo("6");
+        Run corner = ddx("abs(x)", "--at", "x=0");
+        assertThat(corner.code()).isEqualTo(4);
+        assertThat(corner.err()).contains("not differentiable");
+        assertThat(ddx("ln(x)", "--at", "x=-1").code()).isEqualTo(4);
+    }
+
+    @Test
+    void definitionsFunctionsAndFiles(@TempDir Path folder) throws IOException {
+        assertThat(result("f(x)", "--define", "f(x) = x^2", "--in-terms-of", "f")).isNotEmpty();
+        assertThat(ddx("g(x)", "--function", "g", "--result").out()).isEqualTo("g'(x)\n");
+        Path file = Files.writeString(folder.resolve("mine.ddx"), "function twice(u)\n  title \"twice\"\n  derivative 2\n");
+        assertThat(result("twice(x)", "--load", file.toString())).isEqualTo("2");
+        assertThat(ddx("x", "--load", folder.resolve("none").toString()).code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "x+ | 3", "x)) | 3", "1.1.1 | 3", "g(x) | 3", "а+a | 3", "${jndi:ldap://a} | 3", "@/etc/passwd | 3",
+        "1/0 | 4", "x<1 | 2"})
+    void badExpressionsHaveAnExitCodeAndNothingOnStandardOutput(String expression, int code) {
+        Run run = ddx(expression);
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isNotBlank().doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x|y", "x|--foo", "x|-x|3", "x|-x|pi", "x|-n|-1", "x|-n|1.5", "x|-n|99999999999", "x|--detail|most",
+        "x|--format|pdf", "x|--timeout|0", "x|--in-terms-of|nothing", "x|--at|2", "diff", "batch", "batch|--op|add"})
+    void wrongUseIsToldInOneMessage(String line) {
+        Run run = ddx(line.isEmpty() ? new String[0] : line.split("\\|"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isNotBlank().doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void limitsNameTheirOption() {
+        Run input = ddx("x^2+1", "--max-chars", "2");
+        assertThat(input.code()).isEqualTo(5);
+        assertThat(input.err()).contains("--max-chars");
+        Run output = ddx("x^2+1", "--max-output", "3");
+        assertThat(output.code()).isEqualTo(5);
+        assertThat(output.out()).isEmpty();
+        assertThat(output.err()).contains("--max-output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latex", "document", "text", "markdown", "json", "infix", "LATEX"})
+    void everyFormat(String format) throws IOException {
+        Run run = ddx("x^2", "--format", format);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).isNotBlank();
+        if (format.equals("json")) {
+            assertThat(JSON.std.mapFrom(run.out())).containsKeys("start", "steps", "result", "conditions");
+        }
+    }
+
+    @Test
+    void printEvaluatesNothing() {
+        assertThat(ddx("print", "1/0", "--format", "infix").out()).isEqualTo("1/0\n");
+        assertThat(ddx("print", "g(x)", "--format", "infix").out()).isEqualTo("g(x)\n");
+    }
+
+    @Test
+    void simplifyKeepsTheCondition() {
+        Run run = ddx("simplify", "x/x", "--result");
+        assertThat(run.out()).isEqualTo("1\n");
+        assertThat(run.err()).contains("x ≠ 0");
+    }
+
+    @Test
+    void helpVersionAndLists() {
+        for (String command : List.of("--help", "--version", "rules", "functions")) {
+            Run run = ddx(command);
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).isNotBlank();
+        }
+        assertThat(ddx("diff", "--help").out()).contains("--in-terms-of");
+    }
+
+    @Test
+    void anExpressionIsReadFromStandardInput() {
+        assertThat(ddxReading("x^2\n", "-", "--result").out()).isEqualTo("2x\n");
+    }
+
+    @Test
+    void aClosedPipeIsQuiet() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        int code = Main.run(new String[] {"rules"}, new ByteArrayInputStream(new byte[0]), closed, err);
+        assertThat(code).isZero();
+        assertThat(err.size()).isZero();
+    }
+
+    private static List<Map<String, Object>> batch(String operation, String... lines) throws IOException {
+        Run run = ddxReading(String.join("\n", lines), "batch", "--op", operation);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        List<Map<String, Object>> answers = new java.util.ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            answers.add(JSON.std.mapFrom(line));
+        }
+        return answers;
+    }
+
+    @Test
+    void aBatchAnswersInOrderAndABadLineStopsNothing() throws IOException {
+        List<Map<String, Object>> answers = batch("diff", "{\"id\":1,\"f\":\"x^2\"}", "{bad", "[1]",
+                "{\"id\":\"two\",\"f\":\"x+\"}", "\0", "{\"id\":3}", "{\"id\":4,\"f\":\"\\ud800\"}",
+                "{\"id\":5,\"f\":\"t^3\",\"var\":\"t\",\"order\":2}", "{\"id\":6,\"f\":\"x\",\"order\":-1}");
+        assertThat(answers).hasSize(9);
+        assertThat(answers.get(0)).containsEntry("id", 1).containsEntry("derivative", "2*x").containsEntry("latex", "2x")
+                .containsEntry("conditions", List.of());
+        assertThat(answers.get(7)).containsEntry("id", 5).containsEntry("derivative", "6*t");
+        assertThat(error(answers.get(1))).containsEntry("kind", "json");
+        assertThat(error(answers.get(3))).containsEntry("kind", "syntax").containsEntry("line", 1).containsEntry("column", 3);
+        assertThat(error(answers.get(6))).containsEntry("kind", "character");
+        for (int bad : new int[] {1, 2, 3, 4, 5, 6, 8}) {
+            assertThat(error(answers.get(bad))).containsKeys("kind", "message", "line", "column");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> error(Map<String, Object> answer) {
+        return (Map<String, Object>) answer.get("error");
+    }
+
+    @Test
+    void theOtherOperations() throws IOException {
+        assertThat(batch("eval", "{\"id\":1,\"f\":\"x^2\",\"at\":{\"x\":2.0}}").get(0)).containsEntry("value", 4.0);
+        assertThat(batch("eval", "{\"id\":1,\"f\":\"ln(x)\",\"at\":{\"x\":-2}}").get(0)).containsEntry("value", null);
+        assertThat(error(batch("eval", "{\"id\":1,\"f\":\"x\"}").get(0))).containsEntry("kind", "usage");
+        assertThat(batch("simplify", "{\"id\":1,\"f\":\"x/x\"}").get(0)).containsEntry("result", "1").containsEntry("latex", "1");
+        assertThat(batch("print", "{\"id\":1,\"f\":\"g(x)\"}").get(0)).containsEntry("infix", "g(x)");
+    }
+}
