@@ -40,6 +40,9 @@ import java.util.Map;
  */
 public final class Differentiation {
 
+    /** Nodes beyond which the lines would not be read by anyone. */
+    private static final int LARGE = 2_000;
+
     private final FunctionTable functions;
     private final Limits limits;
     private final long deadline;
@@ -81,6 +84,12 @@ public final class Differentiation {
                         k == 1 ? "(first derivative)" : "(derivative number " + k + ")", Map.of()), List.of(), List.of(side)), Trace.NORMAL);
                 g = side.result();
             }
+            return t.done();
+        }
+        if (f.size() > LARGE) {
+            Trace t = trace(Derivative.of(f, x));
+            t.stepValue("bulk", new BulkDerivative(rules, x).of(f), Reason.of("All rules at once: the expression is too large to show line by line"),
+                    Trace.BRIEF);
             return t.done();
         }
         FunctionDeclaration definition = simplification.definitionOf(f, x, inTermsOf);

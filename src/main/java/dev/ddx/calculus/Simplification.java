@@ -14,6 +14,7 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.InTermsOf;
 import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -134,10 +135,49 @@ public final class Simplification {
                 break;
             }
         }
+        normalForm(t);
         int before = t.size();
         if (t.exhaust(List.of(factorOut), Trace.FULL) && t.size() > before) {
             t.showLast(Trace.NORMAL);
         }
+    }
+
+    /** One step to the rational normal form, where that is easier to read. */
+    private static void normalForm(Trace t) {
+        Expr value = t.value();
+        if (value.size() > 150) {
+            return;
+        }
+        try {
+            for (boolean identities : new boolean[] {false, true}) {
+                Expr made = (identities ? NormalForm.withIdentities(value, 300) : NormalForm.of(value, 300)).toExpr();
+                if (Cost.of(made) < Cost.of(value)) {
+                    Reason reason = Reason.of(identities ? "Common denominator and the identity between the functions" : "Common denominator, cancel and collect");
+                    t.step("rational-normal-form", t.valuePath(), Rewrite.of(made, reason, lostDenominators(value, made)), Trace.NORMAL);
+                    return;
+                }
+            }
+        } catch (NormalFormTooLarge tooLarge) {
+            // The value stays as it is.
+        }
+    }
+
+    /** What must not be zero in the first expression, and is not asked for by the second. */
+    private static List<Relation> lostDenominators(Expr before, Expr after) {
+        List<Relation> out = new ArrayList<>();
+        for (Expr e : before.subexpressions()) {
+            Expr d = e instanceof Quotient q ? q.denominator() : null;
+            while (d instanceof Power p) {
+                d = p.base();
+            }
+            if (d != null && !d.freeSymbols().isEmpty() && !Facts.isNonZero(d) && !after.contains(d)) {
+                Relation needed = Relation.of(d, Relation.Op.NE, Num.ZERO);
+                if (!out.contains(needed)) {
+                    out.add(needed);
+                }
+            }
+        }
+        return out;
     }
 
     private boolean expandSomewhere(Trace t) {

@@ -64,6 +64,9 @@ final class Trace {
         if (after.equals(current)) {
             return;
         }
+        if (after.size() > limits.maxNodes()) {
+            throw Limits.reached("the result has too many nodes", limits.maxNodes(), "--max-nodes");
+        }
         steps.add(new Step(rule, path, current, after, rewrite.reason(), rewrite.conditions(), rewrite.sides(), shownFrom));
         current = after;
     }

@@ -15,10 +15,11 @@ public final class DerivationPrinter {
             \\documentclass{article}
             \\usepackage[T1]{fontenc}
             \\usepackage{amsmath,amssymb,cancel,xcolor}
-            \\usepackage[margin=2cm,landscape]{geometry}
+            \\usepackage[margin=1cm,landscape]{geometry}
             \\usepackage[hidelinks]{hyperref}
             \\allowdisplaybreaks
             \\begin{document}
+            \\footnotesize
             """;
 
     private final Detail detail;
