@@ -233,8 +233,8 @@ public final class Differentiation {
                     constant ? Trace.FULL : Trace.NORMAL);
             return;
         }
-        boolean linear = d.operand() instanceof Neg || !(d.operand() instanceof Sum);
-        t.step("polynomial", path, new Rewrite(local.current(), titles(side), side.conditions(), List.of()),
+        boolean linear = local.current().isFreeOf(d.variables().get(0)) && !(d.operand() instanceof Sum);
+        t.step("polynomial", path, new Rewrite(local.current(), titles(side), List.of(), List.of(side)),
                 linear ? Trace.FULL : Trace.NORMAL);
     }
 

@@ -56,7 +56,8 @@ final class Lines {
         for (int i = 0; i < d.steps().size(); i++) {
             Step s = d.steps().get(i);
             boolean last = i == d.steps().size() - 1;
-            if (level > 0) {
+            // How a polynomial is differentiated is one idea, unless every rule is asked for.
+            if (level > 0 && (level == Detail.FULL.ordinal() || !s.rule().equals("polynomial"))) {
                 for (Derivation side : s.sides()) {
                     add(side, depth + 1);
                     shownLeft = null;
