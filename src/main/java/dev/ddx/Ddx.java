@@ -159,7 +159,12 @@ public final class Ddx {
         }
         DomainCheck.check(e);
         Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
-        return new Differentiation(library, limits).derive(f, x, order, inTermsOf);
+        Derivation d = new Differentiation(library, limits).derive(f, x, order, inTermsOf);
+        // 0^x, for example, has no derivative: its logarithm is that of 0.
+        if (d.result().size() <= 2_000) {
+            DomainCheck.check(d.result());
+        }
+        return d;
     }
 
     /** Every step from the expression to its simplified form. */
