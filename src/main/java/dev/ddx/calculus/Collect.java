@@ -2,11 +2,6 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
-import dev.ddx.expr.Num;
-import dev.ddx.expr.Product;
-import dev.ddx.expr.Quotient;
-import dev.ddx.expr.Rational;
-import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;

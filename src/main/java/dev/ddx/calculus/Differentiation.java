@@ -1,16 +1,13 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Call;
-import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
-import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
-import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
@@ -128,7 +125,7 @@ public final class Differentiation {
         if (t.size() > before) {
             t.showLast(level);
         }
-        simplification.combine(this, t, level);
+        simplification.combine(t, level);
     }
 
     void cleanUp(Trace t, int level) {

@@ -1,7 +1,6 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;

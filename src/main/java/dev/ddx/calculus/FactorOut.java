@@ -1,11 +1,8 @@
 package dev.ddx.calculus;
 
-import dev.ddx.expr.Call;
-import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Product;
-import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.rewrite.Reason;

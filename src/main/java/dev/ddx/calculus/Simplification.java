@@ -66,7 +66,7 @@ public final class Simplification {
     }
 
     /** Cancels and collects until nothing changes. */
-    void combine(Differentiation differentiation, Trace t, int level) {
+    void combine(Trace t, int level) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             int before = t.size();
             if (t.exhaust(List.of(cancel), Trace.FULL)) {
@@ -89,18 +89,18 @@ public final class Simplification {
     }
 
     void combineQuietly(Trace t) {
-        combine(null, t, Trace.FULL);
+        combine(t, Trace.FULL);
     }
 
     /** From the assembled derivative to the last line. */
     void finish(Differentiation differentiation, Trace t, Sym x, Call goal, String inTermsOf) {
         differentiation.cleanUp(t, Trace.NORMAL);
-        combine(differentiation, t, Trace.NORMAL);
+        combine(t, Trace.NORMAL);
         if (goal != null && foldInto(t, x, goal, false)) {
             return;
         }
         improve(t);
-        combine(differentiation, t, Trace.NORMAL);
+        combine(t, Trace.NORMAL);
         for (FunctionDeclaration d : functions.all()) {
             if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null || d.name().equals(inTermsOf)) && worthFolding(t.value(), d, x)) {
                 List<Expr> arguments = new ArrayList<>(d.parameters());
@@ -115,9 +115,9 @@ public final class Simplification {
     /** The steps that simplify an expression without a derivative in it. */
     public void simplify(Differentiation differentiation, Trace t) {
         differentiation.cleanUp(t, Trace.NORMAL);
-        combine(differentiation, t, Trace.NORMAL);
+        combine(t, Trace.NORMAL);
         improve(t);
-        combine(differentiation, t, Trace.NORMAL);
+        combine(t, Trace.NORMAL);
     }
 
     private static boolean worthFolding(Expr value, FunctionDeclaration d, Sym x) {

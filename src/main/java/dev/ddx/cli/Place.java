@@ -107,14 +107,7 @@ final class Place {
             } catch (DdxException unknown) {
                 return true;
             }
-            boolean ok = switch (r.ops().get(i)) {
-                case EQ -> a == b;
-                case NE -> a != b;
-                case LT -> a < b;
-                case LE -> a <= b;
-                case GT -> a > b;
-                case GE -> a >= b;
-            };
+            boolean ok = r.ops().get(i).holds(a, b);
             if (!ok) {
                 return false;
             }

@@ -20,6 +20,18 @@ public final class Relation extends Expr {
             return infix;
         }
 
+        /** Whether it holds between two numbers. */
+        public boolean holds(double a, double b) {
+            return switch (this) {
+                case EQ -> a == b;
+                case NE -> a != b;
+                case LT -> a < b;
+                case LE -> a <= b;
+                case GT -> a > b;
+                case GE -> a >= b;
+            };
+        }
+
         /** What holds exactly where this does not. */
         public Op negation() {
             return switch (this) {

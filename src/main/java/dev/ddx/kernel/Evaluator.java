@@ -154,14 +154,7 @@ public final class Evaluator {
         for (int i = 0; i < r.ops().size(); i++) {
             double a = v.get(i);
             double b = v.get(i + 1);
-            boolean holds = switch (r.ops().get(i)) {
-                case EQ -> a == b;
-                case NE -> a != b;
-                case LT -> a < b;
-                case LE -> a <= b;
-                case GT -> a > b;
-                case GE -> a >= b;
-            };
+            boolean holds = r.ops().get(i).holds(a, b);
             if (!holds) {
                 return 0;
             }

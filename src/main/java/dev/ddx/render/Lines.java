@@ -1,7 +1,6 @@
 package dev.ddx.render;
 
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Neg;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
