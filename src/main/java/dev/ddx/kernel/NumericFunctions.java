@@ -1,6 +1,8 @@
 package dev.ddx.kernel;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /** The elementary and a few special functions in double precision; NaN where they have no real value. */
 final class NumericFunctions {
@@ -20,67 +22,89 @@ final class NumericFunctions {
     /** The function of that name; NaN if there is none for so many arguments. */
     static double value(String name, List<Double> arguments) {
         if (arguments.size() == 1) {
-            return unary(name, arguments.get(0));
+            DoubleUnaryOperator f = unary(name);
+            return f == null ? Double.NaN : f.applyAsDouble(arguments.get(0));
         }
-        if (name.equals("max") || name.equals("min")) {
-            boolean max = name.equals("max");
-            return arguments.stream().reduce((a, b) -> max ? Math.max(a, b) : Math.min(a, b)).orElseThrow();
-        }
-        if (arguments.size() != 2) {
+        DoubleBinaryOperator f = binary(name);
+        if (f == null || arguments.size() != 2 && !isFolded(name)) {
             return Double.NaN;
         }
-        double a = arguments.get(0);
-        double b = arguments.get(1);
+        return arguments.stream().reduce(f::applyAsDouble).orElseThrow();
+    }
+
+    /** Whether more than two arguments are taken two at a time. */
+    static boolean isFolded(String name) {
+        return name.equals("max") || name.equals("min");
+    }
+
+    static DoubleBinaryOperator binary(String name) {
         return switch (name) {
-            case "log" -> b == 10 ? log10(a) : over(ln(a), ln(b));
-            case "atan2" -> a == 0 && b == 0 ? Double.NaN : Math.atan2(a, b);
-            default -> Double.NaN;
+            case "max" -> Math::max;
+            case "min" -> Math::min;
+            case "log" -> (a, b) -> b == 10 ? log10(a) : over(ln(a), ln(b));
+            case "atan2" -> (a, b) -> a == 0 && b == 0 ? Double.NaN : Math.atan2(a, b);
+            default -> null;
         };
     }
 
-    private static double unary(String name, double x) {
+    /** The function of one variable of that name, or null. */
+    static DoubleUnaryOperator unary(String name) {
         return switch (name) {
-            case "sin" -> Math.sin(x);
-            case "cos" -> Math.cos(x);
-            case "tan" -> Math.tan(x);
-            case "cot" -> over(1, Math.tan(x));
-            case "sec" -> over(1, Math.cos(x));
-            case "csc" -> over(1, Math.sin(x));
-            case "asin" -> Math.asin(x);
-            case "acos" -> Math.acos(x);
-            case "atan" -> Math.atan(x);
-            case "acot" -> Math.atan(over(1, x));
-            case "asec" -> Math.acos(over(1, x));
-            case "acsc" -> Math.asin(over(1, x));
-            case "sinh" -> Math.sinh(x);
-            case "cosh" -> Math.cosh(x);
-            case "tanh" -> Math.tanh(x);
-            case "coth" -> over(1, Math.tanh(x));
-            case "sech" -> over(1, Math.cosh(x));
-            case "csch" -> over(1, Math.sinh(x));
-            case "asinh" -> asinh(x);
-            case "acosh" -> acosh(x);
-            case "atanh" -> atanh(x);
-            case "acoth" -> atanh(over(1, x));
-            case "asech" -> acosh(over(1, x));
-            case "acsch" -> asinh(over(1, x));
-            case "exp" -> Math.exp(x);
-            case "ln", "log" -> ln(x);
-            case "lg", "log10" -> log10(x);
-            case "abs" -> Math.abs(x);
-            case "sign", "sgn" -> Math.signum(x);
-            case "sqrt" -> Math.sqrt(x);
-            case "cbrt" -> Math.cbrt(x);
-            case "erf" -> erf(x);
-            case "erfc" -> erfc(x);
-            case "floor" -> Math.floor(x);
-            case "ceil" -> Math.ceil(x);
-            case "heaviside" -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5;
-            case "gamma" -> gamma(x);
-            case "factorial" -> gamma(x + 1);
-            case "max", "min" -> x;
-            default -> Double.NaN;
+            case "sin" -> Math::sin;
+            case "cos" -> Math::cos;
+            case "tan" -> Math::tan;
+            case "cot" -> x -> over(1, Math.tan(x));
+            case "sec" -> x -> over(1, Math.cos(x));
+            case "csc" -> x -> over(1, Math.sin(x));
+            case "asin" -> Math::asin;
+            case "acos" -> Math::acos;
+            case "atan" -> Math::atan;
+            case "acot" -> x -> Math.atan(over(1, x));
+            case "asec" -> x -> Math.acos(over(1, x));
+            case "acsc" -> x -> Math.asin(over(1, x));
+            case "sinh" -> Math::sinh;
+            case "cosh" -> Math::cosh;
+            case "tanh" -> Math::tanh;
+            case "coth" -> x -> over(1, Math.tanh(x));
+            case "sech" -> x -> over(1, Math.cosh(x));
+            case "csch" -> x -> over(1, Math.sinh(x));
+            case "asinh" -> NumericFunctions::asinh;
+            case "acosh" -> NumericFunctions::acosh;
+            case "atanh" -> NumericFunctions::atanh;
+            case "acoth" -> x -> atanh(over(1, x));
+            case "asech" -> x -> acosh(over(1, x));
+            case "acsch" -> x -> asinh(over(1, x));
+            case "exp" -> Math::exp;
+            case "ln", "log" -> NumericFunctions::ln;
+            case "lg", "log10" -> NumericFunctions::log10;
+            case "abs" -> Math::abs;
+            case "sign", "sgn" -> Math::signum;
+            case "sqrt" -> Math::sqrt;
+            case "cbrt" -> Math::cbrt;
+            case "erf" -> NumericFunctions::erf;
+            case "erfc" -> NumericFunctions::erfc;
+            case "floor" -> Math::floor;
+            case "ceil" -> Math::ceil;
+            case "heaviside" -> x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5;
+            case "gamma" -> NumericFunctions::gamma;
+            case "factorial" -> x -> gamma(x + 1);
+            case "max", "min" -> x -> x;
+            default -> null;
         };
+    }
+
+    /** Whether a value is bound to that name for so many arguments. */
+    static boolean isKnown(String name, int arity) {
+        return arity == 1 ? unary(name) != null : binary(name) != null && (arity == 2 || isFolded(name));
+    }
+
+    /** base^(p/q): for odd q a negative base has a real root; NaN where there is none. */
+    static double power(double base, double p, double q) {
+        if (base >= 0 || q % 2 == 0 || Double.isNaN(base)) {
+            return Math.pow(base, p / q);
+        }
+        double magnitude = Math.pow(-base, p / q);
+        return p % 2 == 0 ? magnitude : -magnitude;
     }
 
     private static double over(double a, double b) {

@@ -1,0 +1,122 @@
+package dev.ddx.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The nodes that some roots need, arguments before what uses them, with their arguments as places on the
+ * tape: what is walked to evaluate, count, compile or differentiate in reverse.
+ */
+final class Tape {
+
+    private final Dag dag;
+    private final int[] nodes;
+    /** Arguments of place i stand in {@code arguments[start[i] … start[i+1])}. */
+    private final int[] start;
+    private final int[] arguments;
+    private final int[] roots;
+
+    private Tape(Dag dag, int[] nodes, int[] start, int[] arguments, int[] roots) {
+        this.dag = dag;
+        this.nodes = nodes;
+        this.start = start;
+        this.arguments = arguments;
+        this.roots = roots;
+    }
+
+    static Tape of(Dag dag, int... roots) {
+        int[] nodes = reachable(dag, roots);
+        int[] start = new int[nodes.length + 1];
+        for (int i = 0; i < nodes.length; i++) {
+            start[i + 1] = start[i] + dag.arity(nodes[i]);
+        }
+        int[] arguments = new int[start[nodes.length]];
+        for (int i = 0; i < nodes.length; i++) {
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                arguments[k] = Arrays.binarySearch(nodes, dag.argument(nodes[i], k - start[i]));
+            }
+        }
+        int[] places = new int[roots.length];
+        for (int r = 0; r < roots.length; r++) {
+            places[r] = Arrays.binarySearch(nodes, roots[r]);
+        }
+        return new Tape(dag, nodes, start, arguments, places);
+    }
+
+    /** The nodes below the roots, the roots among them, ascending, so arguments come first. */
+    static int[] reachable(Dag dag, int... roots) {
+        int last = Arrays.stream(roots).max().orElse(-1);
+        long[] marked = new long[(last >>> 6) + 1];
+        int[] stack = roots.clone();
+        int top = roots.length;
+        int count = 0;
+        while (top > 0) {
+            int n = stack[--top];
+            if ((marked[n >>> 6] & 1L << n) != 0) {
+                continue;
+            }
+            marked[n >>> 6] |= 1L << n;
+            count++;
+            int arity = dag.arity(n);
+            if (top + arity > stack.length) {
+                stack = Arrays.copyOf(stack, Math.max(top + arity, stack.length * 2));
+            }
+            for (int i = 0; i < arity; i++) {
+                stack[top++] = dag.argument(n, i);
+            }
+        }
+        int[] out = new int[count];
+        int at = 0;
+        for (int w = 0; w < marked.length; w++) {
+            for (long bits = marked[w]; bits != 0; bits &= bits - 1) {
+                out[at++] = (w << 6) + Long.numberOfTrailingZeros(bits);
+            }
+        }
+        return out;
+    }
+
+    Dag dag() {
+        return dag;
+    }
+
+    int length() {
+        return nodes.length;
+    }
+
+    int node(int place) {
+        return nodes[place];
+    }
+
+    int kind(int place) {
+        return dag.kind(nodes[place]);
+    }
+
+    int arity(int place) {
+        return start[place + 1] - start[place];
+    }
+
+    /** The place of the i-th argument. */
+    int argument(int place, int i) {
+        return arguments[start[place] + i];
+    }
+
+    int rootCount() {
+        return roots.length;
+    }
+
+    /** The place of the r-th root. */
+    int root(int r) {
+        return roots[r];
+    }
+
+    /** How often each place is an argument or a root. */
+    int[] uses() {
+        int[] uses = new int[nodes.length];
+        for (int a : arguments) {
+            uses[a]++;
+        }
+        for (int r : roots) {
+            uses[r]++;
+        }
+        return uses;
+    }
+}

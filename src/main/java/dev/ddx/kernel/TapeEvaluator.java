@@ -1,0 +1,135 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Relation;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Real values of the nodes on a {@link Tape} in double precision, each node once; NaN where there is none. */
+final class TapeEvaluator {
+
+    private final Tape tape;
+    private final Dag dag;
+    private final double[] value;
+    private final DoubleUnaryOperator[] unary;
+    private final DoubleBinaryOperator[] binary;
+
+    TapeEvaluator(Tape tape) {
+        this.tape = tape;
+        this.dag = tape.dag();
+        this.value = new double[tape.length()];
+        this.unary = new DoubleUnaryOperator[tape.length()];
+        this.binary = new DoubleBinaryOperator[tape.length()];
+        for (int i = 0; i < tape.length(); i++) {
+            if (tape.kind(i) == Dag.CALL) {
+                Dag.Operator op = dag.operator(tape.node(i));
+                boolean known = !op.isDerivative() && NumericFunctions.isKnown(op.name(), tape.arity(i));
+                unary[i] = known && tape.arity(i) == 1 ? NumericFunctions.unary(op.name()) : null;
+                binary[i] = known && tape.arity(i) > 1 ? NumericFunctions.binary(op.name()) : null;
+            }
+        }
+    }
+
+    /** The values of the roots where the symbols have the given values. */
+    double[] evaluate(int[] symbols, double... at) {
+        for (int i = 0; i < value.length; i++) {
+            value[i] = value(i, symbols, at);
+        }
+        double[] out = new double[tape.rootCount()];
+        for (int r = 0; r < out.length; r++) {
+            out[r] = value[tape.root(r)];
+        }
+        return out;
+    }
+
+    private double value(int i, int[] symbols, double[] at) {
+        int node = tape.node(i);
+        return switch (Dag.Kind.values()[tape.kind(i)]) {
+            case NUMBER -> dag.numbers().doubleValue(dag.numberIndex(node));
+            case SYMBOL -> {
+                for (int k = 0; k < symbols.length; k++) {
+                    if (symbols[k] == node) {
+                        yield at[k];
+                    }
+                }
+                yield Double.NaN;
+            }
+            case CONSTANT -> node == dag.e ? Math.E : dag.name(node).equals("pi") ? Math.PI : Double.NaN;
+            case SUM -> {
+                double sum = 0;
+                for (int k = 0; k < tape.arity(i); k++) {
+                    sum += value[tape.argument(i, k)];
+                }
+                yield sum;
+            }
+            case PRODUCT -> {
+                double product = 1;
+                for (int k = 0; k < tape.arity(i); k++) {
+                    product *= value[tape.argument(i, k)];
+                }
+                yield product;
+            }
+            case POWER -> power(i);
+            case CALL -> call(i);
+            case PIECEWISE -> piecewise(i);
+            case RELATION -> holds(i) ? 1 : 0;
+        };
+    }
+
+    private double power(int i) {
+        double base = value[tape.argument(i, 0)];
+        int exponent = tape.node(tape.argument(i, 1));
+        double e = value[tape.argument(i, 1)];
+        if (tape.node(tape.argument(i, 0)) == dag.e) {
+            return Math.exp(e);
+        }
+        if (base == 0 && e < 0) {
+            return Double.NaN;
+        }
+        if (dag.isNumber(exponent)) {
+            int n = dag.numberIndex(exponent);
+            if (n == ExactNumbers.HALF) {
+                return Math.sqrt(base);
+            }
+            if (!dag.numbers().isInteger(n)) {
+                return NumericFunctions.power(base, dag.numbers().rational(n).numerator().doubleValue(),
+                        dag.numbers().rational(n).denominator().doubleValue());
+            }
+        }
+        return Math.pow(base, e);
+    }
+
+    private double call(int i) {
+        if (unary[i] != null) {
+            return unary[i].applyAsDouble(value[tape.argument(i, 0)]);
+        }
+        if (binary[i] == null) {
+            return Double.NaN;
+        }
+        double v = value[tape.argument(i, 0)];
+        for (int k = 1; k < tape.arity(i); k++) {
+            v = binary[i].applyAsDouble(v, value[tape.argument(i, k)]);
+        }
+        return v;
+    }
+
+    private double piecewise(int i) {
+        int n = tape.arity(i);
+        for (int k = 0; k + 1 < n; k += 2) {
+            if (value[tape.argument(i, k + 1)] != 0) {
+                return value[tape.argument(i, k)];
+            }
+        }
+        return n % 2 == 1 ? value[tape.argument(i, n - 1)] : Double.NaN;
+    }
+
+    private boolean holds(int i) {
+        List<Relation.Op> ops = dag.relationOps(tape.node(i));
+        for (int k = 0; k < ops.size(); k++) {
+            if (!ops.get(k).holds(value[tape.argument(i, k)], value[tape.argument(i, k + 1)])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
