@@ -17,6 +17,18 @@ public record Limits(int maxChars, int maxTokens, int maxDepth, long maxNodes, i
     public static final Limits DEFAULT =
             new Limits(8_000_000, 4_000_000, 1_000_000, 8_000_000, 100_000, 20_000_000, 60_000);
 
+    public Limits withMaxNodes(long nodes) {
+        return new Limits(maxChars, maxTokens, maxDepth, nodes, maxBits, maxOutput, timeoutMillis);
+    }
+
+    public Limits withMaxBits(int bits) {
+        return new Limits(maxChars, maxTokens, maxDepth, maxNodes, bits, maxOutput, timeoutMillis);
+    }
+
+    public Limits withTimeoutMillis(long millis) {
+        return new Limits(maxChars, maxTokens, maxDepth, maxNodes, maxBits, maxOutput, millis);
+    }
+
     /** The error for a limit that was reached: names it, its value and the option that raises it. */
     public static DdxException reached(String what, long value, String option) {
         return new DdxException(DdxException.Kind.LIMIT,

@@ -19,7 +19,7 @@ import org.objectweb.asm.Opcodes;
  * integer powers are multiplications. Methods stay below the size up to which the JVM compiles to machine
  * code; a larger function is cut into several that pass their values on in an array.
  */
-public final class Compiler {
+final class Compiler {
 
     /** HotSpot leaves methods above 8,000 bytes to its interpreter. */
     private static final int MAX_METHOD_BYTES = 6_000;
@@ -48,10 +48,10 @@ public final class Compiler {
      *
      * @throws DdxException of kind USAGE if it holds another symbol or a function that has no numeric value
      */
-    public static CompiledFunction compile(Dag dag, int root, int... symbols) {
+    static CompiledFunction compile(Dag dag, int root, int... symbols) {
         Templates templates = new Templates(dag);
         int f = templates.unfolded(root);
-        Reverse.Gradient g = new Reverse(dag, templates).gradient(root, symbols);
+        Gradient g = new Reverse(dag, templates).gradient(root, symbols);
         int[] both = new int[symbols.length + 1];
         both[0] = templates.unfolded(g.value());
         for (int i = 0; i < symbols.length; i++) {

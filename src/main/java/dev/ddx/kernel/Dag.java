@@ -6,6 +6,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,6 +54,9 @@ public final class Dag {
     private static final String[] CONSTANTS = {"e", "pi", "i"};
     private static final int MAX_OPENED_TERMS = 256;
     private static final int MAX_OPENED_FACTORS = 16;
+    /** The size as a tree from which a factor counts as large. */
+    private static final int LARGE = 64;
+    private static final int LARGEST_TRIAL_DIVISOR = 1_000;
 
     private final FunctionTable functions;
     private final Budget budget;
@@ -409,7 +413,7 @@ public final class Dag {
         if (isNumber(b)) {
             return scale(numberIndex(b), a);
         }
-        if (!isWhole(a) && !isWhole(b) || base(a) == base(b)) {
+        if (!isProduct(a) && !isProduct(b) || base(a) == base(b)) {
             return product(a, b);
         }
         int coefficient = numbers.times(coefficient(a), coefficient(b));
@@ -421,14 +425,14 @@ public final class Dag {
         if (coefficient != ExactNumbers.ONE) {
             work[at++] = numberNode(coefficient);
         }
-        boolean inOrder = compare(x, y) <= 0;
+        boolean inOrder = compare(base(x), base(y)) <= 0;
         work[at++] = inOrder ? x : y;
         work[at++] = inOrder ? y : x;
         return intern(PRODUCT, 0, frame, at - frame);
     }
 
     /** A product of several factors besides its coefficient. */
-    private boolean isWhole(int node) {
+    private boolean isProduct(int node) {
         return nodes.kind(node) == PRODUCT && nodes.arity(node) - firstFactor(node) > 1;
     }
 
@@ -443,18 +447,16 @@ public final class Dag {
         }
         int kind = nodes.kind(node);
         boolean whole = isNumber(exponent) && numbers.isInteger(nodes.payload(exponent));
-        if (kind == PRODUCT && whole) {
-            int first = firstFactor(node);
-            int count = nodes.arity(node) - first;
-            if (count <= MAX_OPENED_FACTORS || exponent != one) {
-                for (int i = 0, n = nodes.arity(node); i < n; i++) {
-                    factor(nodes.argument(node, i), exponent);
-                }
+        if (kind == PRODUCT && whole && !isKeptWhole(node)) {
+            for (int i = 0, n = nodes.arity(node); i < n; i++) {
+                factor(nodes.argument(node, i), exponent);
+            }
+        } else if (kind == NUMBER && exponent != one && isNumber(exponent)) {
+            int value = power(node, exponent);
+            if (nodes.kind(value) == POWER) {
+                push(nodes.argument(value, 0), nodes.argument(value, 1));
             } else {
-                if (first == 1) {
-                    push(nodes.argument(node, 0), one);
-                }
-                push(withCoefficient(ExactNumbers.ONE, node), one);
+                factor(value, one);
             }
         } else if (kind == POWER && whole) {
             int inner = nodes.argument(node, 1);
@@ -462,6 +464,23 @@ public final class Dag {
         } else {
             push(node, exponent);
         }
+    }
+
+    private boolean hasConstantTerm(int node) {
+        return nodes.kind(node) == SUM && isNumber(nodes.argument(node, 0));
+    }
+
+    /** Whether a product is worth sharing: it has many factors, or several large ones. */
+    boolean isKeptWhole(int product) {
+        int n = nodes.arity(product);
+        if (n > MAX_OPENED_FACTORS) {
+            return true;
+        }
+        int large = 0;
+        for (int i = 0; i < n; i++) {
+            large += nodes.weight(nodes.argument(product, i)) >= LARGE ? 1 : 0;
+        }
+        return large > 1;
     }
 
     /** The product of the factors since {@code frame}. */
@@ -473,16 +492,38 @@ public final class Dag {
         boolean again = false;
         while (read < top) {
             int base = work[read];
-            int exponent = work[read + 1];
-            read += 2;
-            while (read < top && work[read] == base) {
-                exponent = sum(exponent, work[read + 1]);
-                read += 2;
+            int exponent = zero;
+            int symbolic = zero;
+            for (; read < top && work[read] == base; read += 2) {
+                int next = work[read + 1];
+                if (isNumber(base) && next == one) {
+                    // A number is multiplied as it is; only its roots are put together.
+                    coefficient = numbers.times(coefficient, nodes.payload(base));
+                } else if (isNumber(next)) {
+                    exponent = sum(exponent, next);
+                } else {
+                    symbolic = sum(symbolic, next);
+                }
+            }
+            if (isNumber(symbolic) || hasConstantTerm(symbolic)) {
+                exponent = sum(exponent, symbolic);
+            } else {
+                // x^a·x^2 stays apart from x^(a+2): its derivatives share x^a.
+                int f = power(base, symbolic);
+                again |= nodes.kind(f) == PRODUCT;
+                work[out++] = f;
+            }
+            if (exponent == zero) {
+                continue;
             }
             int f = exponent == one ? base : power(base, exponent);
             int kind = nodes.kind(f);
             if (kind == NUMBER) {
                 coefficient = numbers.times(coefficient, nodes.payload(f));
+            } else if (kind == PRODUCT && isNumber(base)) {
+                // A root of a prime, with the whole powers of the prime before it.
+                coefficient = numbers.times(coefficient, coefficient(f));
+                work[out++] = withCoefficient(ExactNumbers.ONE, f);
             } else {
                 again |= kind == PRODUCT && exponent != one;
                 work[out++] = f;
@@ -501,6 +542,10 @@ public final class Dag {
             return closeProduct(frame);
         } else {
             int count = out - frame;
+            if (count == 1 && nodes.kind(work[frame]) == PRODUCT) {
+                top = frame;
+                return scale(coefficient, work[frame]);
+            }
             if (coefficient != ExactNumbers.ONE) {
                 if (out == work.length) {
                     work = Arrays.copyOf(work, work.length * 2);
@@ -534,7 +579,7 @@ public final class Dag {
         if (whole && kind == POWER) {
             return power(nodes.argument(base, 0), product(nodes.argument(base, 1), exponent));
         }
-        if (whole && kind == PRODUCT && nodes.arity(base) <= MAX_OPENED_FACTORS) {
+        if (whole && kind == PRODUCT && !isKeptWhole(base)) {
             int frame = open();
             factor(base, exponent);
             return closeProduct(frame);
@@ -580,24 +625,43 @@ public final class Dag {
         }
         int magnitude = numbers.signum(b) < 0 ? numbers.negate(b) : b;
         boolean negative = numbers.signum(b) < 0 && r.numerator().testBit(0);
-        int root = numbers.root(magnitude, q);
-        int result;
-        if (root >= 0) {
-            int value = numbers.power(root, r.numerator().intValue());
-            if (value < 0) {
-                return internPower(base, exponent);
-            }
-            result = numberNode(value);
-        } else {
-            int whole = Math.floorDiv(r.numerator().intValue(), q);
-            int outside = whole == 0 ? ExactNumbers.ONE : numbers.power(magnitude, whole);
-            if (outside < 0) {
-                return internPower(base, exponent);
-            }
-            int fraction = numberNode(numbers.plus(n, numbers.of(-(long) whole)));
-            result = scale(outside, internPower(numberNode(magnitude), fraction));
+        int result = rootOf(magnitude, r);
+        if (result < 0) {
+            return internPower(base, exponent);
         }
         return negative ? negate(result) : result;
+    }
+
+    /** b^r as a number times roots of primes, or of a number without small divisors; −1 if that takes too many bits. */
+    private int rootOf(int b, Rational r) {
+        List<PrimePower> parts = PrimePower.factors(numbers.rational(b), LARGEST_TRIAL_DIVISOR);
+        int outside = ExactNumbers.ONE;
+        List<int[]> roots = new ArrayList<>();
+        for (PrimePower part : parts) {
+            Rational exponent = r.times(Rational.of(part.exponent()));
+            BigInteger whole = exponent.numerator().divide(exponent.denominator());
+            if (exponent.signum() < 0 && !exponent.isInteger()) {
+                whole = whole.subtract(BigInteger.ONE);
+            }
+            int times = whole.bitLength() > 31 ? -1 : numbers.power(numbers.of(new Rational(part.base(), BigInteger.ONE)), whole.intValue());
+            if (times < 0) {
+                return -1;
+            }
+            outside = numbers.times(outside, times);
+            Rational fraction = exponent.minus(new Rational(whole, BigInteger.ONE));
+            if (fraction.signum() != 0) {
+                roots.add(new int[] {number(new Rational(part.base(), BigInteger.ONE)), number(fraction)});
+            }
+        }
+        if (roots.size() == 1) {
+            return scale(outside, internPower(roots.get(0)[0], roots.get(0)[1]));
+        }
+        int frame = open();
+        factor(numberNode(outside), one);
+        for (int[] root : roots) {
+            push(root[0], root[1]);
+        }
+        return closeProduct(frame);
     }
 
     // ---- functions, cases, relations

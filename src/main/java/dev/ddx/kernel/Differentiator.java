@@ -23,7 +23,9 @@ final class Differentiator {
     /** The node of the derivative, −1 while it is not known. */
     private int[] derivative = new int[256];
     private int[] stack = new int[64];
-    private int known;
+    /** The nodes whose derivative is known, so that forgetting costs no more than finding. */
+    private int[] found = new int[256];
+    private int foundCount;
 
     Differentiator(Dag dag) {
         this(dag, new Templates(dag));
@@ -38,8 +40,10 @@ final class Differentiator {
 
     /** Forgets what was found: after the graph was reset, or for another variable. */
     void forget() {
-        Arrays.fill(derivative, 0, Math.min(known, derivative.length), -1);
-        known = 0;
+        for (int i = 0; i < foundCount; i++) {
+            derivative[found[i]] = -1;
+        }
+        foundCount = 0;
         variable = -1;
     }
 
@@ -94,7 +98,6 @@ final class Differentiator {
             coefficient = Arrays.copyOf(coefficient, capacity);
             Arrays.fill(derivative, old, capacity, -1);
         }
-        known = Math.max(known, size);
     }
 
     private boolean isConstant(int node) {
@@ -102,6 +105,10 @@ final class Differentiator {
     }
 
     private void set(int node, int c, int d) {
+        if (foundCount == found.length) {
+            found = Arrays.copyOf(found, foundCount * 2);
+        }
+        found[foundCount++] = node;
         if (d == dag.zero || c == ExactNumbers.ZERO) {
             coefficient[node] = ExactNumbers.ZERO;
             derivative[node] = dag.one;
@@ -175,8 +182,16 @@ final class Differentiator {
         if (moving == 1) {
             int a = dag.argument(node, only);
             set(node, numbers.times(lead, coefficient[a]), allBut(node, first, only, derivative[a], ExactNumbers.ONE));
+        } else if (lead != ExactNumbers.ONE && (dag.isKeptWhole(node) || n - first > MANY_FACTORS)) {
+            // u, −u and 2u have one derivative to share.
+            int core = dag.withCoefficient(ExactNumbers.ONE, node);
+            grow(core + 1);
+            if (derivative[core] < 0) {
+                product(core);
+            }
+            set(node, numbers.times(lead, coefficient[core]), derivative[core]);
         } else if (n - first > MANY_FACTORS) {
-            set(node, ExactNumbers.ONE, manyFactors(node, first, lead));
+            set(node, ExactNumbers.ONE, manyFactors(node));
         } else {
             int frame = dag.open();
             for (int i = first; i < n; i++) {
@@ -202,7 +217,8 @@ final class Differentiator {
         return dag.closeProduct(frame);
     }
 
-    private int manyFactors(int product, int first, int lead) {
+    private int manyFactors(int product) {
+        int first = 0;
         int n = dag.arity(product);
         int[] suffix = new int[n + 1];
         suffix[n] = dag.one;
@@ -215,7 +231,7 @@ final class Differentiator {
             int a = dag.argument(product, i);
             if (!isConstant(a)) {
                 int others = dag.productOfShared(prefix, suffix[i + 1]);
-                dag.term(numbers.times(lead, coefficient[a]), dag.productOfShared(derivative[a], others));
+                dag.term(coefficient[a], dag.productOfShared(derivative[a], others));
             }
             prefix = dag.productOfShared(prefix, a);
         }
@@ -238,22 +254,19 @@ final class Differentiator {
             set(node, lead, dag.closeProduct(frame));
             return;
         }
-        int inExponent = base == dag.e
-                ? dag.product(node, derivative[exponent])
-                : dag.product(node, dag.call("ln", base), derivative[exponent]);
-        if (isConstant(base)) {
-            set(node, coefficient[exponent], inExponent);
+        if (base == dag.e) {
+            set(node, coefficient[exponent], dag.product(node, derivative[exponent]));
             return;
         }
+        if (isConstant(base)) {
+            set(node, coefficient[exponent], dag.product(node, dag.call("ln", base), derivative[exponent]));
+            return;
+        }
+        // u^v times the derivative of v·ln u, which keeps u^v in one place.
         int frame = dag.open();
-        dag.factor(exponent, dag.one);
-        dag.factor(base, dag.sum(exponent, dag.numberNode(ExactNumbers.MINUS_ONE)));
-        dag.factor(derivative[base], dag.one);
-        int inBase = dag.closeProduct(frame);
-        int sum = dag.open();
-        dag.term(coefficient[exponent], inExponent);
-        dag.term(coefficient[base], inBase);
-        set(node, ExactNumbers.ONE, dag.closeSum(sum));
+        dag.term(coefficient[exponent], dag.product(dag.call("ln", base), derivative[exponent]));
+        dag.term(coefficient[base], dag.product(exponent, derivative[base], dag.power(base, dag.numberNode(ExactNumbers.MINUS_ONE))));
+        set(node, ExactNumbers.ONE, dag.product(node, dag.closeSum(frame)));
     }
 
     private void call(int node) {

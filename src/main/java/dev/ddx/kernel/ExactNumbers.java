@@ -239,15 +239,8 @@ final class ExactNumbers {
         return of(r.pow(n));
     }
 
-    /** The exact q-th root of a positive value, or −1 if it is not rational. */
-    int root(int a, int q) {
-        Rational r = rational(a);
-        BigInteger n = exactRoot(r.numerator(), q);
-        BigInteger d = n == null ? null : exactRoot(r.denominator(), q);
-        return d == null ? -1 : of(new Rational(n, d));
-    }
-
-    private static BigInteger exactRoot(BigInteger v, int q) {
+    /** The exact q-th root of a positive number, or null. */
+    static BigInteger exactRoot(BigInteger v, int q) {
         if (v.equals(BigInteger.ONE)) {
             return v;
         }

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 
-/** A total order of expressions by structure, names alphabetically; the same in every run. */
+/** A total order of expressions by size, then by structure, names alphabetically; the same in every run. */
 final class ExprOrder implements Comparator<Expr> {
 
     static final ExprOrder INSTANCE = new ExprOrder();
@@ -30,7 +30,9 @@ final class ExprOrder implements Comparator<Expr> {
             if (a == b) {
                 continue;
             }
-            int c = head(a, b);
+            // Small before large reads well, and spares a descent into deep expressions.
+            int c = Long.compare(a.size(), b.size());
+            c = c != 0 ? c : head(a, b);
             List<Expr> ac = a.children();
             List<Expr> bc = b.children();
             if (c == 0) {

@@ -13,11 +13,13 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Turns nodes of a {@link Dag} into expressions: what is shared in the graph is the same object in the
@@ -43,17 +45,30 @@ final class ExprWriter {
     }
 
     List<Expr> writeAll(int... roots) {
+        return write(false, roots);
+    }
+
+    /** What the roots stand for, even those that have a name. */
+    List<Expr> writeBodies(int... roots) {
+        return write(true, roots);
+    }
+
+    private List<Expr> write(boolean bodies, int... roots) {
         Tape tape = Tape.of(dag, roots);
         Expr[] written = new Expr[tape.length()];
+        Expr[] body = bodies ? new Expr[tape.length()] : written;
         int[] degree = new int[tape.length()];
         for (int i = 0; i < written.length; i++) {
             degree[i] = degree(tape, i, degree);
             Expr name = names.get(tape.node(i));
-            written[i] = name != null ? name : expression(tape, i, written, degree);
+            if (name == null || bodies) {
+                body[i] = expression(tape, i, written, degree);
+            }
+            written[i] = name != null ? name : body[i];
         }
         List<Expr> out = new ArrayList<>();
         for (int r = 0; r < roots.length; r++) {
-            out.add(written[tape.root(r)]);
+            out.add(body[tape.root(r)]);
         }
         return out;
     }
@@ -163,8 +178,8 @@ final class ExprWriter {
         }
         above.sort(FACTORS);
         below.sort(FACTORS);
-        Rational magnitude = coefficient.abs();
-        if (!magnitude.numerator().equals(java.math.BigInteger.ONE)) {
+        Rational magnitude = coefficient.abs().times(roots(tape, i, coefficient.denominator(), above, below));
+        if (!magnitude.numerator().equals(BigInteger.ONE)) {
             above.add(0, Num.of(magnitude.numerator()));
         }
         if (!magnitude.isInteger()) {
@@ -174,7 +189,42 @@ final class ExprWriter {
         return coefficient.signum() < 0 ? Neg.of(e) : e;
     }
 
+    /** Puts roots of numbers with the same exponent together, below where that saves a division; returns what they change about the coefficient. */
+    private Rational roots(Tape tape, int product, BigInteger divisor, List<Expr> above, List<Expr> below) {
+        Map<Rational, Rational> up = new TreeMap<>();
+        Map<Rational, Rational> down = new TreeMap<>();
+        Rational change = Rational.ONE;
+        for (int k = dag.firstFactor(tape.node(product)); k < tape.arity(product); k++) {
+            int place = tape.argument(product, k);
+            if (!isRootOfNumber(tape, place)) {
+                continue;
+            }
+            Rational base = dag.numbers().rational(dag.numberIndex(dag.argument(tape.node(place), 0)));
+            Rational exponent = dag.numbers().rational(dag.numberIndex(dag.argument(tape.node(place), 1)));
+            if (divisor.mod(base.numerator()).signum() == 0) {
+                change = change.times(base);
+                down.merge(Rational.ONE.minus(exponent), base, Rational::times);
+            } else {
+                up.merge(exponent, base, Rational::times);
+            }
+        }
+        up.forEach((exponent, base) -> above.add(0, Power.of(base.toExpr(), exponent.toExpr())));
+        down.forEach((exponent, base) -> below.add(0, Power.of(base.toExpr(), exponent.toExpr())));
+        return change;
+    }
+
+    private boolean isRootOfNumber(Tape tape, int place) {
+        int node = tape.node(place);
+        return tape.kind(place) == Dag.POWER && dag.isNumber(dag.argument(node, 0)) && dag.isNumber(dag.argument(node, 1))
+                && !names.containsKey(node) && dag.numbers().rational(dag.numberIndex(dag.argument(node, 0))).isInteger()
+                && dag.numbers().signum(dag.numberIndex(dag.argument(node, 0))) > 0
+                && !dag.numbers().isInteger(dag.numberIndex(dag.argument(node, 1)));
+    }
+
     private void place(Tape tape, int factor, Expr[] written, List<Expr> above, List<Expr> below) {
+        if (isRootOfNumber(tape, factor)) {
+            return;
+        }
         Expr inverse = inverse(tape, factor, written);
         if (inverse != null) {
             below.add(inverse);

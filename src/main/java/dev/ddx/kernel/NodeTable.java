@@ -13,6 +13,10 @@ final class NodeTable {
 
     private static final int KIND_BITS = 4;
     private static final int SHAPE_BITS = 2;
+    private static final int WEIGHT_BITS = 8;
+    private static final int WEIGHT_SHIFT = KIND_BITS + SHAPE_BITS;
+    private static final int LABEL_SHIFT = WEIGHT_SHIFT + WEIGHT_BITS;
+    static final int MAX_WEIGHT = (1 << WEIGHT_BITS) - 1;
     private static final int LEAF = 0;
     private static final int POOLED = 3;
 
@@ -46,7 +50,12 @@ final class NodeTable {
 
     /** What a node holds besides its kind and arguments: the index of a function or of an operator. */
     int label(int node) {
-        return head[node] >>> KIND_BITS + SHAPE_BITS;
+        return head[node] >>> LABEL_SHIFT;
+    }
+
+    /** The size of the node as a tree, up to {@link #MAX_WEIGHT}. */
+    int weight(int node) {
+        return head[node] >>> WEIGHT_SHIFT & MAX_WEIGHT;
     }
 
     private int shape(int node) {
@@ -74,22 +83,27 @@ final class NodeTable {
 
     /** The leaf of that payload. */
     int leaf(int kind, int payload, int h) {
+        int key = 1 << WEIGHT_SHIFT | kind;
         int mask = table.length - 1;
         int slot = mix(h) & mask;
         while (table[slot] >= 0) {
             int n = table[slot];
-            if (head[n] == kind && left[n] == payload) {
+            if (head[n] == key && left[n] == payload) {
                 return n;
             }
             slot = slot + 1 & mask;
         }
-        return append(slot, kind, payload, 0, h);
+        return append(slot, key, payload, 0, h);
     }
 
     /** The node with arguments {@code from[start … start+count)}, made if it is new. */
     int node(int kind, int label, int[] from, int start, int count, int h) {
         int shape = Math.min(count, POOLED);
-        int key = label << KIND_BITS + SHAPE_BITS | shape << KIND_BITS | kind;
+        int weight = 1;
+        for (int i = start; i < start + count && weight < MAX_WEIGHT; i++) {
+            weight = Math.min(MAX_WEIGHT, weight + weight(from[i]));
+        }
+        int key = label << LABEL_SHIFT | weight << WEIGHT_SHIFT | shape << KIND_BITS | kind;
         int mask = table.length - 1;
         int slot = mix(h) & mask;
         while (table[slot] >= 0) {

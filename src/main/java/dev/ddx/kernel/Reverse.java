@@ -39,15 +39,6 @@ final class Reverse {
         this.templates = templates;
     }
 
-    /**
-     * A function and its partial derivatives, sharing what they can.
-     *
-     * @param value the function, perhaps grouped in another way than it was
-     * @param partials one for each symbol, in the order asked for; the node 0 where there is no dependence
-     */
-    record Gradient(int value, int[] partials) {
-    }
-
     /** The gradient of {@code root} by the symbols. */
     Gradient gradient(int root, int... symbols) {
         tape = Tape.of(dag, root);

@@ -6,7 +6,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Real values of the nodes on a {@link Tape} in double precision, each node once; NaN where there is none. */
-final class TapeEvaluator {
+public final class TapeEvaluator {
 
     private final Tape tape;
     private final Dag dag;
@@ -31,7 +31,7 @@ final class TapeEvaluator {
     }
 
     /** The values of the roots where the symbols have the given values. */
-    double[] evaluate(int[] symbols, double... at) {
+    public double[] evaluate(int[] symbols, double... at) {
         for (int i = 0; i < value.length; i++) {
             value[i] = value(i, symbols, at);
         }

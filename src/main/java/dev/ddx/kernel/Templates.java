@@ -22,6 +22,18 @@ final class Templates {
         this.dag = dag;
     }
 
+    /** Forgets the templates that hold nodes from {@code size} on. */
+    void forget(int size) {
+        byOperator.values().removeIf(templates -> {
+            for (Template t : templates) {
+                if (t != null && t.tape().node(t.tape().length() - 1) >= size) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     /** What stays the same from use to use. */
     private record Template(Tape tape, int[] parameters) {
     }

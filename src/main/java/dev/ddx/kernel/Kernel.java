@@ -1,0 +1,175 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Expressions of one task as nodes of a {@link Dag}, and what can be computed with them: derivatives,
+ * gradients, Jacobians, Hessians, operation counts, values, bytecode. Nodes are ints; equal ints are equal
+ * expressions. Nothing is simplified beyond the canonical form of the graph, nothing is shown in steps.
+ *
+ * <p>Not for several threads. A task that goes beyond its {@link Limits} ends with a {@link DdxException}
+ * of kind LIMIT; the time counts from the making of the kernel.
+ */
+public final class Kernel {
+
+    private final Dag dag;
+    private final Templates templates;
+    private final ExprReader reader;
+    private final Differentiator differentiator;
+
+    public Kernel(FunctionTable functions, Limits limits) {
+        dag = new Dag(functions, limits);
+        templates = new Templates(dag);
+        reader = new ExprReader(dag);
+        differentiator = new Differentiator(dag, templates);
+    }
+
+    public Dag dag() {
+        return dag;
+    }
+
+    /** The node of an expression. Derivatives in it are carried out. */
+    public int read(Expr e) {
+        return reader.read(e);
+    }
+
+    public int symbol(String name) {
+        return dag.symbol(name);
+    }
+
+    public Expr write(int node) {
+        return new ExprWriter(dag).write(node);
+    }
+
+    /** Expressions in which what the nodes share is the same object. */
+    public List<Expr> writeAll(int... nodes) {
+        return new ExprWriter(dag).writeAll(nodes);
+    }
+
+    /** Expressions with a name for each part that is used more than once. */
+    public Abbreviated abbreviate(int... nodes) {
+        return Abbreviated.of(dag, nodes);
+    }
+
+    /**
+     * The derivative by a symbol, by forward differentiation: linear in the nodes below {@code node}.
+     *
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function in it is not known
+     */
+    public int derivative(int node, int symbol) {
+        return differentiator.derivative(node, symbol);
+    }
+
+    /** The derivative of an order, which is not negative. */
+    public int derivative(int node, int symbol, int order) {
+        int d = node;
+        for (int i = 0; i < order; i++) {
+            d = differentiator.derivative(d, symbol);
+        }
+        return d;
+    }
+
+    /**
+     * All partial derivatives, by reverse differentiation: at most five times the operations of the
+     * function itself, however many symbols there are.
+     */
+    public Gradient gradient(int node, int... symbols) {
+        return new Reverse(dag, templates).gradient(node, symbols);
+    }
+
+    /** The derivative of each node by each symbol; 0 is known without computing where a symbol does not occur. */
+    public int[][] jacobian(int[] nodes, int... symbols) {
+        int[][] out = new int[nodes.length][symbols.length];
+        int[][] occurring = occurring(nodes, symbols);
+        for (int[] row : out) {
+            Arrays.fill(row, dag.zero);
+        }
+        for (int j = 0; j < symbols.length; j++) {
+            for (int i : occurring[j]) {
+                out[i][j] = differentiator.derivative(nodes[i], symbols[j]);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * The second partial derivatives that are not known to be zero, by forward differentiation of the
+     * gradient: of each component by the symbols that occur in it.
+     */
+    public Hessian hessian(int node, int... symbols) {
+        Gradient gradient = gradient(node, symbols);
+        int[][] occurring = occurring(gradient.partials(), symbols);
+        int[][] rows = new int[symbols.length][];
+        int[][] entries = new int[symbols.length][];
+        for (int j = 0; j < symbols.length; j++) {
+            int[] row = new int[occurring[j].length];
+            int[] entry = new int[row.length];
+            int count = 0;
+            for (int i : occurring[j]) {
+                int d = differentiator.derivative(gradient.partials()[i], symbols[j]);
+                if (i <= j && d != dag.zero) {
+                    row[count] = i;
+                    entry[count++] = d;
+                }
+            }
+            rows[j] = Arrays.copyOf(row, count);
+            entries[j] = Arrays.copyOf(entry, count);
+        }
+        return new Hessian(gradient, rows, entries, dag.zero);
+    }
+
+    /** For each symbol the places of the nodes in which it occurs. */
+    private int[][] occurring(int[] nodes, int[] symbols) {
+        int[] counts = new int[symbols.length];
+        int[][] out = new int[symbols.length][4];
+        Occurrences occurrences = new Occurrences(dag, symbols);
+        for (int i = 0; i < nodes.length; i++) {
+            for (int j : occurrences.in(nodes[i])) {
+                if (counts[j] == out[j].length) {
+                    out[j] = Arrays.copyOf(out[j], counts[j] * 2);
+                }
+                out[j][counts[j]++] = i;
+            }
+        }
+        for (int j = 0; j < symbols.length; j++) {
+            out[j] = Arrays.copyOf(out[j], counts[j]);
+        }
+        return out;
+    }
+
+    /** The operations that evaluate the nodes together, what they share counted once. */
+    public Operations operations(int... nodes) {
+        return Operations.of(dag, nodes);
+    }
+
+    /** How many nodes the given ones need, themselves among them. */
+    public int count(int... nodes) {
+        return Tape.reachable(dag, nodes).length;
+    }
+
+    /**
+     * The function of the symbols, and its gradient, as bytecode. Needs {@code org.ow2.asm:asm} on the class path.
+     *
+     * @throws DdxException of kind USAGE if it holds another symbol or a function that has no numeric value
+     */
+    public CompiledFunction compile(int node, int... symbols) {
+        return Compiler.compile(dag, node, symbols);
+    }
+
+    /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */
+    public TapeEvaluator evaluator(int... nodes) {
+        return new TapeEvaluator(Tape.of(dag, Arrays.stream(nodes).map(templates::unfolded).toArray()));
+    }
+
+    /** Forgets the nodes that were made since the mark. */
+    public void reset(Dag.Mark mark) {
+        differentiator.forget();
+        templates.forget(mark.nodes());
+        dag.reset(mark);
+    }
+}
