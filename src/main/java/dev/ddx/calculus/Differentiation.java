@@ -16,6 +16,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
@@ -85,7 +86,9 @@ public final class Differentiation {
         }
         if (f.size() > LARGE) {
             Trace t = trace(Derivative.of(f, x));
-            t.stepValue("bulk", new BulkDerivative(rules, x).of(f), Reason.of("All rules at once: the expression is too large to show line by line"),
+            Kernel kernel = new Kernel(functions, limits);
+            Expr derivative = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name())));
+            t.stepValue("bulk", derivative, Reason.of("All rules at once: the expression is too large to show line by line"),
                     Trace.BRIEF);
             return t.done();
         }
