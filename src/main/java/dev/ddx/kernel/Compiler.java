@@ -27,6 +27,7 @@ final class Compiler {
     private static final int MAX_UNROLLED_POWER = 64;
     private static final String UNARY = "java/util/function/DoubleUnaryOperator";
     private static final String BINARY = "java/util/function/DoubleBinaryOperator";
+    private static final String GENERAL = "java/util/function/ToDoubleFunction";
     private static final String SELF = "dev/ddx/kernel/Compiled";
     private static final String CHUNK = "([D[D[D)V";
 
@@ -433,23 +434,36 @@ final class Compiler {
         private void call(int place) {
             Dag.Operator op = dag.operator(tape.node(place));
             int n = tape.arity(place);
-            if (op.isDerivative() || !NumericFunctions.isKnown(op.name(), n)) {
+            NumericFunction f = op.isDerivative() ? null : NumericFunctions.of(op.name(), n);
+            if (f == null) {
                 throw usage("the function " + op.name() + " has no numeric value");
             }
-            boolean unary = n == 1;
-            String type = unary ? UNARY : BINARY;
-            int index = operatorIndex.computeIfAbsent(op.name() + "/" + unary, key -> {
-                operators.add(unary ? NumericFunctions.unary(op.name()) : NumericFunctions.binary(op.name()));
+            String type = f.unary() != null ? UNARY : f.binary() != null ? BINARY : GENERAL;
+            int index = operatorIndex.computeIfAbsent(op.name() + "/" + type, key -> {
+                operators.add(f.unary() != null ? f.unary() : f.binary() != null ? f.binary() : f.general());
                 return operators.size() - 1;
             });
             ConstantDynamic operator = new ConstantDynamic("_", "L" + type + ";",
                     new Handle(Opcodes.H_INVOKESTATIC, "java/lang/invoke/MethodHandles", "classDataAt",
                             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;", false),
                     index);
-            if (unary) {
+            if (f.unary() != null) {
                 out.visitLdcInsn(operator);
                 load(tape.argument(place, 0));
                 out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(D)D", true);
+                return;
+            }
+            if (f.general() != null) {
+                out.visitLdcInsn(operator);
+                push(n);
+                out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
+                for (int k = 0; k < n; k++) {
+                    out.visitInsn(Opcodes.DUP);
+                    push(k);
+                    load(tape.argument(place, k));
+                    out.visitInsn(Opcodes.DASTORE);
+                }
+                out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(Ljava/lang/Object;)D", true);
                 return;
             }
             for (int k = 1; k < n; k++) {

@@ -114,16 +114,21 @@ public final class Evaluator {
         }
         FunctionDeclaration f = functions.lookup(c.name());
         if (f == null || f.arity() != arguments.size()) {
-            return NumericFunctions.value(c.name(), arguments);
+            return value(c.name(), arguments);
         }
         if (!f.isDefinition()) {
-            return NumericFunctions.value(f.name(), arguments);
+            return value(f.name(), arguments);
         }
         Map<Sym, Double> values = new HashMap<>();
         for (int i = 0; i < f.arity(); i++) {
             values.put(f.parameters().get(i), arguments.get(i));
         }
         return evaluate(f.body(), values, nesting + 1);
+    }
+
+    private static double value(String name, List<Double> arguments) {
+        NumericFunction f = NumericFunctions.of(name, arguments.size());
+        return f == null ? Double.NaN : f.at(arguments.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private double evaluatedAt(EvaluatedAt at, double value, Map<Sym, Double> values, int nesting) {

@@ -1,10 +1,20 @@
 package dev.ddx.kernel;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.apfloat.Apcomplex;
+import org.apfloat.ApcomplexMath;
+import org.apfloat.Apfloat;
+import org.apfloat.ApfloatMath;
+import org.apfloat.Apint;
 
-/** The elementary and a few special functions in double precision; NaN where they have no real value. */
+/**
+ * The functions that have values, by name: in double precision (NaN where there is no real value) and, side
+ * by side, in any precision over the reals and over the complex numbers (principal branches).
+ */
 final class NumericFunctions {
 
     /** Lanczos' coefficients for g = 607/128, as computed by P. Godfrey. */
@@ -19,83 +29,100 @@ final class NumericFunctions {
     private NumericFunctions() {
     }
 
-    /** The function of that name; NaN if there is none for so many arguments. */
-    static double value(String name, List<Double> arguments) {
-        if (arguments.size() == 1) {
-            DoubleUnaryOperator f = unary(name);
-            return f == null ? Double.NaN : f.applyAsDouble(arguments.get(0));
-        }
-        DoubleBinaryOperator f = binary(name);
-        if (f == null || arguments.size() != 2 && !isFolded(name)) {
-            return Double.NaN;
-        }
-        return arguments.stream().reduce(f::applyAsDouble).orElseThrow();
+    /**
+     * The function of that name for so many arguments, or null. A new function is a line here; only the line
+     * that is used is linked.
+     */
+    static NumericFunction of(String name, int arity) {
+        return switch (arity) {
+            case 0 -> null;
+            case 1 -> unary(name);
+            case 2 -> binary(name);
+            default -> general(name);
+        };
     }
 
-    /** Whether more than two arguments are taken two at a time. */
-    static boolean isFolded(String name) {
-        return name.equals("max") || name.equals("min");
-    }
-
-    static DoubleBinaryOperator binary(String name) {
+    private static NumericFunction unary(String name) {
         return switch (name) {
-            case "max" -> Math::max;
-            case "min" -> Math::min;
-            case "log" -> (a, b) -> b == 10 ? log10(a) : over(ln(a), ln(b));
-            case "atan2" -> (a, b) -> a == 0 && b == 0 ? Double.NaN : Math.atan2(a, b);
+            case "sin" -> f(Math::sin, ApfloatMath::sin, ApcomplexMath::sin);
+            case "cos" -> f(Math::cos, ApfloatMath::cos, ApcomplexMath::cos);
+            case "tan" -> f(Math::tan, ApfloatMath::tan, ApcomplexMath::tan);
+            case "cot" -> f(x -> over(1, Math.tan(x)), x -> inverse(ApfloatMath.tan(x)), z -> inverse(ApcomplexMath.tan(z)));
+            case "sec" -> f(x -> over(1, Math.cos(x)), x -> inverse(ApfloatMath.cos(x)), z -> inverse(ApcomplexMath.cos(z)));
+            case "csc" -> f(x -> over(1, Math.sin(x)), x -> inverse(ApfloatMath.sin(x)), z -> inverse(ApcomplexMath.sin(z)));
+            case "asin" -> f(Math::asin, ApfloatMath::asin, ApcomplexMath::asin);
+            case "acos" -> f(Math::acos, ApfloatMath::acos, ApcomplexMath::acos);
+            case "atan" -> f(Math::atan, ApfloatMath::atan, ApcomplexMath::atan);
+            case "acot" -> f(x -> Math.atan(over(1, x)), x -> ApfloatMath.atan(inverse(x)), z -> ApcomplexMath.atan(inverse(z)));
+            case "asec" -> f(x -> Math.acos(over(1, x)), x -> ApfloatMath.acos(inverse(x)), z -> ApcomplexMath.acos(inverse(z)));
+            case "acsc" -> f(x -> Math.asin(over(1, x)), x -> ApfloatMath.asin(inverse(x)), z -> ApcomplexMath.asin(inverse(z)));
+            case "sinh" -> f(Math::sinh, ApfloatMath::sinh, ApcomplexMath::sinh);
+            case "cosh" -> f(Math::cosh, ApfloatMath::cosh, ApcomplexMath::cosh);
+            case "tanh" -> f(Math::tanh, ApfloatMath::tanh, ApcomplexMath::tanh);
+            case "coth" -> f(x -> over(1, Math.tanh(x)), x -> inverse(ApfloatMath.tanh(x)), z -> inverse(ApcomplexMath.tanh(z)));
+            case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ApfloatMath.cosh(x)), z -> inverse(ApcomplexMath.cosh(z)));
+            case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ApfloatMath.sinh(x)), z -> inverse(ApcomplexMath.sinh(z)));
+            case "asinh" -> f(NumericFunctions::asinh, ApfloatMath::asinh, ApcomplexMath::asinh);
+            case "acosh" -> f(NumericFunctions::acosh, ApfloatMath::acosh, ApcomplexMath::acosh);
+            case "atanh" -> f(NumericFunctions::atanh, ApfloatMath::atanh, ApcomplexMath::atanh);
+            case "acoth" -> f(x -> atanh(over(1, x)), x -> ApfloatMath.atanh(inverse(x)), z -> ApcomplexMath.atanh(inverse(z)));
+            case "asech" -> f(x -> acosh(over(1, x)), x -> ApfloatMath.acosh(inverse(x)), z -> ApcomplexMath.acosh(inverse(z)));
+            case "acsch" -> f(x -> asinh(over(1, x)), x -> ApfloatMath.asinh(inverse(x)), z -> ApcomplexMath.asinh(inverse(z)));
+            case "exp" -> f(Math::exp, ApfloatMath::exp, ApcomplexMath::exp);
+            case "ln", "log" -> f(NumericFunctions::ln, ApfloatMath::log, ApcomplexMath::log);
+            case "lg", "log10" -> f(NumericFunctions::log10, x -> ApfloatMath.log(x, new Apfloat(10, x.precision())),
+                    z -> ApcomplexMath.log(z, new Apfloat(10, z.precision())));
+            case "abs" -> f(Math::abs, ApfloatMath::abs, ApcomplexMath::abs);
+            case "sign", "sgn" -> f(Math::signum, x -> new Apint(x.signum()), null);
+            case "sqrt" -> f(Math::sqrt, ApfloatMath::sqrt, ApcomplexMath::sqrt);
+            case "cbrt" -> f(Math::cbrt, ApfloatMath::cbrt, ApcomplexMath::cbrt);
+            case "erf" -> f(NumericFunctions::erf, ApfloatMath::erf, ApcomplexMath::erf);
+            case "erfc" -> f(NumericFunctions::erfc, ApfloatMath::erfc, ApcomplexMath::erfc);
+            case "floor" -> f(Math::floor, ApfloatMath::floor, null);
+            case "ceil" -> f(Math::ceil, ApfloatMath::ceil, null);
+            case "heaviside" -> f(x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5,
+                    x -> x.signum() == 0 ? new Apfloat("0.5", x.precision()) : new Apint(x.signum() < 0 ? 0 : 1), null);
+            case "gamma" -> f(NumericFunctions::gamma, ApfloatMath::gamma, ApcomplexMath::gamma);
+            case "factorial" -> f(x -> gamma(x + 1), x -> ApfloatMath.gamma(x.add(Apcomplex.ONE)),
+                    z -> ApcomplexMath.gamma(z.add(Apcomplex.ONE)));
+            case "max", "min" -> f(x -> x, x -> x, null);
             default -> null;
         };
     }
 
-    /** The function of one variable of that name, or null. */
-    static DoubleUnaryOperator unary(String name) {
+    private static NumericFunction binary(String name) {
         return switch (name) {
-            case "sin" -> Math::sin;
-            case "cos" -> Math::cos;
-            case "tan" -> Math::tan;
-            case "cot" -> x -> over(1, Math.tan(x));
-            case "sec" -> x -> over(1, Math.cos(x));
-            case "csc" -> x -> over(1, Math.sin(x));
-            case "asin" -> Math::asin;
-            case "acos" -> Math::acos;
-            case "atan" -> Math::atan;
-            case "acot" -> x -> Math.atan(over(1, x));
-            case "asec" -> x -> Math.acos(over(1, x));
-            case "acsc" -> x -> Math.asin(over(1, x));
-            case "sinh" -> Math::sinh;
-            case "cosh" -> Math::cosh;
-            case "tanh" -> Math::tanh;
-            case "coth" -> x -> over(1, Math.tanh(x));
-            case "sech" -> x -> over(1, Math.cosh(x));
-            case "csch" -> x -> over(1, Math.sinh(x));
-            case "asinh" -> NumericFunctions::asinh;
-            case "acosh" -> NumericFunctions::acosh;
-            case "atanh" -> NumericFunctions::atanh;
-            case "acoth" -> x -> atanh(over(1, x));
-            case "asech" -> x -> acosh(over(1, x));
-            case "acsch" -> x -> asinh(over(1, x));
-            case "exp" -> Math::exp;
-            case "ln", "log" -> NumericFunctions::ln;
-            case "lg", "log10" -> NumericFunctions::log10;
-            case "abs" -> Math::abs;
-            case "sign", "sgn" -> Math::signum;
-            case "sqrt" -> Math::sqrt;
-            case "cbrt" -> Math::cbrt;
-            case "erf" -> NumericFunctions::erf;
-            case "erfc" -> NumericFunctions::erfc;
-            case "floor" -> Math::floor;
-            case "ceil" -> Math::ceil;
-            case "heaviside" -> x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5;
-            case "gamma" -> NumericFunctions::gamma;
-            case "factorial" -> x -> gamma(x + 1);
-            case "max", "min" -> x -> x;
+            case "max" -> ofTwo(Math::max, ApfloatMath::max, null);
+            case "min" -> ofTwo(Math::min, ApfloatMath::min, null);
+            case "log" -> ofTwo((a, b) -> b == 10 ? log10(a) : over(ln(a), ln(b)), ApfloatMath::log, ApcomplexMath::log);
+            case "atan2" -> ofTwo((a, b) -> a == 0 && b == 0 ? Double.NaN : Math.atan2(a, b), ApfloatMath::atan2, null);
             default -> null;
         };
     }
 
-    /** Whether a value is bound to that name for so many arguments. */
-    static boolean isKnown(String name, int arity) {
-        return arity == 1 ? unary(name) != null : binary(name) != null && (arity == 2 || isFolded(name));
+    private static NumericFunction general(String name) {
+        return switch (name) {
+            case "max", "min" -> binary(name);
+            default -> null;
+        };
+    }
+
+    private static NumericFunction f(DoubleUnaryOperator f, UnaryOperator<Apfloat> real, UnaryOperator<Apcomplex> complex) {
+        return new NumericFunction(f, null, null, real == null ? null : x -> real.apply(x[0]),
+                complex == null ? null : z -> complex.apply(z[0]));
+    }
+
+    private static NumericFunction ofTwo(DoubleBinaryOperator f, BinaryOperator<Apfloat> real, BinaryOperator<Apcomplex> complex) {
+        return new NumericFunction(null, f, null, real == null ? null : x -> Arrays.stream(x).reduce(real).orElseThrow(),
+                complex == null ? null : z -> Arrays.stream(z).reduce(complex).orElseThrow());
+    }
+
+    private static Apfloat inverse(Apfloat x) {
+        return Apcomplex.ONE.divide(x);
+    }
+
+    private static Apcomplex inverse(Apcomplex z) {
+        return Apcomplex.ONE.divide(z);
     }
 
     /** base^(p/q): for odd q a negative base has a real root; NaN where there is none. */

@@ -2,8 +2,6 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Relation;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 
 /** Real values of the nodes on a {@link Tape} in double precision, each node once; NaN where there is none. */
 public final class TapeEvaluator {
@@ -11,21 +9,17 @@ public final class TapeEvaluator {
     private final Tape tape;
     private final Dag dag;
     private final double[] value;
-    private final DoubleUnaryOperator[] unary;
-    private final DoubleBinaryOperator[] binary;
+    private final NumericFunction[] function;
 
     TapeEvaluator(Tape tape) {
         this.tape = tape;
         this.dag = tape.dag();
         this.value = new double[tape.length()];
-        this.unary = new DoubleUnaryOperator[tape.length()];
-        this.binary = new DoubleBinaryOperator[tape.length()];
+        this.function = new NumericFunction[tape.length()];
         for (int i = 0; i < tape.length(); i++) {
             if (tape.kind(i) == Dag.CALL) {
                 Dag.Operator op = dag.operator(tape.node(i));
-                boolean known = !op.isDerivative() && NumericFunctions.isKnown(op.name(), tape.arity(i));
-                unary[i] = known && tape.arity(i) == 1 ? NumericFunctions.unary(op.name()) : null;
-                binary[i] = known && tape.arity(i) > 1 ? NumericFunctions.binary(op.name()) : null;
+                function[i] = op.isDerivative() ? null : NumericFunctions.of(op.name(), tape.arity(i));
             }
         }
     }
@@ -100,17 +94,18 @@ public final class TapeEvaluator {
     }
 
     private double call(int i) {
-        if (unary[i] != null) {
-            return unary[i].applyAsDouble(value[tape.argument(i, 0)]);
-        }
-        if (binary[i] == null) {
+        NumericFunction f = function[i];
+        if (f == null) {
             return Double.NaN;
         }
-        double v = value[tape.argument(i, 0)];
-        for (int k = 1; k < tape.arity(i); k++) {
-            v = binary[i].applyAsDouble(v, value[tape.argument(i, k)]);
+        if (f.unary() != null) {
+            return f.unary().applyAsDouble(value[tape.argument(i, 0)]);
         }
-        return v;
+        double[] arguments = new double[tape.arity(i)];
+        for (int k = 0; k < arguments.length; k++) {
+            arguments[k] = value[tape.argument(i, k)];
+        }
+        return f.at(arguments);
     }
 
     private double piecewise(int i) {

@@ -88,7 +88,7 @@ final class Templates {
         Dag.Operator op = dag.operator(call);
         FunctionDeclaration f = dag.functions().lookup(op.name());
         boolean needed = f != null && f.isDefinition() && !op.isDerivative() && f.arity() == arity
-                && !NumericFunctions.isKnown(op.name(), arity);
+                && NumericFunctions.of(op.name(), arity) == null;
         return needed ? f : null;
     }
 
