@@ -5,14 +5,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** The functions that are known, by name and alias. Immutable. */
+/** The functions that are known, by name and alias. Immutable, and safe to share between threads. */
 public final class FunctionTable {
 
     public static final FunctionTable EMPTY = new FunctionTable(Map.of());
 
     private final Map<String, FunctionDeclaration> byName;
     private final Map<String, FunctionDeclaration> byAlias = new LinkedHashMap<>();
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     private FunctionTable(Map<String, FunctionDeclaration> byName) {
         this.byName = Collections.unmodifiableMap(byName);
@@ -41,6 +44,11 @@ public final class FunctionTable {
     /** The function of that name or alias, or null. */
     public FunctionDeclaration lookup(String nameOrAlias) {
         return byAlias.get(nameOrAlias);
+    }
+
+    /** What is made of this table once and then shared, such as compiled derivatives; the first who asks makes it. */
+    public <T> T derived(Class<T> type, Function<FunctionTable, T> make) {
+        return type.cast(derived.computeIfAbsent(type, t -> make.apply(this)));
     }
 
     /** All of them, in order of declaration. */

@@ -50,13 +50,13 @@ final class Compiler {
      * @throws DdxException of kind USAGE if it holds another symbol or a function that has no numeric value
      */
     static CompiledFunction compile(Dag dag, int root, int... symbols) {
-        Templates templates = new Templates(dag);
-        int f = templates.unfolded(root);
-        Gradient g = new Reverse(dag, templates).gradient(root, symbols);
+        Calls calls = new Calls(dag);
+        int f = calls.unfolded(root);
+        Gradient g = new Reverse(dag).gradient(root, symbols);
         int[] both = new int[symbols.length + 1];
-        both[0] = templates.unfolded(g.value());
+        both[0] = calls.unfolded(g.value());
         for (int i = 0; i < symbols.length; i++) {
-            both[i + 1] = templates.unfolded(g.partials()[i]);
+            both[i + 1] = calls.unfolded(g.partials()[i]);
         }
         return new Compiler(dag, symbols).define(f, both);
     }
@@ -432,7 +432,7 @@ final class Compiler {
         }
 
         private void call(int place) {
-            Dag.Operator op = dag.operator(tape.node(place));
+            Operator op = dag.operator(tape.node(place));
             int n = tape.arity(place);
             NumericFunction f = op.isDerivative() ? null : NumericFunctions.of(op.name(), n);
             if (f == null) {

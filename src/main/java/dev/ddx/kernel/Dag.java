@@ -9,6 +9,7 @@ import dev.ddx.expr.Relation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,6 @@ public final class Dag {
     static final int PIECEWISE = Kind.PIECEWISE.ordinal();
     static final int RELATION = Kind.RELATION.ordinal();
 
-    /** A function of the graph: a name and how often it is differentiated by each argument. */
-    record Operator(String name, List<Integer> orders) {
-
-        boolean isDerivative() {
-            return orders.stream().anyMatch(n -> n != 0);
-        }
-    }
-
     private static final String[] CONSTANTS = {"e", "pi", "i"};
     private static final int MAX_OPENED_TERMS = 256;
     private static final int MAX_OPENED_FACTORS = 16;
@@ -59,13 +52,13 @@ public final class Dag {
     private static final int LARGEST_TRIAL_DIVISOR = 1_000;
 
     private final FunctionTable functions;
+    private final Limits limits;
     private final Budget budget;
     private final ExactNumbers numbers;
     private final NodeTable nodes;
     private final List<String> symbols = new ArrayList<>();
     private final Map<String, Integer> symbolNodes = new HashMap<>();
-    private final List<Operator> operators = new ArrayList<>();
-    private final Map<Operator, Integer> operatorIndex = new HashMap<>();
+    private final Operators operators;
     private final List<List<Relation.Op>> relations = new ArrayList<>();
     private int[] numberNodes = new int[32];
 
@@ -81,6 +74,8 @@ public final class Dag {
 
     public Dag(FunctionTable functions, Limits limits) {
         this.functions = functions;
+        this.limits = limits;
+        this.operators = new Operators(Declarations.of(functions));
         this.budget = new Budget(limits);
         this.numbers = new ExactNumbers(limits.maxBits());
         this.nodes = new NodeTable(budget);
@@ -124,6 +119,14 @@ public final class Dag {
 
     FunctionTable functions() {
         return functions;
+    }
+
+    Operators operators() {
+        return operators;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     Budget budget() {
@@ -666,27 +669,14 @@ public final class Dag {
 
     // ---- functions, cases, relations
 
-    /** The operator's index for {@link #call}. */
-    int operatorIndex(String name, List<Integer> orders) {
-        Operator op = new Operator(name, orders);
-        Integer known = operatorIndex.get(op);
-        if (known == null) {
-            known = operators.size();
-            operators.add(op);
-            operatorIndex.put(op, known);
-        }
-        return known;
-    }
-
     public int call(String name, int... arguments) {
-        FunctionDeclaration f = functions.lookup(name);
-        return call(operatorIndex(f == null ? name : f.name(), java.util.Collections.nCopies(arguments.length, 0)), arguments);
+        return call(operators.index(name, Collections.nCopies(arguments.length, 0)), arguments);
     }
 
+    /** @param operator a number of {@link #operators()} */
     int call(int operator, int... arguments) {
         if (arguments.length == 1 && isNegative(arguments[0])) {
-            Operator op = operators.get(operator);
-            FunctionDeclaration f = op.isDerivative() ? null : functions.lookup(op.name());
+            FunctionDeclaration f = operators.declaration(operator);
             if (f != null && f.parity() == FunctionDeclaration.Parity.EVEN) {
                 return call(operator, negate(arguments[0]));
             }

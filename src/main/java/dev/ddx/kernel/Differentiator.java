@@ -17,7 +17,7 @@ final class Differentiator {
 
     private final Dag dag;
     private final ExactNumbers numbers;
-    private final Templates templates;
+    private final Calls calls;
     private int variable = -1;
     private int[] coefficient = new int[256];
     /** The node of the derivative, −1 while it is not known. */
@@ -28,13 +28,9 @@ final class Differentiator {
     private int foundCount;
 
     Differentiator(Dag dag) {
-        this(dag, new Templates(dag));
-    }
-
-    Differentiator(Dag dag, Templates templates) {
         this.dag = dag;
         this.numbers = dag.numbers();
-        this.templates = templates;
+        this.calls = new Calls(dag);
         Arrays.fill(derivative, -1);
     }
 
@@ -273,13 +269,13 @@ final class Differentiator {
         int n = dag.arity(node);
         if (n == 1) {
             int a = dag.argument(node, 0);
-            set(node, coefficient[a], dag.product(templates.partial(node, 0), derivative[a]));
+            set(node, coefficient[a], dag.product(calls.partial(node, 0), derivative[a]));
             return;
         }
         int[] terms = new int[n];
         for (int i = 0; i < n; i++) {
             int a = dag.argument(node, i);
-            terms[i] = isConstant(a) ? dag.zero : dag.product(templates.partial(node, i), derivative[a]);
+            terms[i] = isConstant(a) ? dag.zero : dag.product(calls.partial(node, i), derivative[a]);
         }
         int frame = dag.open();
         for (int i = 0; i < n; i++) {

@@ -5,7 +5,6 @@ import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -120,11 +119,7 @@ final class ExprReader {
             case Quotient q -> dag.divide(values[from], values[from + 1]);
             case Neg n -> dag.negate(values[from]);
             case Power p -> dag.power(values[from], values[from + 1]);
-            case Call c -> {
-                FunctionDeclaration f = dag.functions().lookup(c.name());
-                String name = f == null ? c.name() : f.name();
-                yield dag.call(dag.operatorIndex(name, c.orders()), Arrays.copyOfRange(values, from, from + count));
-            }
+            case Call c -> dag.call(dag.operators().index(c.name(), c.orders()), Arrays.copyOfRange(values, from, from + count));
             case Piecewise p -> dag.piecewise(Arrays.copyOfRange(values, from, from + count));
             case Relation r -> dag.relation(r.ops(), Arrays.copyOfRange(values, from, from + count));
             case Derivative d -> {

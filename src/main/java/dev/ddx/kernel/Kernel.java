@@ -18,15 +18,13 @@ import java.util.List;
 public final class Kernel {
 
     private final Dag dag;
-    private final Templates templates;
     private final ExprReader reader;
     private final Differentiator differentiator;
 
     public Kernel(FunctionTable functions, Limits limits) {
         dag = new Dag(functions, limits);
-        templates = new Templates(dag);
         reader = new ExprReader(dag);
-        differentiator = new Differentiator(dag, templates);
+        differentiator = new Differentiator(dag);
     }
 
     public Dag dag() {
@@ -79,7 +77,7 @@ public final class Kernel {
      * function itself, however many symbols there are.
      */
     public Gradient gradient(int node, int... symbols) {
-        return new Reverse(dag, templates).gradient(node, symbols);
+        return new Reverse(dag).gradient(node, symbols);
     }
 
     /** The derivative of each node by each symbol; 0 is known without computing where a symbol does not occur. */
@@ -163,13 +161,12 @@ public final class Kernel {
 
     /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */
     public TapeEvaluator evaluator(int... nodes) {
-        return new TapeEvaluator(Tape.of(dag, Arrays.stream(nodes).map(templates::unfolded).toArray()));
+        return new TapeEvaluator(Tape.of(dag, Arrays.stream(nodes).map(new Calls(dag)::unfolded).toArray()));
     }
 
     /** Forgets the nodes that were made since the mark. */
     public void reset(Dag.Mark mark) {
         differentiator.forget();
-        templates.forget(mark.nodes());
         dag.reset(mark);
     }
 }

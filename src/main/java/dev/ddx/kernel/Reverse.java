@@ -15,7 +15,7 @@ final class Reverse {
 
     private final Dag dag;
     private final ExactNumbers numbers;
-    private final Templates templates;
+    private final Calls calls;
     private Tape tape;
     private boolean[] moving;
     /** What is evaluated for a place: its node, or one of the same value whose products share their prefixes. */
@@ -30,13 +30,9 @@ final class Reverse {
     private int contributions;
 
     Reverse(Dag dag) {
-        this(dag, new Templates(dag));
-    }
-
-    Reverse(Dag dag, Templates templates) {
         this.dag = dag;
         this.numbers = dag.numbers();
-        this.templates = templates;
+        this.calls = new Calls(dag);
     }
 
     /** The gradient of {@code root} by the symbols. */
@@ -156,7 +152,7 @@ final class Reverse {
         } else if (kind == Dag.CALL) {
             for (int k = 0; k < tape.arity(place); k++) {
                 if (moving[tape.argument(place, k)]) {
-                    contribute(tape.argument(place, k), c, dag.productOfShared(adjoint, templates.partial(value[place], k)));
+                    contribute(tape.argument(place, k), c, dag.productOfShared(adjoint, calls.partial(value[place], k)));
                 }
             }
         } else if (kind == Dag.PIECEWISE) {

@@ -18,7 +18,7 @@ public final class TapeEvaluator {
         this.function = new NumericFunction[tape.length()];
         for (int i = 0; i < tape.length(); i++) {
             if (tape.kind(i) == Dag.CALL) {
-                Dag.Operator op = dag.operator(tape.node(i));
+                Operator op = dag.operator(tape.node(i));
                 function[i] = op.isDerivative() ? null : NumericFunctions.of(op.name(), tape.arity(i));
             }
         }

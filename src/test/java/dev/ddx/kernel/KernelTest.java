@@ -87,6 +87,22 @@ class KernelTest {
         assertThat(kernel.write(kernel.derivative(f, x, 2)).toString()).contains("f");
     }
 
+    @Test
+    void aDefinitionKeepsItsParametersInEveryGraphOfItsTable() {
+        Ddx logistic = ddx.define("f(x) = L/(1+e^(-k*(x-c)))");
+        for (String argument : new String[] {"x", "x^2"}) {
+            Kernel k = new Kernel(logistic.functions(), Limits.DEFAULT);
+            int at = k.symbol("x");
+            int d = k.derivative(k.read(logistic.read("f(" + argument + ")", java.util.Set.of("x"), false).expression()), at);
+            int[] symbols = {k.symbol("c"), k.symbol("k"), k.symbol("L"), at};
+            double u = argument.equals("x") ? 0.8 : 0.64;
+            double inner = argument.equals("x") ? 1 : 1.6;
+            double e = Math.exp(-2 * (u - 0.3));
+            assertThat(k.evaluator(d).evaluate(symbols, 0.3, 2, 5, 0.8)[0])
+                    .isEqualTo(5 * 2 * e / Math.pow(1 + e, 2) * inner, within(1e-12));
+        }
+    }
+
     @ParameterizedTest(name = "depth {0}")
     @ValueSource(ints = {1_000, 100_000})
     void depthIsBoundedByMemoryAlone(int depth) {
