@@ -14,7 +14,7 @@ group : GROUP WORD ;
 
 ruleItem : RULE name STRING text (IF text | BECAUSE STRING)* ;
 
-clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text ;
+clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | PARAMETERS text ;
 
 name : (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN)  (SYMBOL (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN))* ;
 
@@ -34,6 +34,7 @@ DERIVATIVE : 'derivative' ;
 PARITY : 'parity' ;
 DOMAIN : 'domain' ;
 SMOOTH : 'smooth' ;
+PARAMETERS : 'parameters' ;
 STRING : '"' ~["\n]* '"' ;
 WORD : [\p{L}] [\p{L}0-9_]* ;
 SYMBOL : ~[" \t\r\n#\p{L}]  ;

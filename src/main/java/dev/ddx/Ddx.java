@@ -45,16 +45,18 @@ public final class Ddx {
     private final StandardLibrary library;
     private final Limits limits;
     private final Set<String> unknownFunctions;
+    private final boolean complex;
 
-    private Ddx(StandardLibrary library, Limits limits, Set<String> unknownFunctions) {
+    private Ddx(StandardLibrary library, Limits limits, Set<String> unknownFunctions, boolean complex) {
         this.library = library;
         this.limits = limits;
         this.unknownFunctions = unknownFunctions;
+        this.complex = complex;
     }
 
     /** The standard functions, definitions and rules, with default limits. */
     public static Ddx standard() {
-        return new Ddx(StandardLibrary.standard(), Limits.DEFAULT, Set.of());
+        return new Ddx(StandardLibrary.standard(), Limits.DEFAULT, Set.of(), false);
     }
 
     /**
@@ -73,27 +75,29 @@ public final class Ddx {
         }
         DomainCheck.check(r.right());
         List<Sym> parameters = head.arguments().stream().map(a -> (Sym) a).toList();
-        List<Expr> unknown = new ArrayList<>();
-        parameters.forEach(p -> unknown.add(null));
-        FunctionDeclaration f = new FunctionDeclaration(head.name(), parameters, unknown, r.right(), null, List.of(),
-                FunctionDeclaration.Parity.NONE, null, null, null, null);
-        return new Ddx(library.with(List.of(f)), limits, unknownFunctions);
+        FunctionDeclaration f = FunctionDeclaration.of(head.name(), parameters, r.right());
+        return new Ddx(library.with(List.of(f)), limits, unknownFunctions, complex);
     }
 
     /** This with the functions, definitions and rules of a library text; errors point into it under that name. */
     public Ddx load(String libraryText, String sourceName) {
-        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions())), limits, unknownFunctions);
+        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions())), limits, unknownFunctions, complex);
     }
 
     /** This with an unknown function of which only the name is known; its derivative is printed with a prime. */
     public Ddx withFunction(String name) {
         Set<String> names = new LinkedHashSet<>(unknownFunctions);
         names.add(name);
-        return new Ddx(library, limits, Set.copyOf(names));
+        return new Ddx(library.without(name), limits, Set.copyOf(names), complex);
     }
 
     public Ddx withLimits(Limits l) {
-        return new Ddx(library, l, unknownFunctions);
+        return new Ddx(library, l, unknownFunctions, complex);
+    }
+
+    /** This with i as the imaginary unit, or, as is the standard, as a symbol like any other. */
+    public Ddx withComplex(boolean on) {
+        return new Ddx(library, limits, unknownFunctions, on);
     }
 
     public Limits limits() {
@@ -118,12 +122,12 @@ public final class Ddx {
 
     /** The expression and how surprising notation was read. Nothing is checked but the syntax. */
     public Parsed read(String text, Set<String> variables, boolean undeclaredFunctions) {
-        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables)
+        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables).withComplex(complex)
                 .withUndeclaredFunctions(undeclaredFunctions || !unknownFunctions.isEmpty()).withLimits(limits);
         Parsed parsed = ExpressionParser.parse(text, options);
         if (!undeclaredFunctions && !unknownFunctions.isEmpty()) {
             for (Expr e : parsed.expression().subexpressions()) {
-                if (e instanceof Call c && !c.isDerivative() && library.functions().lookup(c.name()) == null
+                if (e instanceof Call c && !c.isDerivative() && !library.functions().contains(c.name())
                         && !unknownFunctions.contains(c.name())) {
                     throw new DdxException(DdxException.Kind.UNKNOWN_FUNCTION, c.name() + " is not a function that is known; "
                             + "declare it with --function " + c.name() + " or define it with --define '" + c.name() + "(x) = …'");
@@ -153,8 +157,7 @@ public final class Ddx {
         if (order < 0) {
             throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative is not negative");
         }
-        if (inTermsOf != null && !inTermsOf.isEmpty() && (library.functions().lookup(inTermsOf) == null
-                || !library.functions().lookup(inTermsOf).isDefinition())) {
+        if (inTermsOf != null && !inTermsOf.isEmpty() && library.functions().named(inTermsOf).stream().noneMatch(FunctionDeclaration::isDefinition)) {
             throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
         }
         DomainCheck.check(e);

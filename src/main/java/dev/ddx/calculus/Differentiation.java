@@ -300,7 +300,7 @@ public final class Differentiation {
         if (!(d.operand() instanceof Call call) || call.isDerivative()) {
             return null;
         }
-        FunctionDeclaration f = functions.lookup(call.name());
+        FunctionDeclaration f = functions.lookup(call.name(), call.arguments().size());
         if (f == null || !f.isDefinition()) {
             return null;
         }
@@ -313,7 +313,7 @@ public final class Differentiation {
                 continue;
             }
             Sym parameter = f.parameters().get(i);
-            String key = f.name() + "/" + i;
+            String key = f.name() + "/" + f.arity() + "/" + i;
             Derivation proof = lemmas.get(key);
             if (proof == null) {
                 proof = derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name());

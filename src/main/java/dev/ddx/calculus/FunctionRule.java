@@ -2,7 +2,6 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Derivative;
-import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
@@ -59,7 +58,7 @@ final class FunctionRule implements Rule {
             return null;
         }
         Sym x = d.variables().get(0);
-        FunctionDeclaration f = call.isDerivative() ? null : functions.lookup(call.name());
+        FunctionDeclaration f = call.isDerivative() ? null : functions.lookup(call.name(), call.arguments().size());
         List<Expr> terms = new ArrayList<>();
         List<Relation> conditions = new ArrayList<>();
         boolean chain = false;
@@ -83,9 +82,7 @@ final class FunctionRule implements Rule {
         if (terms.isEmpty()) {
             return null;
         }
-        Relation domain = f == null ? null : f.smooth() != null ? f.smooth() : f.domain();
-        if (domain != null) {
-            Relation needed = (Relation) f.instantiate(domain, call.arguments());
+        for (Relation needed : f == null ? List.<Relation>of() : f.conditions(call.arguments())) {
             if (!Boolean.TRUE.equals(Facts.decide(needed))) {
                 conditions.add(needed);
             }
@@ -114,9 +111,8 @@ final class FunctionRule implements Rule {
             orders.set(i, orders.get(i) + 1);
             return Call.of(call.name(), orders, call.arguments());
         }
-        if (f.derivatives().size() <= i || f.derivatives().get(i) == null) {
-            throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE,
-                    "the derivative of " + f.name() + (f.arity() > 1 ? " by argument " + (i + 1) : "") + " is not known in closed form");
+        if (f.derivatives().get(i) == null) {
+            throw f.unknownDerivative(i);
         }
         return f.instantiate(f.derivatives().get(i), call.arguments());
     }

@@ -229,7 +229,7 @@ public final class Simplification {
      * adds and subtracts what is missing), split, cancelled, factored, and the definition put back.
      */
     private boolean foldInto(Trace t, Sym x, Call y, boolean onlyIfShorter) {
-        FunctionDeclaration d = functions.lookup(y.name());
+        FunctionDeclaration d = functions.lookup(y.name(), y.arguments().size());
         Expr body = d.instantiate(d.body(), y.arguments());
         Expr value = t.value();
         InTermsOf.PolynomialIn found = InTermsOf.polynomialIn(value, body, x);

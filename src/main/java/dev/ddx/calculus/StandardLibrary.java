@@ -63,6 +63,11 @@ public final class StandardLibrary {
         return functions;
     }
 
+    /** This library with nothing known of that name. */
+    public StandardLibrary without(String function) {
+        return new StandardLibrary(functions.without(function), rules);
+    }
+
     /** Every rule, the derivative of the declared functions among them. */
     public List<Rule> rules() {
         List<Rule> all = new ArrayList<>(rules);

@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -58,6 +59,18 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
             throw new DdxException(DdxException.Kind.USAGE, "the field \"f\" with the expression is missing");
         }
         return f;
+    }
+
+    /** {@code ddx}, in the mode that the line asks for if it does. */
+    Ddx readBy(Ddx ddx) {
+        Object value = fields.get("complex");
+        if (value == null) {
+            return ddx;
+        }
+        if (value instanceof Boolean on) {
+            return ddx.withComplex(on);
+        }
+        throw wrong("complex", "true or false");
     }
 
     int order() {

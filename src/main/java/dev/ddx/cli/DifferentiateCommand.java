@@ -62,8 +62,8 @@ final class DifferentiateCommand extends ExpressionCommand {
         if (inTermsOf == null) {
             return null;
         }
-        FunctionDeclaration f = ddx.functions().lookup(inTermsOf);
-        return f != null ? f.name() : ddx.functions().lookup(Variable.named(ddx, inTermsOf).name()) != null
+        List<FunctionDeclaration> named = ddx.functions().named(inTermsOf);
+        return !named.isEmpty() ? named.get(0).name() : ddx.functions().contains(Variable.named(ddx, inTermsOf).name())
                 ? Variable.named(ddx, inTermsOf).name() : inTermsOf;
     }
 }

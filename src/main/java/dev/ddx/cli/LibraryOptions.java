@@ -22,6 +22,9 @@ final class LibraryOptions {
     @Option(names = "--load", paramLabel = "FILE", description = "A file of functions and rules, written like standard.ddx; may be repeated.")
     List<String> files = new ArrayList<>();
 
+    @Option(names = "--complex", description = "Reads i as the imaginary unit; without it, i is a symbol like any other.")
+    boolean complex;
+
     @Option(names = "--max-chars", paramLabel = "N", description = "Characters of an input.")
     Integer maxChars;
 
@@ -45,7 +48,7 @@ final class LibraryOptions {
 
     /** The standard library with all of this added. */
     Ddx ddx() {
-        Ddx ddx = Ddx.standard().withLimits(limits(Limits.DEFAULT));
+        Ddx ddx = Ddx.standard().withLimits(limits(Limits.DEFAULT)).withComplex(complex);
         for (String file : files) {
             ddx = ddx.load(text(file), file);
         }

@@ -1,5 +1,7 @@
 package dev.ddx.expr;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -8,18 +10,21 @@ import java.util.List;
  *
  * @param name the ASCII name
  * @param parameters the formal parameters of derivatives, domain and body
+ * @param roles what the parameters are called in a sentence, such as "order", "argument"; empty if they have no names
  * @param derivatives the derivative by each parameter, null where it is not known
  * @param body the definition, for a function that is defined by an expression; else null
- * @param latex the LaTeX command, such as {@code \sin}; null if it is set upright by its name
+ * @param latex the LaTeX command, such as {@code \sin}, or a template with parameters in braces, such as
+ *         <code>J_{{n}}({x})</code>; null if it is set upright by its name
  * @param aliases other names under which it is read
  * @param parity what f(−u) is
  * @param domain where the function has a real value, null for everywhere
+ * @param unless the parameter for whose integer values the domain is everything, or null
  * @param smooth where the derivative holds, null for the whole domain
  * @param title what a reason calls it, such as "sine"
  * @param source where the formula comes from, or null
  */
-public record FunctionDeclaration(String name, List<Sym> parameters, List<Expr> derivatives, Expr body,
-        String latex, List<String> aliases, Parity parity, Relation domain, Relation smooth, String title,
+public record FunctionDeclaration(String name, List<Sym> parameters, List<String> roles, List<Expr> derivatives, Expr body,
+        String latex, List<String> aliases, Parity parity, Relation domain, Sym unless, Relation smooth, String title,
         String source) {
 
     /** Whether f(−u) is f(u), −f(u) or neither. */
@@ -27,8 +32,19 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<Expr> 
 
     public FunctionDeclaration {
         parameters = List.copyOf(parameters);
+        roles = List.copyOf(roles);
         aliases = List.copyOf(aliases);
-        derivatives = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(derivatives));
+        derivatives = Collections.unmodifiableList(new ArrayList<>(derivatives));
+    }
+
+    /** A function of which no more is known than its name and parameters, or that is defined by a body. */
+    public static FunctionDeclaration of(String name, List<Sym> parameters, Expr body) {
+        return new FunctionDeclaration(name, parameters, List.of(), Collections.nCopies(parameters.size(), null), body, null, List.of(),
+                Parity.NONE, null, null, null, null, null);
+    }
+
+    FunctionDeclaration withAliases(List<String> names) {
+        return new FunctionDeclaration(name, parameters, roles, derivatives, body, latex, names, parity, domain, unless, smooth, title, source);
     }
 
     public int arity() {
@@ -45,5 +61,28 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<Expr> 
             int i = parameters.indexOf(s);
             return i < 0 ? null : arguments.get(i);
         });
+    }
+
+    /** What must hold of the arguments for the derivatives to hold. */
+    public List<Relation> conditions(List<Expr> arguments) {
+        List<Relation> out = new ArrayList<>();
+        boolean waived = unless != null && Rational.fromLiteral(arguments.get(parameters.indexOf(unless))) instanceof Rational n && n.isInteger();
+        if (domain != null && !waived && (smooth == null || unless != null)) {
+            out.add((Relation) instantiate(domain, arguments));
+        }
+        if (smooth != null) {
+            out.add((Relation) instantiate(smooth, arguments));
+        }
+        return out;
+    }
+
+    /**
+     * The refusal for a derivative that is not declared.
+     *
+     * @param parameter the index of the parameter
+     */
+    public DdxException unknownDerivative(int parameter) {
+        String by = arity() == 1 ? "" : " by " + (roles.isEmpty() ? "its argument " + parameters.get(parameter).name() : "its " + roles.get(parameter));
+        return new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the derivative of " + name + by + " is not known in closed form");
     }
 }

@@ -1,49 +1,91 @@
 package dev.ddx.expr;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The functions that are known, by name and alias. Immutable, and safe to share between threads. */
+/**
+ * The functions that are known, by name or alias and number of arguments: E(m) and E(φ, m) are two
+ * functions. Immutable, and safe to share between threads.
+ */
 public final class FunctionTable {
 
-    public static final FunctionTable EMPTY = new FunctionTable(Map.of());
+    public static final FunctionTable EMPTY = new FunctionTable(List.of());
 
-    private final Map<String, FunctionDeclaration> byName;
-    private final Map<String, FunctionDeclaration> byAlias = new LinkedHashMap<>();
+    private final List<FunctionDeclaration> all;
+    /** By name and alias; a name wins over an alias, a later alias over an earlier one. */
+    private final Map<String, List<FunctionDeclaration>> byAlias = new HashMap<>();
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
-    private FunctionTable(Map<String, FunctionDeclaration> byName) {
-        this.byName = Collections.unmodifiableMap(byName);
-        for (FunctionDeclaration f : byName.values()) {
+    private FunctionTable(List<FunctionDeclaration> all) {
+        this.all = Collections.unmodifiableList(all);
+        for (FunctionDeclaration f : all) {
+            byAlias.computeIfAbsent(f.name(), n -> new ArrayList<>(1)).add(f);
+        }
+        for (FunctionDeclaration f : all.reversed()) {
             for (String alias : f.aliases()) {
-                byAlias.put(alias, f);
+                List<FunctionDeclaration> named = byAlias.computeIfAbsent(alias, n -> new ArrayList<>(1));
+                if (named.stream().noneMatch(g -> g.arity() == f.arity())) {
+                    named.add(f);
+                }
             }
         }
-        byAlias.putAll(byName);
     }
 
     public static FunctionTable of(Collection<FunctionDeclaration> functions) {
         return EMPTY.with(functions);
     }
 
-    /** This table with more functions; one of the same name is replaced. */
+    /** This table with more functions; one of the same name and number of arguments is replaced. */
     public FunctionTable with(Collection<FunctionDeclaration> functions) {
-        Map<String, FunctionDeclaration> all = new LinkedHashMap<>(byName);
-        for (FunctionDeclaration f : functions) {
-            all.remove(f.name());
-            all.put(f.name(), f);
+        Map<String, FunctionDeclaration> merged = new LinkedHashMap<>();
+        for (List<FunctionDeclaration> part : List.of(all, List.copyOf(functions))) {
+            for (FunctionDeclaration f : part) {
+                String key = f.name() + "/" + f.arity();
+                merged.remove(key);
+                merged.put(key, f);
+            }
         }
-        return new FunctionTable(all);
+        return new FunctionTable(new ArrayList<>(merged.values()));
     }
 
-    /** The function of that name or alias, or null. */
-    public FunctionDeclaration lookup(String nameOrAlias) {
-        return byAlias.get(nameOrAlias);
+    /** This table without the functions of that name; as an alias it is forgotten. */
+    public FunctionTable without(String name) {
+        if (!byAlias.containsKey(name)) {
+            return this;
+        }
+        List<FunctionDeclaration> left = new ArrayList<>();
+        for (FunctionDeclaration f : all) {
+            if (!f.name().equals(name)) {
+                left.add(f.aliases().contains(name) ? f.withAliases(f.aliases().stream().filter(a -> !a.equals(name)).toList()) : f);
+            }
+        }
+        return new FunctionTable(left);
+    }
+
+    /** The function of that name or alias with so many arguments, or null. */
+    public FunctionDeclaration lookup(String nameOrAlias, int arity) {
+        for (FunctionDeclaration f : named(nameOrAlias)) {
+            if (f.arity() == arity) {
+                return f;
+            }
+        }
+        return null;
+    }
+
+    /** The functions of that name or alias, each with another number of arguments; none if it is not known. */
+    public List<FunctionDeclaration> named(String nameOrAlias) {
+        return byAlias.getOrDefault(nameOrAlias, List.of());
+    }
+
+    public boolean contains(String nameOrAlias) {
+        return byAlias.containsKey(nameOrAlias);
     }
 
     /** What is made of this table once and then shared, such as compiled derivatives; the first who asks makes it. */
@@ -53,6 +95,6 @@ public final class FunctionTable {
 
     /** All of them, in order of declaration. */
     public List<FunctionDeclaration> all() {
-        return List.copyOf(byName.values());
+        return all;
     }
 }

@@ -6,8 +6,10 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Sym;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -21,7 +23,8 @@ final class Declarations {
     private final FunctionTable functions;
     private final List<FunctionDeclaration> declared;
     private final Operator[] operators;
-    private final Map<String, Integer> byName = new HashMap<>();
+    /** For each name and alias the numbers of the functions, by how many arguments they take; −1 where there is none. */
+    private final Map<String, int[]> byName = new HashMap<>();
     private final AtomicReferenceArray<Template[]> partials;
 
     private Declarations(FunctionTable functions) {
@@ -33,15 +36,24 @@ final class Declarations {
             FunctionDeclaration f = declared.get(i);
             operators[i] = new Operator(f.name(), Collections.nCopies(f.arity(), 0));
         }
-        // As the table looks names up: an alias gives way to a name, and to a later alias.
+        Map<FunctionDeclaration, Integer> numbers = new IdentityHashMap<>();
         for (int i = 0; i < operators.length; i++) {
-            for (String alias : declared.get(i).aliases()) {
-                byName.put(alias, i);
-            }
+            numbers.put(declared.get(i), i);
         }
-        for (int i = 0; i < operators.length; i++) {
-            byName.put(operators[i].name(), i);
+        for (FunctionDeclaration f : declared) {
+            byName.computeIfAbsent(f.name(), n -> byArity(n, numbers));
+            f.aliases().forEach(alias -> byName.computeIfAbsent(alias, n -> byArity(n, numbers)));
         }
+    }
+
+    private int[] byArity(String name, Map<FunctionDeclaration, Integer> numbers) {
+        List<FunctionDeclaration> named = functions.named(name);
+        int[] out = new int[named.stream().mapToInt(FunctionDeclaration::arity).max().orElseThrow() + 1];
+        Arrays.fill(out, -1);
+        for (FunctionDeclaration f : named) {
+            out[f.arity()] = numbers.get(f);
+        }
+        return out;
     }
 
     static Declarations of(FunctionTable functions) {
@@ -60,14 +72,10 @@ final class Declarations {
         return declared.get(index);
     }
 
-    FunctionDeclaration lookup(String nameOrAlias) {
-        return functions.lookup(nameOrAlias);
-    }
-
     /** The number of the function of that name or alias, −1 if there is none of that arity. */
     int find(String name, int arity) {
-        Integer index = byName.get(name);
-        return index != null && declared.get(index).arity() == arity ? index : -1;
+        int[] numbers = byName.get(name);
+        return numbers != null && arity < numbers.length ? numbers[arity] : -1;
     }
 
     /**
@@ -106,7 +114,7 @@ final class Declarations {
         } else if (f.isDefinition()) {
             root = ofDefinition(dag, f, k, parameters, nodes);
         } else {
-            throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the derivative of " + f.name() + " is not known");
+            throw f.unknownDerivative(k);
         }
         return Template.of(dag, root, nodes);
     }

@@ -112,8 +112,8 @@ public final class Evaluator {
         if (c.isDerivative()) {
             return Double.NaN;
         }
-        FunctionDeclaration f = functions.lookup(c.name());
-        if (f == null || f.arity() != arguments.size()) {
+        FunctionDeclaration f = functions.lookup(c.name(), arguments.size());
+        if (f == null) {
             return value(c.name(), arguments);
         }
         if (!f.isDefinition()) {

@@ -39,14 +39,11 @@ final class Operators {
 
     /** @param name a name or an alias */
     int index(String name, List<Integer> orders) {
-        if (Operator.isPlain(orders)) {
-            int declared = declarations.find(name, orders.size());
-            if (declared >= 0) {
-                return declared;
-            }
+        int declared = declarations.find(name, orders.size());
+        if (declared >= 0 && Operator.isPlain(orders)) {
+            return declared;
         }
-        FunctionDeclaration f = declarations.lookup(name);
-        return index(new Operator(f == null ? name : f.name(), orders));
+        return index(new Operator(declared < 0 ? name : declarations.operator(declared).name(), orders));
     }
 
     /** The number of a derivative, or of a function that is not declared. */

@@ -283,7 +283,7 @@ final class ExpressionBuilder {
             }
         }
         if (exponent != null && exponent.equals(Neg.of(Num.ONE))) {
-            FunctionDeclaration inverse = options.functions().lookup("a" + name);
+            FunctionDeclaration inverse = options.functions().lookup("a" + name, 1);
             if (inverse == null) {
                 throw error(Kind.SYNTAX, name + "^-1 is the inverse function of " + name + ", which is not known; write 1/" + name + "(x) for the reciprocal", t);
             }
@@ -295,7 +295,7 @@ final class ExpressionBuilder {
             if (arguments.size() != 1) {
                 throw error(Kind.SYNTAX, "a prime stands only at a function of one variable", t);
             }
-            FunctionDeclaration f = options.functions().lookup(name);
+            FunctionDeclaration f = options.functions().lookup(name, 1);
             return Call.of(f == null ? name : f.name(), List.of(primes), arguments);
         }
         Expr made = builtIn(name, arguments, group, t);
@@ -310,7 +310,7 @@ final class ExpressionBuilder {
     }
 
     private Expr builtIn(String name, List<Expr> a, GroupToken group, Token t) {
-        if (options.functions().lookup(name) == null || name.equals("log")) {
+        if (!options.functions().contains(name) || name.equals("log")) {
             switch (name) {
                 case "exp" -> {
                     arity(name, a, 1, 1, t);
@@ -358,11 +358,16 @@ final class ExpressionBuilder {
                 }
             }
         }
-        FunctionDeclaration f = options.functions().lookup(name);
-        if (f == null) {
+        List<FunctionDeclaration> named = options.functions().named(name);
+        if (named.isEmpty()) {
             return Call.of(name, a);
         }
-        arity(name, a, f.arity(), f.arity(), t);
+        FunctionDeclaration f = options.functions().lookup(name, a.size());
+        if (f == null) {
+            List<Integer> arities = named.stream().map(FunctionDeclaration::arity).sorted().toList();
+            throw error(Kind.SYNTAX, name + " takes " + String.join(" or ", arities.stream().map(String::valueOf).toList())
+                    + (arities.equals(List.of(1)) ? " argument" : " arguments") + ", got " + a.size(), t);
+        }
         return Call.of(f.name(), a);
     }
 

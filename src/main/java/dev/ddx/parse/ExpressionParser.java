@@ -222,8 +222,8 @@ public final class ExpressionParser {
         String name = Names.ascii(t.getText());
         Token next = i + 1 < content.size() ? content.get(i + 1) : null;
         int type = next == null ? Token.EOF : next.getType();
-        FunctionDeclaration f = options.functions().lookup(name);
-        boolean known = f != null || BUILT_IN.contains(name);
+        List<FunctionDeclaration> named = isLetterOfAnother(t.getText(), name) ? List.of() : options.functions().named(name);
+        boolean known = !named.isEmpty() || BUILT_IN.contains(name);
         boolean bracket = next instanceof GroupToken g && !g.bars();
         if (type == DdxLexer.PRIME) {
             return true;
@@ -254,8 +254,8 @@ public final class ExpressionParser {
             return false;
         }
         boolean power = type == DdxLexer.POWER || type == DdxLexer.SUPERSCRIPT;
-        boolean bare = f == null ? APPLIED_BARE.contains(name) : f.arity() == 1 && !Names.isGreek(name);
-        if (name.length() == 1 || Names.isGreek(name) || f != null && !f.name().equals(name) && type != DdxLexer.NAME && type != DdxLexer.NUMBER) {
+        boolean bare = named.isEmpty() ? APPLIED_BARE.contains(name) : named.stream().anyMatch(f -> f.arity() == 1) && !Names.isGreek(name);
+        if (name.length() == 1 || Names.isGreek(name) || !named.isEmpty() && !named.get(0).name().equals(name) && type != DdxLexer.NAME && type != DdxLexer.NUMBER) {
             return false;
         }
         if (bare && (type == DdxLexer.NUMBER || type == DdxLexer.NAME || next instanceof GroupToken || power || type == DdxLexer.ROOT)) {
@@ -264,11 +264,20 @@ public final class ExpressionParser {
         throw source.error(Kind.SYNTAX, name + " needs an argument, as in " + name + "(x)", index(t), t.getText().length());
     }
 
+    /** Whether a Greek letter was written, and the function that has the letter's name is written with another: Γ(x), not γ(x). */
+    private boolean isLetterOfAnother(String written, String name) {
+        if (written.equals(name)) {
+            return false;
+        }
+        List<FunctionDeclaration> named = options.functions().named(name);
+        return !named.isEmpty() && named.stream().allMatch(f -> f.name().equals(name) && f.latex() != null && !f.latex().matches("\\\\" + name + "\\b.*"));
+    }
+
     private String didYouMean(String name) {
         String best = null;
         int least = 3;
         for (FunctionDeclaration f : options.functions().all()) {
-            int d = distance(name.toLowerCase(java.util.Locale.ROOT), f.name());
+            int d = distance(name.toLowerCase(java.util.Locale.ROOT), f.name().toLowerCase(java.util.Locale.ROOT));
             if (d < least && d < f.name().length()) {
                 least = d;
                 best = f.name();

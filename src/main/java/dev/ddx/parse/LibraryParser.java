@@ -5,6 +5,7 @@ import dev.ddx.expr.DdxException.Kind;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.LatexTemplate;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class LibraryParser {
     private static final Pattern DEPENDS = Pattern.compile("(\\w+)\\s+depends\\s+on\\s+(\\w+)");
     private static final Pattern FREE = Pattern.compile("(\\w+)\\s+free\\s+of\\s+(\\w+)");
     private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol)");
+    private static final Pattern UNLESS = Pattern.compile("\\s+unless\\s+(\\w+)\\s+is\\s+integer\\s*$");
     private static final Pattern HEAD = Pattern.compile("\\s*(\\p{L}\\w*)\\s*\\(([^)]*)\\)\\s*");
 
     private final String text;
@@ -157,8 +159,8 @@ public final class LibraryParser {
                 Arrays.stream(slice(clause.text()).split(",")).map(String::strip).forEach(aliases::add);
             }
         }
-        return new FunctionDeclaration(function, parameters, Collections.nCopies(parameters.size(), null), null, null, aliases,
-                FunctionDeclaration.Parity.NONE, null, null, null, null);
+        return new FunctionDeclaration(function, parameters, List.of(), Collections.nCopies(parameters.size(), null), null, null, aliases,
+                FunctionDeclaration.Parity.NONE, null, null, null, null, null);
     }
 
     private FunctionDeclaration declare(DdxLibraryParser.TextContext header, DdxLibraryParser.TextContext defined,
@@ -178,15 +180,18 @@ public final class LibraryParser {
         String title = null;
         String source = null;
         FunctionDeclaration.Parity parity = FunctionDeclaration.Parity.NONE;
+        List<String> roles = List.of();
         Relation domain = null;
+        Sym unless = null;
         Relation smooth = null;
         for (DdxLibraryParser.ClauseContext c : clauses) {
             String string = c.STRING() == null ? null : c.STRING().getText().substring(1, c.STRING().getText().length() - 1);
             if (c.TITLE() != null) {
                 title = string;
             } else if (c.LATEX() != null) {
-                if (!string.matches("\\\\[A-Za-z]+|\\\\operatorname\\{[A-Za-z]+}")) {
-                    throw error("the LaTeX of a function is a command such as \\sin or \\operatorname{name}", c.getStart());
+                if (!string.matches("\\\\[A-Za-z]+|\\\\operatorname\\{[A-Za-z]+}") && LatexTemplate.of(string) == null) {
+                    throw error("the LaTeX of a function is a command such as \\sin, or a template with its parameters in braces"
+                            + " and one pair of brackets, such as J_{{n}}({x})", c.getStart());
                 }
                 latex = string;
             } else if (c.SOURCE() != null) {
@@ -208,8 +213,22 @@ public final class LibraryParser {
                     case "even" -> FunctionDeclaration.Parity.EVEN;
                     default -> throw error("the parity is odd or even", c.WORD().getSymbol());
                 };
+            } else if (c.PARAMETERS() != null) {
+                roles = Arrays.stream(slice(c.text()).split(",")).map(String::strip).toList();
+                if (roles.size() != h.arity()) {
+                    throw error(h.name() + " has " + h.arity() + " parameters, so as many names are separated by ‘,’", c.text().getStart());
+                }
             } else if (c.DOMAIN() != null || c.SMOOTH() != null) {
-                Expr e = expression(slice(c.text()), c.text().getStart(), 0, false);
+                String relation = slice(c.text());
+                Matcher m = UNLESS.matcher(relation);
+                if (c.DOMAIN() != null && m.find()) {
+                    unless = Sym.of(m.group(1));
+                    if (!h.parameters().contains(unless)) {
+                        throw error("‘" + unless + "’ is not a parameter", c.text().getStart());
+                    }
+                    relation = relation.substring(0, m.start());
+                }
+                Expr e = expression(relation, c.text().getStart(), 0, false);
                 if (!(e instanceof Relation r)) {
                     throw error("a domain is a relation, such as u > 0", c.text().getStart());
                 }
@@ -220,7 +239,7 @@ public final class LibraryParser {
                 }
             }
         }
-        return new FunctionDeclaration(h.name(), h.parameters(), derivatives, body, latex, h.aliases(), parity, domain, smooth, title, source);
+        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth, title, source);
     }
 
     private RuleText rule(DdxLibraryParser.RuleItemContext r, String group) {

@@ -7,6 +7,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.LatexTemplate;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -173,11 +174,16 @@ public final class LatexPrinter {
 
     private boolean isBareCall(Expr f) {
         return f instanceof Call c && !c.isDerivative() && c.arguments().size() == 1 && isDeclared(c) && !c.name().equals("abs")
-                && !c.name().equals("factorial");
+                && !c.name().equals("factorial") && template(c) == null;
+    }
+
+    private LatexTemplate template(Call c) {
+        FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+        return f == null ? null : LatexTemplate.of(f.latex());
     }
 
     private boolean isDeclared(Call c) {
-        FunctionDeclaration f = functions.lookup(c.name());
+        FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
         return f != null && (!f.isDefinition() || POWER_ON_NAME.contains(f.name()));
     }
 
@@ -233,7 +239,7 @@ public final class LatexPrinter {
         String script = up.length() == 1 ? "^" + up : "^{" + up + "}";
         if (p.base() instanceof Call f && !f.isDerivative() && POWER_ON_NAME.contains(f.name()) && isDeclared(f) && n != null && n.isInteger()
                 && n.compareTo(Rational.ONE) > 0) {
-            String head = name(f.name()) + script;
+            String head = name(f.name(), f.arguments().size()) + script;
             String arg = argument(f.argument(), print(f.argument()));
             return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
         }
@@ -242,8 +248,8 @@ public final class LatexPrinter {
         return new Part((plain ? c.get(0).text() : bracket(c.get(0).text())) + script, POWER);
     }
 
-    private String name(String function) {
-        FunctionDeclaration f = functions.lookup(function);
+    private String name(String function, int arity) {
+        FunctionDeclaration f = functions.lookup(function, arity);
         if (f != null && f.latex() != null) {
             return f.latex();
         }
@@ -272,15 +278,14 @@ public final class LatexPrinter {
             String arg = brackets ? bracket(args.get(0)) : argument(f.arguments().get(0), args.get(0));
             return new Part("\\log_" + base + (arg.startsWith("(") || arg.startsWith("\\left") ? "" : " ") + arg, TERM);
         }
-        String head = name(f.name());
-        if (f.isDerivative()) {
-            if (f.orders().size() == 1) {
-                int n = f.orders().get(0);
-                head += n <= 3 ? "'".repeat(n) : "^{(" + n + ")}";
-            } else {
-                head += "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}";
-            }
+        String primes = !f.isDerivative() ? "" : f.orders().size() > 1
+                ? "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}"
+                : f.orders().get(0) <= 3 ? "'".repeat(f.orders().get(0)) : "^{(" + f.orders().get(0) + ")}";
+        LatexTemplate template = template(f);
+        if (template != null) {
+            return new Part(template.fill(functions.lookup(f.name(), args.size()).parameters(), args, primes, LatexPrinter::bracket), ATOM);
         }
+        String head = name(f.name(), f.arguments().size()) + primes;
         if (isBareCall(f) && !brackets) {
             String arg = argument(f.argument(), args.get(0));
             boolean open = arg.startsWith("(") || arg.startsWith("\\left(");
@@ -310,7 +315,7 @@ public final class LatexPrinter {
             return new Part("\\frac{" + join(sign + order, dependent) + "}{" + below + "}", TERM);
         }
         if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
-                && functions.lookup(call.name()) == null) {
+                && !functions.contains(call.name())) {
             return call(Call.of(call.name(), List.of(by.size()), call.arguments()), null, false, false);
         }
         String operator = "\\frac{" + sign + order + "}{" + below + "}";

@@ -5,7 +5,9 @@ import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.LatexTemplate;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -34,18 +36,20 @@ public final class TextPrinter {
             Map.entry("kappa", "κ"), Map.entry("lambda", "λ"), Map.entry("mu", "μ"), Map.entry("nu", "ν"), Map.entry("xi", "ξ"),
             Map.entry("rho", "ρ"), Map.entry("sigma", "σ"), Map.entry("tau", "τ"), Map.entry("phi", "φ"), Map.entry("chi", "χ"),
             Map.entry("psi", "ψ"), Map.entry("omega", "ω"), Map.entry("Gamma", "Γ"), Map.entry("Delta", "Δ"), Map.entry("Theta", "Θ"),
-            Map.entry("Lambda", "Λ"), Map.entry("Sigma", "Σ"), Map.entry("Phi", "Φ"), Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"));
+            Map.entry("Lambda", "Λ"), Map.entry("Pi", "Π"), Map.entry("Sigma", "Σ"), Map.entry("Phi", "Φ"), Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"));
+
+    private final FunctionTable functions;
 
     private record Text(String text, int level) {
     }
 
     /** @param functions what is known of functions; names are printed as they are declared */
     public TextPrinter(FunctionTable functions) {
-        java.util.Objects.requireNonNull(functions);
+        this.functions = functions;
     }
 
     public String print(Expr e) {
-        return e.fold(TextPrinter::text).text();
+        return e.fold(this::text).text();
     }
 
     private static String at(int level, Text t) {
@@ -54,6 +58,14 @@ public final class TextPrinter {
 
     private static String name(String name) {
         return GREEK.getOrDefault(name, name);
+    }
+
+    /** The Greek letter by which a function is known, or its name. */
+    private String name(Call call) {
+        FunctionDeclaration f = functions.lookup(call.name(), call.arguments().size());
+        LatexTemplate template = f == null ? null : LatexTemplate.of(f.latex());
+        String letter = template == null || template.command() == null ? null : GREEK.get(template.command().substring(1));
+        return letter != null ? letter : template != null ? call.name() : name(call.name());
     }
 
     private static String raised(String exponent) {
@@ -68,7 +80,7 @@ public final class TextPrinter {
         return out.toString();
     }
 
-    private static Text text(Expr e, List<Text> c) {
+    private Text text(Expr e, List<Text> c) {
         return switch (e) {
             case Num n -> new Text(n.value().toPlainString(), ATOM);
             case Sym s -> new Text(name(s.name()), ATOM);
@@ -100,7 +112,7 @@ public final class TextPrinter {
                     new Text("√" + (c.get(0).level() == ATOM ? c.get(0).text() : "(" + c.get(0).text() + ")"), POWER);
             case Power p -> new Text(at(ATOM, c.get(0)) + raised(c.get(1).text()), POWER);
             case Call f when f.is("abs", 1) -> new Text("|" + c.get(0).text() + "|", ATOM);
-            case Call f -> new Text(name(f.name()) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
+            case Call f -> new Text(name(f) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
                     + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
             case Derivative d -> {
                 String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));

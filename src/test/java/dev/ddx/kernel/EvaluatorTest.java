@@ -94,8 +94,8 @@ class EvaluatorTest {
 
     @Test
     void readsDefinitions() {
-        FunctionDeclaration sigma = new FunctionDeclaration("sigma", List.of(X), java.util.Collections.singletonList(null),
-                over(n(1), plus(n(1), exp(neg(X)))), null, List.of("logistic"), FunctionDeclaration.Parity.NONE, null,
+        FunctionDeclaration sigma = new FunctionDeclaration("sigma", List.of(X), List.of(), java.util.Collections.singletonList(null),
+                over(n(1), plus(n(1), exp(neg(X)))), null, List.of("logistic"), FunctionDeclaration.Parity.NONE, null, null,
                 null, "logistic function", null);
         Evaluator e = new Evaluator(FunctionTable.of(List.of(sigma)));
         assertThat(e.evaluate(Call.of("sigma", n(0)), Map.of())).isEqualTo(0.5);
