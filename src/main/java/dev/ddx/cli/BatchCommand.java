@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "batch", description = "Reads JSON lines from standard input and answers each with a JSON line, in order.")
+@Command(name = "batch", description = "Reads JSON lines from standard input and answers each with a JSON line, in order.",
+        footer = {"", "A line: {\"id\":…, \"f\":EXPR} and, as it applies, \"var\", \"order\", \"at\":{\"x\":2.0},",
+            "\"in_terms_of\":NAME (else no definition is brought into the answer),",
+            "\"complex\":true|false (whether i is the imaginary unit; else as --complex says)."})
 final class BatchCommand implements Callable<Integer> {
 
     private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);

@@ -21,7 +21,9 @@ enum BatchOperation {
             if (e instanceof Relation r && !r.isEquation()) {
                 throw ExpressionCommand.usage("an inequality has no derivative");
             }
-            Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), null);
+            // Who reads the answer knows the functions of the question; a definition is brought in only where it is asked for.
+            String goal = q.text("in_terms_of") == null ? "" : q.text("in_terms_of");
+            Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), goal);
             Map<String, Object> out = forms(ddx, "derivative", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
             return out;
