@@ -87,8 +87,11 @@ public abstract sealed class Expr
         if (this == o) {
             return true;
         }
-        if (!(o instanceof Expr other) || hash != other.hash) {
+        if (!(o instanceof Expr other) || hash != other.hash || size != other.size) {
             return false;
+        }
+        if (size == 1) {
+            return getClass() == other.getClass() && sameHead(other);
         }
         ArrayDeque<Expr> left = new ArrayDeque<>();
         ArrayDeque<Expr> right = new ArrayDeque<>();

@@ -155,6 +155,11 @@ public final class Dag {
         return relations.get(nodes.label(relation));
     }
 
+    /** Depends on the structure alone; like terms have one hash. */
+    int hash(int node) {
+        return nodes.hash(node);
+    }
+
     /** The rational coefficient of a term: a number itself, the leading factor of a product, else 1. */
     int coefficient(int node) {
         int kind = nodes.kind(node);
@@ -740,11 +745,20 @@ public final class Dag {
         } else {
             h = kind * 0x7FEB352D + (kind == CALL ? operators.get(label).hashCode() : label);
             for (int i = from; i < end; i++) {
-                h = (h ^ nodes.hash(work[i])) * 0x01000193;
+                h = (h ^ wholeHash(work[i])) * 0x01000193;
                 h ^= h >>> 15;
             }
         }
         return nodes.node(kind, label, work, start, count, h);
+    }
+
+    /** The hash of a node with its coefficient, so that functions of like terms do not share theirs. */
+    private int wholeHash(int node) {
+        int h = nodes.hash(node);
+        if (nodes.kind(node) == PRODUCT && isNumber(nodes.argument(node, 0))) {
+            h = (h ^ nodes.hash(nodes.argument(node, 0))) * 0x7FEB352D;
+        }
+        return h;
     }
 
     /**

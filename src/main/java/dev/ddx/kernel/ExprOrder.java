@@ -6,7 +6,6 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,18 +17,12 @@ final class ExprOrder implements Comparator<Expr> {
     private ExprOrder() {
     }
 
+    /** The first pair of children that differs decides, so this is a loop. */
     @Override
     public int compare(Expr left, Expr right) {
-        ArrayDeque<Expr> as = new ArrayDeque<>();
-        ArrayDeque<Expr> bs = new ArrayDeque<>();
-        as.push(left);
-        bs.push(right);
-        while (!as.isEmpty()) {
-            Expr a = as.pop();
-            Expr b = bs.pop();
-            if (a == b) {
-                continue;
-            }
+        Expr a = left;
+        Expr b = right;
+        while (a != b) {
             // Small before large reads well, and spares a descent into deep expressions.
             int c = Long.compare(a.size(), b.size());
             c = c != 0 ? c : head(a, b);
@@ -41,10 +34,15 @@ final class ExprOrder implements Comparator<Expr> {
             if (c != 0) {
                 return c;
             }
-            for (int i = ac.size() - 1; i >= 0; i--) {
-                as.push(ac.get(i));
-                bs.push(bc.get(i));
+            int i = 0;
+            while (i < ac.size() && ac.get(i).equals(bc.get(i))) {
+                i++;
             }
+            if (i == ac.size()) {
+                return 0;
+            }
+            a = ac.get(i);
+            b = bc.get(i);
         }
         return 0;
     }

@@ -128,18 +128,24 @@ final class ExprWriter {
         return out;
     }
 
-    private record Term(Expr expression, int degree) {
+    private record Term(Expr expression, Expr magnitude, int degree) implements Comparable<Term> {
+
+        @Override
+        public int compareTo(Term other) {
+            int c = Integer.compare(other.degree, degree);
+            c = c != 0 ? c : ExprOrder.INSTANCE.compare(magnitude, other.magnitude);
+            return c != 0 ? c : ExprOrder.INSTANCE.compare(expression, other.expression);
+        }
     }
 
     private static Expr sum(Tape tape, int i, Expr[] written, int[] degree) {
         Term[] terms = new Term[tape.arity(i)];
         for (int k = 0; k < terms.length; k++) {
             int place = tape.argument(i, k);
-            terms[k] = new Term(written[place], tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
+            Expr e = written[place];
+            terms[k] = new Term(e, e instanceof Neg n ? n.operand() : e, tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
         }
-        Arrays.sort(terms, Comparator.comparing(Term::degree).reversed()
-                .thenComparing(t -> magnitude(t.expression()), ExprOrder.INSTANCE)
-                .thenComparing(Term::expression, ExprOrder.INSTANCE));
+        Arrays.sort(terms);
         // A sum begins with a positive term where it has one, unless that were out of all order.
         if (terms[0].expression() instanceof Neg && terms.length == 2 && !(terms[1].expression() instanceof Neg)) {
             Term t = terms[0];
@@ -147,10 +153,6 @@ final class ExprWriter {
             terms[1] = t;
         }
         return Sum.of(Arrays.stream(terms).map(Term::expression).toList());
-    }
-
-    private static Expr magnitude(Expr e) {
-        return e instanceof Neg n ? n.operand() : e;
     }
 
     private static int rank(Expr e) {

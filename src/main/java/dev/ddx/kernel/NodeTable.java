@@ -85,7 +85,7 @@ final class NodeTable {
     int leaf(int kind, int payload, int h) {
         int key = 1 << WEIGHT_SHIFT | kind;
         int mask = table.length - 1;
-        int slot = mix(h) & mask;
+        int slot = slot(h, 0);
         while (table[slot] >= 0) {
             int n = table[slot];
             if (head[n] == key && left[n] == payload) {
@@ -105,7 +105,7 @@ final class NodeTable {
         }
         int key = label << LABEL_SHIFT | weight << WEIGHT_SHIFT | shape << KIND_BITS | kind;
         int mask = table.length - 1;
-        int slot = mix(h) & mask;
+        int slot = slot(h, from[start]);
         while (table[slot] >= 0) {
             int n = table[slot];
             if (hash[n] == h && head[n] == key && sameArguments(n, shape, from, start, count)) {
@@ -164,7 +164,7 @@ final class NodeTable {
         Arrays.fill(table, -1);
         int mask = table.length - 1;
         for (int i = 0; i < size; i++) {
-            int slot = mix(hash[i]) & mask;
+            int slot = slot(i);
             while (table[slot] >= 0) {
                 slot = slot + 1 & mask;
             }
@@ -176,7 +176,7 @@ final class NodeTable {
     void truncate(int count) {
         int mask = table.length - 1;
         for (int i = size - 1; i >= count; i--) {
-            int slot = mix(hash[i]) & mask;
+            int slot = slot(i);
             while (table[slot] != i) {
                 slot = slot + 1 & mask;
             }
@@ -188,8 +188,14 @@ final class NodeTable {
         size = count;
     }
 
-    private static int mix(int h) {
-        int m = h * 0x9E3779B1;
-        return m ^ m >>> 15;
+    private int slot(int node) {
+        int shape = shape(node);
+        return slot(hash[node], shape == LEAF ? 0 : shape == POOLED ? pool[left[node]] : left[node]);
+    }
+
+    /** Where to look first. Products that differ in their coefficients have one hash: their first arguments part them. */
+    private int slot(int h, int first) {
+        int m = (h + first * 0x85EBCA6B) * 0x9E3779B1;
+        return (m ^ m >>> 15) & table.length - 1;
     }
 }

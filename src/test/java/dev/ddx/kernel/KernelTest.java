@@ -131,6 +131,22 @@ class KernelTest {
     }
 
     @Test
+    void termsThatDifferInACoefficientDeepInsideDoNotCollide() {
+        int terms = 100_000;
+        int sum = dag.open();
+        for (int i = 1; i <= terms; i++) {
+            dag.term(ExactNumbers.ONE, dag.product(dag.number(i), dag.call("sin", dag.product(dag.number(i), x))));
+        }
+        int f = dag.closeSum(sum);
+        int d = kernel.derivative(f, x);
+        assertThat(dag.arity(d)).isEqualTo(terms);
+        assertThat(java.util.stream.IntStream.range(0, terms).map(i -> dag.call("sin", dag.product(dag.number(i + 1), x))).distinct().count())
+                .isEqualTo(terms);
+        assertThat(java.util.stream.IntStream.range(0, terms).map(i -> dag.hash(dag.argument(f, i))).distinct().count())
+                .isGreaterThan(terms * 9L / 10);
+    }
+
+    @Test
     void theTwentiethDerivativeOfXToTheXIsSmall() {
         assertThat(kernel.count(kernel.derivative(read("x^x"), x, 20))).isLessThan(1_500);
     }
