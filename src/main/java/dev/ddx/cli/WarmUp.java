@@ -14,6 +14,7 @@ public final class WarmUp {
         run("x^2 sin x + ln(x)/sqrt(1+x^2)", "--result");
         run("x^x", "--format", "text", "--detail", "full");
         run("simplify", "x/x + (x+1)^2", "--format", "infix");
+        run("simplify", "(x^2*y - y^3)/(x^2 + 2*x*y + y^2)", "--format", "infix");
         run("x+");
     }
 

@@ -164,8 +164,8 @@ public final class NormalForm {
             }
             return product;
         }
-        Polynomial n = PolynomialGcd.primitive(exponent.numerator());
-        Polynomial d = PolynomialGcd.primitive(exponent.denominator());
+        Polynomial n = exponent.numerator().primitive();
+        Polynomial d = exponent.denominator().primitive();
         Rational c = exponent.numerator().leadingCoefficient().over(n.leadingCoefficient())
                 .over(exponent.denominator().leadingCoefficient().over(d.leadingCoefficient()));
         return monomial(Generator.power(b, new RationalForm(n, d).toExpr()), c);

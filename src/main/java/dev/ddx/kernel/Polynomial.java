@@ -20,6 +20,9 @@ public final class Polynomial {
     /** A product of more terms than this, before like terms are collected, is not carried out. */
     private static final long MAX_PRODUCTS = 1_000_000;
 
+    /** Up to so many products of terms, a common divisor is looked for by division first. */
+    private static final long MAX_TRIAL = 100;
+
     private final NavigableMap<Monomial, Rational> terms;
 
     private Polynomial(TreeMap<Monomial, Rational> terms) {
@@ -231,7 +234,61 @@ public final class Polynomial {
 
     /** A greatest common divisor with coprime integer coefficients; a plain common divisor if that is too hard. */
     public Polynomial gcd(Polynomial o) {
-        return PolynomialGcd.of(this, o);
+        if (isZero() || o.isZero()) {
+            return isZero() ? o.primitive() : primitive();
+        }
+        Monomial pm = monomialContent();
+        Monomial qm = o.monomialContent();
+        Polynomial common = of(pm.gcd(qm), Rational.ONE);
+        Polynomial p = times(Monomial.ONE.over(pm), Rational.ONE).primitive();
+        Polynomial q = o.times(Monomial.ONE.over(qm), Rational.ONE).primitive();
+        if (p.size() == 1 || q.size() == 1) {
+            return common;
+        }
+        if (p.equals(q)) {
+            return common.times(p);
+        }
+        if (Coprimality.isCertain(p, q)) {
+            return common;
+        }
+        Polynomial smaller = p.size() <= q.size() ? p : q;
+        Polynomial larger = smaller == p ? q : p;
+        if ((long) p.size() * q.size() <= MAX_TRIAL && larger.divideExact(smaller) != null) {
+            return common.times(smaller);
+        }
+        try {
+            return common.times(PolynomialRing.of(p, q).gcd(p, q));
+        } catch (NormalFormTooLarge e) {
+            return common;
+        }
+    }
+
+    /** With coprime integer coefficients, the leading one positive. */
+    Polynomial primitive() {
+        if (isZero()) {
+            return this;
+        }
+        Rational c = content();
+        return times(Rational.ONE.over(leadingCoefficient().signum() < 0 ? c.negate() : c));
+    }
+
+    /**
+     * The irreducible factors over the rationals, generators taken as independent.
+     *
+     * @throws NormalFormTooLarge if that is too hard
+     */
+    public Factorization factor() {
+        Rational number = asRational();
+        return number != null ? new Factorization(number, java.util.List.of()) : PolynomialRing.of(this).factor(this);
+    }
+
+    /**
+     * What must vanish for this and {@code o}, which both have g, to have a common zero in g.
+     *
+     * @throws NormalFormTooLarge if that is too hard
+     */
+    public Polynomial resultant(Polynomial o, Generator g) {
+        return PolynomialRing.of(this, o).resultant(this, o, g);
     }
 
     public Expr toExpr() {
