@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 final class PolynomialRing {
 
     private static final int MAX_DEGREE = 4_000;
+    /** Factors are looked for with dense polynomials in one variable, whose work is not counted. */
+    private static final int MAX_DEGREE_TO_FACTOR = 100;
     private static final int MAX_TERMS = 20_000;
     /** About a second. */
     private static final long MAX_COMPARISONS = 30_000_000;
@@ -116,9 +118,16 @@ final class PolynomialRing {
         }
         if (!rest.isOne()) {
             var a = read(rest);
+            for (int degree : a.degrees()) {
+                if (degree > MAX_DEGREE_TO_FACTOR) {
+                    throw new NormalFormTooLarge("factors of degree " + degree);
+                }
+            }
             var found = within(() -> {
                 var f = method.apply(a.clone());
-                return f.multiply().equals(a) ? f : null;
+                // Rings 2.5.8 loses the sign of some products; it is found from the leading terms below.
+                var product = f.multiply();
+                return product.equals(a) || product.negate().equals(a) ? f : null;
             });
             for (int i = 0; i < found.size(); i++) {
                 Polynomial base = write(found.get(i)).primitive();
@@ -150,7 +159,7 @@ final class PolynomialRing {
                 .times(q.content().pow(small(p.degree(g).times(Rational.of(roots[j])).numerator())));
         var a = read(p.times(one.over(p.content())));
         var b = read(q.times(one.over(q.content())));
-        return write(within(() -> MultivariateResultants.Resultant(a, b, j).insertVariable(j))).times(scale);
+        return write(within(() -> MultivariateResultants.Resultant(a, b, j))).times(scale);
     }
 
     // ---- to the library and back

@@ -127,7 +127,7 @@ class PolynomialTest {
     @Test
     void whatTakesTooLongIsGivenUp() {
         Polynomial large = p("(a + b + c + d + f)^9");
-        assertThatThrownBy(() -> large.times(p("x^4001")).plus(p("x")).factor()).isInstanceOf(NormalFormTooLarge.class);
+        assertThatThrownBy(() -> p("x^101 + 1").factor()).isInstanceOf(NormalFormTooLarge.class);
         Thread.currentThread().interrupt();
         try {
             Polynomial q = large.plus(p("x*y + a^11"));
