@@ -14,9 +14,12 @@ group : GROUP WORD ;
 
 ruleItem : RULE name STRING text (IF text | BECAUSE STRING)* ;
 
-clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | PARAMETERS text ;
+clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | CONTINUOUS text
+       | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text ;
 
-name : (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN)  (SYMBOL (WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN))* ;
+name : word (SYMBOL word)* ;
+
+word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE ;
 
 text : (WORD | SYMBOL)+ ;
 
@@ -35,6 +38,10 @@ PARITY : 'parity' ;
 DOMAIN : 'domain' ;
 SMOOTH : 'smooth' ;
 PARAMETERS : 'parameters' ;
+CONTINUOUS : 'continuous' ;
+RANGE : 'range' ;
+MONOTONE : 'monotone' ;
+ZERO : 'zero' ;
 STRING : '"' ~["\n]* '"' ;
 WORD : [\p{L}] [\p{L}0-9_]* ;
 SYMBOL : ~[" \t\r\n#\p{L}]  ;

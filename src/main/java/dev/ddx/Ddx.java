@@ -3,6 +3,7 @@ package dev.ddx;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
@@ -12,6 +13,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
+import dev.ddx.kernel.Facts;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
@@ -26,6 +28,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The library in one place: parse, differentiate, derive with every step, print.
@@ -42,21 +46,23 @@ import java.util.Set;
  */
 public final class Ddx {
 
+    private static final Pattern KIND = Pattern.compile("\\s*(\\S+)\\s+(?:is\\s+(?:an?\\s+)?)?(integer|real)\\s*");
+
     private final StandardLibrary library;
+    private final Assumptions assumptions;
     private final Limits limits;
     private final Set<String> unknownFunctions;
-    private final boolean complex;
 
-    private Ddx(StandardLibrary library, Limits limits, Set<String> unknownFunctions, boolean complex) {
+    private Ddx(StandardLibrary library, Assumptions assumptions, Limits limits, Set<String> unknownFunctions) {
         this.library = library;
+        this.assumptions = assumptions;
         this.limits = limits;
         this.unknownFunctions = unknownFunctions;
-        this.complex = complex;
     }
 
     /** The standard functions, definitions and rules, with default limits. */
     public static Ddx standard() {
-        return new Ddx(StandardLibrary.standard(), Limits.DEFAULT, Set.of(), false);
+        return new Ddx(StandardLibrary.standard(), Assumptions.NONE, Limits.DEFAULT, Set.of());
     }
 
     /**
@@ -73,31 +79,69 @@ public final class Ddx {
         if (r.right().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(head.name()))) {
             throw new DdxException(DdxException.Kind.USAGE, "the definition of " + head.name() + " refers to itself");
         }
-        DomainCheck.check(r.right());
+        check(r.right());
         List<Sym> parameters = head.arguments().stream().map(a -> (Sym) a).toList();
         FunctionDeclaration f = FunctionDeclaration.of(head.name(), parameters, r.right());
-        return new Ddx(library.with(List.of(f)), limits, unknownFunctions, complex);
+        return new Ddx(library.with(List.of(f)), assumptions, limits, unknownFunctions);
     }
 
     /** This with the functions, definitions and rules of a library text; errors point into it under that name. */
     public Ddx load(String libraryText, String sourceName) {
-        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions())), limits, unknownFunctions, complex);
+        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions())), assumptions, limits, unknownFunctions);
     }
 
     /** This with an unknown function of which only the name is known; its derivative is printed with a prime. */
     public Ddx withFunction(String name) {
         Set<String> names = new LinkedHashSet<>(unknownFunctions);
         names.add(name);
-        return new Ddx(library.without(name), limits, Set.copyOf(names), complex);
+        return new Ddx(library.without(name), assumptions, limits, Set.copyOf(names));
+    }
+
+    /**
+     * This with an assumption: a relation such as {@code x > 0}, {@code 0 < x < 1}, {@code x != 0} or
+     * {@code x < y}, or {@code n integer}, {@code z real}.
+     *
+     * @throws DdxException if it is none of these
+     */
+    public Ddx assuming(String assumption) {
+        Matcher kind = KIND.matcher(assumption);
+        if (kind.matches() && read(kind.group(1), Set.of(), false).expression() instanceof Sym s) {
+            return assuming(kind.group(2).equals("integer") ? assumptions.withInteger(s) : assumptions.withReal(s));
+        }
+        if (!(read(assumption, Set.of("x"), false).expression() instanceof Relation r)) {
+            throw new DdxException(DdxException.Kind.USAGE, "an assumption is a relation such as x > 0 or x != 0, or ‘n integer’");
+        }
+        return assuming(assumptions.with(r));
+    }
+
+    /** This with other assumptions, complex mode among them. */
+    public Ddx assuming(Assumptions a) {
+        return new Ddx(library, a, limits, unknownFunctions);
+    }
+
+    /**
+     * This in complex mode, where i is the imaginary unit, symbols are complex and functions have their
+     * principal values, or in real mode, which is the standard.
+     */
+    public Ddx withComplex(boolean on) {
+        return assuming(assumptions.withComplex(on));
+    }
+
+    public Assumptions assumptions() {
+        return assumptions;
+    }
+
+    /** What is certain of expressions under the assumptions. */
+    public Facts facts() {
+        return new Facts(library.functions(), assumptions);
+    }
+
+    private void check(Expr e) {
+        new DomainCheck(facts()).check(e);
     }
 
     public Ddx withLimits(Limits l) {
-        return new Ddx(library, l, unknownFunctions, complex);
-    }
-
-    /** This with i as the imaginary unit, or, as is the standard, as a symbol like any other. */
-    public Ddx withComplex(boolean on) {
-        return new Ddx(library, limits, unknownFunctions, on);
+        return new Ddx(library, assumptions, l, unknownFunctions);
     }
 
     public Limits limits() {
@@ -116,13 +160,13 @@ public final class Ddx {
     /** @throws DdxException if the text is not an expression, or divides by zero, or has an empty domain */
     public Expr parse(String text) {
         Expr e = read(text, Set.of("x"), false).expression();
-        DomainCheck.check(e);
+        check(e);
         return e;
     }
 
     /** The expression and how surprising notation was read. Nothing is checked but the syntax. */
     public Parsed read(String text, Set<String> variables, boolean undeclaredFunctions) {
-        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables).withComplex(complex)
+        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables).withComplex(assumptions.isComplex())
                 .withUndeclaredFunctions(undeclaredFunctions || !unknownFunctions.isEmpty()).withLimits(limits);
         Parsed parsed = ExpressionParser.parse(text, options);
         if (!undeclaredFunctions && !unknownFunctions.isEmpty()) {
@@ -160,20 +204,20 @@ public final class Ddx {
         if (inTermsOf != null && !inTermsOf.isEmpty() && library.functions().named(inTermsOf).stream().noneMatch(FunctionDeclaration::isDefinition)) {
             throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
         }
-        DomainCheck.check(e);
+        check(e);
         Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
-        Derivation d = new Differentiation(library, limits).derive(f, x, order, inTermsOf);
+        Derivation d = new Differentiation(library, assumptions, limits).derive(f, x, order, inTermsOf);
         // 0^x, for example, has no derivative: its logarithm is that of 0.
         if (d.result().size() <= 2_000) {
-            DomainCheck.check(d.result());
+            check(d.result());
         }
         return d;
     }
 
     /** Every step from the expression to its simplified form. */
     public Derivation simplification(Expr e) {
-        DomainCheck.check(e);
-        return new Differentiation(library, limits).simplify(e);
+        check(e);
+        return new Differentiation(library, assumptions, limits).simplify(e);
     }
 
     public Expr simplify(Expr e) {

@@ -8,6 +8,7 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -39,7 +40,7 @@ final class Cancel implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (!(e instanceof Product || e instanceof Quotient || e instanceof Neg || e instanceof Power)) {
             return null;
         }
@@ -56,12 +57,10 @@ final class Cancel implements Rule {
         List<Expr> cancelled = m.cancelled();
         List<Relation> conditions = new ArrayList<>();
         for (Expr g : cancelled) {
-            if (!Facts.isNonZero(g)) {
-                conditions.add(Relation.of(g, Relation.Op.NE, Num.ZERO));
-            }
+            conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
         Reason reason = cancelled.size() == 1
-                ? new Reason("Cancel", Facts.isNonZero(cancelled.get(0)) ? "${g}$ (never zero)" : "${g}$", Map.of("g", cancelled.get(0)))
+                ? new Reason("Cancel", facts.isNonZero(cancelled.get(0)) ? "${g}$ (never zero)" : "${g}$", Map.of("g", cancelled.get(0)))
                 : Reason.of(cancelled.isEmpty() ? gain == 0 ? "Put the number first" : "Multiply the factors" : title());
         return Rewrite.of(made, reason, conditions);
     }

@@ -3,6 +3,7 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Sum;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -35,7 +36,7 @@ final class Collect implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (!(e instanceof Sum sum)) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
@@ -16,6 +17,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Path;
@@ -42,6 +44,7 @@ public final class Differentiation {
     private static final int LARGE = 2_000;
 
     private final FunctionTable functions;
+    private final Facts facts;
     private final Limits limits;
     private final long deadline;
     private final List<Rule> rules;
@@ -49,8 +52,9 @@ public final class Differentiation {
     private final Simplification simplification;
     private final Map<String, Derivation> lemmas = new HashMap<>();
 
-    public Differentiation(StandardLibrary library, Limits limits) {
+    public Differentiation(StandardLibrary library, Assumptions assumptions, Limits limits) {
         this.functions = library.functions();
+        this.facts = new Facts(library.functions(), assumptions);
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         this.rules = library.rules("differentiation");
@@ -59,7 +63,7 @@ public final class Differentiation {
     }
 
     Trace trace(Expr start) {
-        return new Trace(start, limits, deadline);
+        return new Trace(start, facts, limits, deadline);
     }
 
     /**
@@ -171,7 +175,7 @@ public final class Differentiation {
         Rule rule = null;
         Rewrite rewrite = null;
         for (Rule r : rules) {
-            rewrite = r.apply(d);
+            rewrite = r.apply(d, facts);
             if (rewrite != null) {
                 rule = r;
                 break;
@@ -215,7 +219,7 @@ public final class Differentiation {
             }
             Derivative inner = (Derivative) Path.at(local.current(), place);
             for (Rule r : rules) {
-                Rewrite w = r.apply(inner);
+                Rewrite w = r.apply(inner, facts);
                 if (w != null) {
                     rule = r;
                     local.step(r.name(), place, w, Trace.FULL);
@@ -334,7 +338,7 @@ public final class Differentiation {
         List<Relation> conditions = new ArrayList<>();
         for (Derivation proof : used) {
             for (Relation r : proof.conditions()) {
-                conditions.add((Relation) f.instantiate(r, call.arguments()));
+                conditions.addAll(facts.missing((Relation) f.instantiate(r, call.arguments())));
             }
         }
         return Rewrite.of(Sum.join(terms), new Reason("Lemma", "${l}$", Map.of("l", lemma)), conditions);

@@ -6,6 +6,7 @@ import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -38,7 +39,7 @@ final class Expand implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         List<Expr> factors = factors(e);
         if (factors == null) {
             return null;
@@ -55,7 +56,7 @@ final class Expand implements Rule {
                 return null;
             }
             Expr sum = Sum.join(next);
-            Rewrite collected = new Collect().apply(sum);
+            Rewrite collected = new Collect().apply(sum, facts);
             terms = collected == null ? next : Collect.flatten(collected.result());
         }
         return Rewrite.of(Sum.join(terms), Reason.of(title()));

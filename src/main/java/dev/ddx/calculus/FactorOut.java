@@ -5,6 +5,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -36,7 +37,7 @@ final class FactorOut implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (!(e instanceof Sum sum)) {
             return null;
         }

@@ -12,6 +12,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -53,7 +54,7 @@ final class FunctionRule implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (!(e instanceof Derivative d) || d.order() != 1 || !(d.operand() instanceof Call call)) {
             return null;
         }
@@ -83,9 +84,7 @@ final class FunctionRule implements Rule {
             return null;
         }
         for (Relation needed : f == null ? List.<Relation>of() : f.conditions(call.arguments())) {
-            if (!Boolean.TRUE.equals(Facts.decide(needed))) {
-                conditions.add(needed);
-            }
+            conditions.addAll(facts.missing(needed));
         }
         Expr result = Sum.join(terms);
         if (call.arguments().size() == 1) {

@@ -31,8 +31,7 @@ final class Logarithmic {
         Sym x = d.variables().get(0);
         Power p = (Power) d.operand();
         Sym y = nameFor(p);
-        Relation positive = Relation.of(p.base(), Relation.Op.GT, Num.ZERO);
-        List<Relation> conditions = Facts.isPositive(p.base()) ? List.of() : List.of(positive);
+        List<Relation> conditions = parent.facts().missing(Relation.of(p.base(), Relation.Op.GT, Num.ZERO));
 
         Trace t = parent.fresh(Relation.of(y, Relation.Op.EQ, p));
         Expr logs = Relation.of(Call.of("ln", y), Relation.Op.EQ, Call.of("ln", p));

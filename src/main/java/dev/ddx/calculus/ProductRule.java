@@ -5,6 +5,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -39,7 +40,7 @@ final class ProductRule implements Rule {
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (!(e instanceof Derivative d) || d.order() != 1 || !(d.operand() instanceof Product product)) {
             return null;
         }

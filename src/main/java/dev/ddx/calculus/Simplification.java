@@ -9,7 +9,6 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
-import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.InTermsOf;
@@ -153,7 +152,7 @@ public final class Simplification {
                 Expr made = (identities ? NormalForm.withIdentities(value, 300) : NormalForm.of(value, 300)).toExpr();
                 if (Cost.of(made) < Cost.of(value)) {
                     Reason reason = Reason.of(identities ? "Common denominator and the identity between the functions" : "Common denominator, cancel and collect");
-                    t.step("rational-normal-form", t.valuePath(), Rewrite.of(made, reason, lostDenominators(value, made)), Trace.NORMAL);
+                    t.step("rational-normal-form", t.valuePath(), Rewrite.of(made, reason), Trace.NORMAL);
                     return;
                 }
             }
@@ -162,61 +161,43 @@ public final class Simplification {
         }
     }
 
-    /** What must not be zero in the first expression, and is not asked for by the second. */
-    private static List<Relation> lostDenominators(Expr before, Expr after) {
-        List<Relation> out = new ArrayList<>();
-        for (Expr e : before.subexpressions()) {
-            Expr d = e instanceof Quotient q ? q.denominator() : null;
-            while (d instanceof Power p) {
-                d = p.base();
-            }
-            if (d != null && !d.freeSymbols().isEmpty() && !Facts.isNonZero(d) && !after.contains(d)) {
-                Relation needed = Relation.of(d, Relation.Op.NE, Num.ZERO);
-                if (!out.contains(needed)) {
-                    out.add(needed);
-                }
-            }
-        }
-        return out;
-    }
-
     private boolean expandSomewhere(Trace t) {
         List<Integer> value = t.valuePath();
-        List<Integer> place = Path.find(t.value(), e -> e instanceof Sum s && expanded(s) != null
-                && Cost.of(collected(expanded(s))) < Cost.of(s));
+        List<Integer> place = Path.find(t.value(), e -> e instanceof Sum s && expanded(t, s) != null
+                && Cost.of(collected(t, expanded(t, s))) < Cost.of(s));
         if (place == null) {
             return false;
         }
         List<Integer> path = new ArrayList<>(value);
         path.addAll(place);
         Sum sum = (Sum) Path.at(t.current(), path);
-        Expr bracketed = expanded(sum);
+        Expr bracketed = expanded(t, sum);
         // A sum keeps its place only while it does not merge into another sum, so the end is taken from here.
         t.step(expand.name(), path, Rewrite.of(bracketed, Reason.of("Expand the products")), Trace.NORMAL);
         Expr flat = Sum.join(Collect.flatten(bracketed));
         if (!flat.equals(bracketed)) {
             t.step("distribute-minus", path, Rewrite.of(flat, Reason.of("Remove the parentheses")), Trace.NORMAL);
         }
-        Rewrite like = collect.apply(flat);
+        Rewrite like = collect.apply(flat, t.facts());
         if (like != null) {
             t.step(collect.name(), path, like, Trace.NORMAL);
         }
         return true;
     }
 
-    private Expr collected(Expr bracketed) {
+    private Expr collected(Trace t, Expr bracketed) {
         Expr flat = Sum.join(Collect.flatten(bracketed));
-        Rewrite like = collect.apply(flat);
+        Rewrite like = collect.apply(flat, t.facts());
         return like == null ? flat : like.result();
     }
 
     /** The sum with its products multiplied out, each in brackets; null if there is none. */
-    private Expr expanded(Sum sum) {
+    private Expr expanded(Trace t, Sum sum) {
         List<Expr> terms = new ArrayList<>();
         boolean any = false;
         for (Expr term : sum.terms()) {
             Expr u = term instanceof Neg n ? n.operand() : term;
-            Rewrite r = expand.apply(u);
+            Rewrite r = expand.apply(u, t.facts());
             any |= r != null;
             Expr made = r == null ? u : r.result();
             terms.add(term instanceof Neg ? Neg.of(made) : made);
@@ -244,7 +225,7 @@ public final class Simplification {
             }
         }
         Expr sum = Sum.join(terms);
-        Rewrite factored = factorOut.apply(sum);
+        Rewrite factored = factorOut.apply(sum, t.facts());
         Expr end = factored == null ? sum : factored.result();
         if (onlyIfShorter && Cost.of(end) >= Cost.of(value)) {
             return false;
@@ -297,7 +278,7 @@ public final class Simplification {
             }
             List<Expr> split = parts.stream().<Expr>map(p -> p instanceof Neg neg ? Neg.of(Quotient.of(neg.operand(), below)) : Quotient.of(p, below)).toList();
             List<Expr> cancelled = split.stream().<Expr>map(p -> Monomial.of(p).toExpr()).toList();
-            Reason cancel = new Reason("Cancel", Facts.isNonZero(den) ? "${g}$ (never zero)" : "${g}$", Map.of("g", den));
+            Reason cancel = new Reason("Cancel", t.facts().isNonZero(den) ? "${g}$ (never zero)" : "${g}$", Map.of("g", den));
             if (!provedStep(t, "split-fraction", Sum.of(split), Reason.of("Split into separate terms"))
                     || !provedStep(t, "cancel", Sum.of(cancelled), cancel)) {
                 return false;

@@ -1,10 +1,10 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Power;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
 import dev.ddx.parse.RuleCondition;
 import dev.ddx.parse.RuleText;
 import dev.ddx.rewrite.Pattern;
@@ -71,12 +71,12 @@ final class TextRule implements Rule {
                 yield subject == null || r != null && r.isInteger();
             }
             case SYMBOL -> subject == null || subject instanceof Sym;
-            case RELATION -> true;
+            case REAL, KNOWN, RELATION -> true;
         };
     }
 
     @Override
-    public Rewrite apply(Expr e) {
+    public Rewrite apply(Expr e, Facts facts) {
         if (e.getClass() != text.pattern().getClass()) {
             return null;
         }
@@ -84,16 +84,18 @@ final class TextRule implements Rule {
         Pattern.Match match = pattern.match(e, m -> {
             conditions.clear();
             for (RuleCondition c : text.conditions()) {
-                if (c.kind() == RuleCondition.Kind.RELATION) {
-                    Relation r = (Relation) c.relation().substitute(s -> m.get(s.name()));
-                    Boolean known = Facts.decide(r);
-                    if (known == null) {
-                        // A power is zero only where its base is.
-                        boolean power = r.ops().equals(List.of(Relation.Op.NE)) && r.left() instanceof Power;
-                        conditions.add(power ? Relation.of(((Power) r.left()).base(), Relation.Op.NE, r.right()) : r);
-                    } else if (!known) {
-                        return false;
+                Relation r = c.relation() == null ? null : (Relation) c.relation().substitute(s -> m.get(s.name()));
+                boolean fits = switch (c.kind()) {
+                    case REAL -> facts.isReal(m.get(c.subject()));
+                    case KNOWN -> Boolean.TRUE.equals(facts.decide(r));
+                    case RELATION -> {
+                        conditions.addAll(facts.missing(r));
+                        yield !Boolean.FALSE.equals(facts.decide(r));
                     }
+                    default -> true;
+                };
+                if (!fits) {
+                    return false;
                 }
             }
             return true;

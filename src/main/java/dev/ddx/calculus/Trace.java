@@ -3,6 +3,8 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
+import dev.ddx.kernel.Condition;
+import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
@@ -26,17 +28,24 @@ final class Trace {
     private final List<Step> steps = new ArrayList<>();
     private final long deadline;
     private final Limits limits;
+    private final Facts facts;
     private Expr current;
 
-    Trace(Expr start, Limits limits, long deadline) {
+    Trace(Expr start, Facts facts, Limits limits, long deadline) {
         this.start = start;
         this.current = start;
+        this.facts = facts;
         this.limits = limits;
         this.deadline = deadline;
     }
 
     Trace fresh(Expr other) {
-        return new Trace(other, limits, deadline);
+        return new Trace(other, facts, limits, deadline);
+    }
+
+    /** What is known of the expressions in it. */
+    Facts facts() {
+        return facts;
     }
 
     Expr current() {
@@ -67,8 +76,23 @@ final class Trace {
         if (after.size() > limits.maxNodes()) {
             throw Limits.reached("the result has too many nodes", limits.maxNodes(), "--max-nodes");
         }
-        steps.add(new Step(rule, path, current, after, rewrite.reason(), rewrite.conditions(), rewrite.sides(), shownFrom));
+        steps.add(new Step(rule, path, current, after, rewrite.reason(), conditions(path, rewrite), rewrite.sides(), shownFrom));
         current = after;
+    }
+
+    /** What the rewrite takes for granted, and where the part has a value that what replaces it would have elsewhere too. */
+    private List<Relation> conditions(List<Integer> path, Rewrite rewrite) {
+        Expr part = Path.at(current, path);
+        if (part instanceof Relation) {
+            return rewrite.conditions();
+        }
+        List<Relation> all = new ArrayList<>(rewrite.conditions());
+        for (Relation r : facts.lost(part, rewrite.result())) {
+            if (!all.contains(r)) {
+                all.add(r);
+            }
+        }
+        return Condition.irredundant(all, facts);
     }
 
     /** Replaces the value as a whole. */
@@ -90,7 +114,7 @@ final class Trace {
         Rule[] by = new Rule[1];
         Predicate<Expr> fires = e -> {
             for (Rule rule : rules) {
-                Rewrite r = rule.apply(e);
+                Rewrite r = rule.apply(e, facts);
                 if (r != null) {
                     found[0] = r;
                     by[0] = rule;

@@ -14,9 +14,9 @@ final class Arguments {
     static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "batch", "rules", "functions", "help");
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-n", "--order", "--define", "--function",
-            "--load", "--in-terms-of", "--at", "--detail", "--format", "--op", "--max-chars", "--max-tokens",
+            "--load", "--assume", "--in-terms-of", "--at", "--detail", "--format", "--op", "--max-chars", "--max-tokens",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
-    private static final Set<String> ALONE = Set.of("--result", "-h", "--help", "-V", "--version");
+    private static final Set<String> ALONE = Set.of("--result", "--complex", "-h", "--help", "-V", "--version");
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);
 
     private Arguments() {

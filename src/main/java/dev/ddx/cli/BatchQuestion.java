@@ -6,6 +6,7 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One line of a batch. */
@@ -61,16 +62,31 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
         return f;
     }
 
-    /** {@code ddx}, in the mode that the line asks for if it does. */
+    /** {@code ddx}, in the mode that the line asks for if it does, and with the line's assumptions. */
     Ddx readBy(Ddx ddx) {
         Object value = fields.get("complex");
+        if (value != null && !(value instanceof Boolean)) {
+            throw wrong("complex", "true or false");
+        }
+        Ddx out = value == null ? ddx : ddx.withComplex((Boolean) value);
+        for (String assumption : assumptions()) {
+            out = out.assuming(assumption);
+        }
+        return out;
+    }
+
+    private List<String> assumptions() {
+        Object value = fields.get("assume");
         if (value == null) {
-            return ddx;
+            return List.of();
         }
-        if (value instanceof Boolean on) {
-            return ddx.withComplex(on);
+        if (value instanceof String s) {
+            return List.of(s);
         }
-        throw wrong("complex", "true or false");
+        if (value instanceof List<?> all && all.stream().allMatch(a -> a instanceof String)) {
+            return all.stream().map(a -> (String) a).toList();
+        }
+        throw wrong("assume", "a string such as \"x > 0\" or a list of them");
     }
 
     int order() {

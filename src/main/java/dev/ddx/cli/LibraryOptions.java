@@ -22,7 +22,10 @@ final class LibraryOptions {
     @Option(names = "--load", paramLabel = "FILE", description = "A file of functions and rules, written like standard.ddx; may be repeated.")
     List<String> files = new ArrayList<>();
 
-    @Option(names = "--complex", description = "Reads i as the imaginary unit; without it, i is a symbol like any other.")
+    @Option(names = "--assume", paramLabel = "'x > 0'", description = "A relation that is taken for granted, or 'n integer'; may be repeated.")
+    List<String> assumptions = new ArrayList<>();
+
+    @Option(names = "--complex", description = "Reads i as the imaginary unit and symbols as complex numbers; without it, all is real.")
     boolean complex;
 
     @Option(names = "--max-chars", paramLabel = "N", description = "Characters of an input.")
@@ -57,6 +60,9 @@ final class LibraryOptions {
         }
         for (String definition : definitions) {
             ddx = ddx.define(definition);
+        }
+        for (String assumption : assumptions) {
+            ddx = ddx.assuming(assumption);
         }
         return ddx;
     }

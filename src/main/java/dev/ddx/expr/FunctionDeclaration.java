@@ -20,12 +20,34 @@ import java.util.List;
  * @param domain where the function has a real value, null for everywhere
  * @param unless the parameter for whose integer values the domain is everything, or null
  * @param smooth where the derivative holds, null for the whole domain
+ * @param behaviour what is known of its values
  * @param title what a reason calls it, such as "sine"
  * @param source where the formula comes from, or null
  */
 public record FunctionDeclaration(String name, List<Sym> parameters, List<String> roles, List<Expr> derivatives, Expr body,
-        String latex, List<String> aliases, Parity parity, Relation domain, Sym unless, Relation smooth, String title,
-        String source) {
+        String latex, List<String> aliases, Parity parity, Relation domain, Sym unless, Relation smooth, Behaviour behaviour,
+        String title, String source) {
+
+    /** Whether f rises or falls over its whole domain, which is then an interval. */
+    public enum Monotony { INCREASING, DECREASING, NONE }
+
+    /**
+     * What is known of the values of a function for real arguments.
+     *
+     * @param ranges relations between {@code value} and the parameters
+     * @param integer whether each value is an integer
+     * @param zero the only argument at which the value is zero, or null
+     * @param monotony whether it rises or falls
+     * @param continuous where it is continuous, null for its whole domain
+     */
+    public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous) {
+
+        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null);
+
+        public Behaviour {
+            ranges = List.copyOf(ranges);
+        }
+    }
 
     /** Whether f(−u) is f(u), −f(u) or neither. */
     public enum Parity { EVEN, ODD, NONE }
@@ -40,11 +62,11 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
     /** A function of which no more is known than its name and parameters, or that is defined by a body. */
     public static FunctionDeclaration of(String name, List<Sym> parameters, Expr body) {
         return new FunctionDeclaration(name, parameters, List.of(), Collections.nCopies(parameters.size(), null), body, null, List.of(),
-                Parity.NONE, null, null, null, null, null);
+                Parity.NONE, null, null, null, Behaviour.UNKNOWN, null, null);
     }
 
     FunctionDeclaration withAliases(List<String> names) {
-        return new FunctionDeclaration(name, parameters, roles, derivatives, body, latex, names, parity, domain, unless, smooth, title, source);
+        return new FunctionDeclaration(name, parameters, roles, derivatives, body, latex, names, parity, domain, unless, smooth, behaviour, title, source);
     }
 
     public int arity() {
@@ -63,12 +85,17 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
         });
     }
 
+    /** What must hold of the arguments for the function to have a value. */
+    public List<Relation> domain(List<Expr> arguments) {
+        boolean waived = unless != null && Rational.fromLiteral(arguments.get(parameters.indexOf(unless))) instanceof Rational n && n.isInteger();
+        return domain == null || waived ? List.of() : List.of((Relation) instantiate(domain, arguments));
+    }
+
     /** What must hold of the arguments for the derivatives to hold. */
     public List<Relation> conditions(List<Expr> arguments) {
         List<Relation> out = new ArrayList<>();
-        boolean waived = unless != null && Rational.fromLiteral(arguments.get(parameters.indexOf(unless))) instanceof Rational n && n.isInteger();
-        if (domain != null && !waived && (smooth == null || unless != null)) {
-            out.add((Relation) instantiate(domain, arguments));
+        if (smooth == null || unless != null) {
+            out.addAll(domain(arguments));
         }
         if (smooth != null) {
             out.add((Relation) instantiate(smooth, arguments));

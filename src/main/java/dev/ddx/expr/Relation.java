@@ -32,6 +32,18 @@ public final class Relation extends Expr {
             };
         }
 
+        /** The operator that says the same with the sides exchanged. */
+        public Op mirrored() {
+            return switch (this) {
+                case EQ -> EQ;
+                case NE -> NE;
+                case LT -> GT;
+                case LE -> GE;
+                case GT -> LT;
+                case GE -> LE;
+            };
+        }
+
         /** What holds exactly where this does not. */
         public Op negation() {
             return switch (this) {

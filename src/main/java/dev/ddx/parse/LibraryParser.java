@@ -6,6 +6,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class LibraryParser {
 
     private static final Pattern DEPENDS = Pattern.compile("(\\w+)\\s+depends\\s+on\\s+(\\w+)");
     private static final Pattern FREE = Pattern.compile("(\\w+)\\s+free\\s+of\\s+(\\w+)");
-    private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol)");
+    private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol|real)");
     private static final Pattern UNLESS = Pattern.compile("\\s+unless\\s+(\\w+)\\s+is\\s+integer\\s*$");
     private static final Pattern HEAD = Pattern.compile("\\s*(\\p{L}\\w*)\\s*\\(([^)]*)\\)\\s*");
 
@@ -160,7 +161,7 @@ public final class LibraryParser {
             }
         }
         return new FunctionDeclaration(function, parameters, List.of(), Collections.nCopies(parameters.size(), null), null, null, aliases,
-                FunctionDeclaration.Parity.NONE, null, null, null, null, null);
+                FunctionDeclaration.Parity.NONE, null, null, null, FunctionDeclaration.Behaviour.UNKNOWN, null, null);
     }
 
     private FunctionDeclaration declare(DdxLibraryParser.TextContext header, DdxLibraryParser.TextContext defined,
@@ -184,6 +185,11 @@ public final class LibraryParser {
         Relation domain = null;
         Sym unless = null;
         Relation smooth = null;
+        Relation continuous = null;
+        List<Relation> ranges = new ArrayList<>();
+        boolean integer = false;
+        Rational zero = null;
+        FunctionDeclaration.Monotony monotony = FunctionDeclaration.Monotony.NONE;
         for (DdxLibraryParser.ClauseContext c : clauses) {
             String string = c.STRING() == null ? null : c.STRING().getText().substring(1, c.STRING().getText().length() - 1);
             if (c.TITLE() != null) {
@@ -218,7 +224,31 @@ public final class LibraryParser {
                 if (roles.size() != h.arity()) {
                     throw error(h.name() + " has " + h.arity() + " parameters, so as many names are separated by ‘,’", c.text().getStart());
                 }
-            } else if (c.DOMAIN() != null || c.SMOOTH() != null) {
+            } else if (c.MONOTONE() != null) {
+                monotony = switch (c.WORD().getText()) {
+                    case "increasing" -> FunctionDeclaration.Monotony.INCREASING;
+                    case "decreasing" -> FunctionDeclaration.Monotony.DECREASING;
+                    default -> throw error("a monotone function is increasing or decreasing", c.WORD().getSymbol());
+                };
+            } else if (c.ZERO() != null) {
+                zero = Rational.fromLiteral(expression(slice(c.text()), c.text().getStart(), 0, false));
+                if (zero == null) {
+                    throw error("the zero of a function is a number", c.text().getStart());
+                }
+            } else if (c.RANGE() != null) {
+                String s = slice(c.text());
+                int offset = 0;
+                for (String part : s.split(",")) {
+                    if (part.strip().equals("integer")) {
+                        integer = true;
+                    } else if (expression(part, c.text().getStart(), offset, false) instanceof Relation r) {
+                        ranges.add(r);
+                    } else {
+                        throw error("a range is ‘integer’ or a relation for value, such as -1 <= value <= 1", c.text().getStart());
+                    }
+                    offset += part.length() + 1;
+                }
+            } else if (c.DOMAIN() != null || c.SMOOTH() != null || c.CONTINUOUS() != null) {
                 String relation = slice(c.text());
                 Matcher m = UNLESS.matcher(relation);
                 if (c.DOMAIN() != null && m.find()) {
@@ -234,12 +264,15 @@ public final class LibraryParser {
                 }
                 if (c.DOMAIN() != null) {
                     domain = r;
-                } else {
+                } else if (c.SMOOTH() != null) {
                     smooth = r;
+                } else {
+                    continuous = r;
                 }
             }
         }
-        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth, title, source);
+        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
+                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous), title, source);
     }
 
     private RuleText rule(DdxLibraryParser.RuleItemContext r, String group) {
@@ -286,13 +319,16 @@ public final class LibraryParser {
             RuleCondition.Kind kind = switch (is.group(2)) {
                 case "number" -> RuleCondition.Kind.NUMBER;
                 case "integer" -> RuleCondition.Kind.INTEGER;
+                case "real" -> RuleCondition.Kind.REAL;
                 default -> RuleCondition.Kind.SYMBOL;
             };
             return new RuleCondition(is.group(1), kind, null, null);
         }
-        if (expression(raw, start, offset, true) instanceof Relation r) {
-            return new RuleCondition(null, RuleCondition.Kind.RELATION, null, r);
+        boolean known = s.startsWith("known ");
+        int skip = known ? raw.indexOf("known") + "known".length() : 0;
+        if (expression(raw.substring(skip), start, offset + skip, true) instanceof Relation r) {
+            return new RuleCondition(null, known ? RuleCondition.Kind.KNOWN : RuleCondition.Kind.RELATION, null, r);
         }
-        throw error("a condition is ‘v depends on x’, ‘c free of x’, ‘n is number’, ‘n is integer’ or a relation such as g != 0", start);
+        throw error("a condition is ‘v depends on x’, ‘c free of x’, ‘n is number’, ‘n is integer’, ‘a is real’, a relation such as g != 0, or ‘known g > 0’", start);
     }
 }

@@ -7,5 +7,12 @@ import dev.ddx.expr.Sym;
 public record RuleCondition(String subject, Kind kind, Sym variable, Relation relation) {
 
     /** What is asked of the subject. */
-    public enum Kind { DEPENDS, FREE, NUMBER, INTEGER, SYMBOL, RELATION }
+    public enum Kind { DEPENDS, FREE, NUMBER, INTEGER, SYMBOL,
+        /** Is certain to be real, or the rule does not apply. */
+        REAL,
+        /** A relation that is certain, or the rule does not apply. */
+        KNOWN,
+        /** A relation; if it is not certain, it is a condition of the step. */
+        RELATION
+    }
 }

@@ -2,6 +2,7 @@ package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
+import dev.ddx.kernel.Condition;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public record Derivation(Expr start, List<Step> steps) {
         return end() instanceof Relation r && r.isEquation() ? r.right() : end();
     }
 
-    /** All that the steps assumed, side computations included, each once. */
+    /** All that the steps assumed, side computations included, without what follows from the rest. */
     public List<Relation> conditions() {
         Set<Relation> all = new LinkedHashSet<>();
         for (Step s : steps) {
@@ -37,6 +38,6 @@ public record Derivation(Expr start, List<Step> steps) {
             }
             all.addAll(s.conditions());
         }
-        return List.copyOf(all);
+        return Condition.irredundant(List.copyOf(all));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.kernel.Facts;
 
 /** A named rule that rewrites one expression into another of the same value. */
 public interface Rule {
@@ -17,6 +18,9 @@ public interface Rule {
     /** The rule in mathematical notation, or a sentence for a rule that is an algorithm. */
     String statement();
 
-    /** What stands in place of {@code e}, or null if the rule does not apply there. */
-    Rewrite apply(Expr e);
+    /**
+     * What stands in place of {@code e}, or null if the rule does not apply there. What it takes for
+     * granted beyond the facts is a condition of the rewrite.
+     */
+    Rewrite apply(Expr e, Facts facts);
 }

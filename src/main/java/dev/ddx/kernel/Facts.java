@@ -1,0 +1,531 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is certain of expressions under assumptions, wherever they are defined: their {@link Range}. What is
+ * not found out is not known; nothing is ever guessed. Linear in the distinct sub-expressions, and what was
+ * found out is remembered.
+ *
+ * <p>Not for several threads.
+ */
+public final class Facts {
+
+    private static final Range PI = Range.of(Rational.of(314159265, 100000000), true, Rational.of(314159266, 100000000), true);
+    private static final Range E = Range.of(Rational.of(271828182, 100000000), true, Rational.of(271828183, 100000000), true);
+    private static final Sym VALUE = Sym.of("value");
+    private static final int MAX_NESTING = 50;
+    private static final int MAX_REMEMBERED = 200_000;
+    /** Far beyond the error of the numeric functions. */
+    private static final double MARGIN = 1e-9;
+
+    private final FunctionTable functions;
+    private final Assumptions assumptions;
+    private final Map<Expr, Range> symbols = new HashMap<>();
+    private final Map<Expr, Range> compounds = new HashMap<>();
+    private final Map<Expr, Range> found = new HashMap<>();
+    private final int nesting;
+
+    public Facts(FunctionTable functions, Assumptions assumptions) {
+        this(functions, assumptions, 0);
+        for (Relation r : assumptions.relations()) {
+            for (int i = 0; i < r.ops().size(); i++) {
+                assume(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1));
+            }
+        }
+    }
+
+    private Facts(FunctionTable functions, Assumptions assumptions, int nesting) {
+        this.functions = functions;
+        this.assumptions = assumptions;
+        this.nesting = nesting;
+    }
+
+    public Assumptions assumptions() {
+        return assumptions;
+    }
+
+    FunctionTable functions() {
+        return functions;
+    }
+
+    public boolean isComplex() {
+        return assumptions.isComplex();
+    }
+
+    // ---- assumptions
+
+    private void assume(Expr a, Relation.Op op, Expr b) {
+        Range right = range(b);
+        Range left = range(a);
+        assume(a, allowed(op, right));
+        assume(b, allowed(op.mirrored(), left));
+        if (b instanceof Num n && n.isZero() || a instanceof Num m && m.isZero()) {
+            return;
+        }
+        Range zero = Range.point(Rational.ZERO);
+        assume(difference(a, b), allowed(op, zero));
+        assume(difference(b, a), allowed(op.mirrored(), zero));
+        found.clear();
+    }
+
+    private static Expr difference(Expr a, Expr b) {
+        List<Expr> terms = new ArrayList<>(a instanceof Sum s ? s.terms() : List.of(a));
+        for (Expr t : b instanceof Sum s ? s.terms() : List.of(b)) {
+            terms.add(t instanceof Neg n ? n.operand() : Neg.of(t));
+        }
+        return Sum.join(terms);
+    }
+
+    private static Range allowed(Relation.Op op, Range other) {
+        Range r = switch (op) {
+            case LT -> Range.of(null, true, other.high(), true);
+            case LE -> Range.of(null, true, other.high(), !other.isHighAttained());
+            case GT -> Range.of(other.low(), true, null, true);
+            case GE -> Range.of(other.low(), !other.isLowAttained(), null, true);
+            case NE -> other.isZero() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
+            case EQ -> other;
+        };
+        return r;
+    }
+
+    private void assume(Expr e, Range r) {
+        if (e instanceof Num || e instanceof Const) {
+            return;
+        }
+        (e instanceof Sym ? symbols : compounds).merge(e, r, Range::and);
+        found.clear();
+        switch (e) {
+            case Neg n -> assume(n.operand(), r.negate());
+            case Call c when c.is("abs", 1) -> {
+                Range u = r.isNonZero() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
+                if (r.isReal() && r.high() != null && range(c.argument()).isReal()) {
+                    u = u.and(Range.of(r.high().negate(), !r.isHighAttained(), r.high(), !r.isHighAttained()));
+                }
+                assume(c.argument(), u);
+            }
+            case Product p when r.isNonZero() -> p.factors().forEach(f -> assume(f, Range.COMPLEX.andNonZero()));
+            case Quotient q when r.isNonZero() -> assume(q.numerator(), Range.COMPLEX.andNonZero());
+            case Power p when r.isNonZero() && Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() > 0 ->
+                    assume(p.base(), Range.COMPLEX.andNonZero());
+            default -> {
+            }
+        }
+    }
+
+    /** What is assumed of e as a whole. */
+    Range assumed(Expr e) {
+        if (e instanceof Sym) {
+            return symbols.get(e);
+        }
+        if (compounds.isEmpty()) {
+            return null;
+        }
+        Range r = compounds.get(e);
+        if (r == null && (e instanceof Sum || e instanceof Product)) {
+            for (Map.Entry<Expr, Range> c : compounds.entrySet()) {
+                if (c.getKey().getClass() == e.getClass() && c.getKey().size() == e.size() && sameParts(c.getKey(), e)) {
+                    return c.getValue();
+                }
+            }
+        }
+        return r;
+    }
+
+    private static boolean sameParts(Expr a, Expr b) {
+        List<Expr> left = new ArrayList<>(a.children());
+        for (Expr p : b.children()) {
+            if (!left.remove(p)) {
+                return false;
+            }
+        }
+        return left.isEmpty();
+    }
+
+    // ---- questions
+
+    public boolean isPositive(Expr e) {
+        return range(e).isPositive();
+    }
+
+    public boolean isNegative(Expr e) {
+        return range(e).isNegative();
+    }
+
+    /** Whether it is never negative, wherever it is defined. */
+    public boolean isNotNegative(Expr e) {
+        return range(e).isNotNegative();
+    }
+
+    /** Whether it is never zero, wherever it is defined. */
+    public boolean isNonZero(Expr e) {
+        return range(e).isNonZero();
+    }
+
+    public boolean isReal(Expr e) {
+        return range(e).isReal();
+    }
+
+    public boolean isInteger(Expr e) {
+        return range(e).isInteger();
+    }
+
+    /** True if the relation holds wherever both sides are defined, false if it holds nowhere, else null. */
+    public Boolean decide(Relation r) {
+        Boolean all = Boolean.TRUE;
+        for (int i = 0; i < r.ops().size(); i++) {
+            Boolean b = decide(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1));
+            if (Boolean.FALSE.equals(b)) {
+                return false;
+            }
+            all = b == null ? null : all;
+        }
+        return all;
+    }
+
+    public Boolean decide(Expr a, Relation.Op op, Expr b) {
+        Boolean known = range(a).compare(op, range(b));
+        if (known != null || b instanceof Num n && n.isZero() || a instanceof Num m && m.isZero()) {
+            return known;
+        }
+        return range(difference(a, b)).compare(op, Range.point(Rational.ZERO));
+    }
+
+    /** What is known of e. */
+    public Range range(Expr e) {
+        Range known = found.get(e);
+        if (known != null) {
+            return known;
+        }
+        if (found.size() > MAX_REMEMBERED) {
+            found.clear();
+        }
+        Range r = e.fold((node, parts) -> {
+            Range before = found.get(node);
+            if (before == null) {
+                before = range(node, parts);
+                Range assumed = assumed(node);
+                if (assumed != null) {
+                    before = before.and(assumed);
+                }
+                found.put(node, before);
+            }
+            return before;
+        });
+        return r;
+    }
+
+    private Range range(Expr e, List<Range> parts) {
+        return switch (e) {
+            case Num n -> Range.point(n.toRational());
+            case Const c -> constant(c.name());
+            case Sym s -> symbol(s);
+            case Neg n -> parts.get(0).negate();
+            case Sum s -> {
+                Range total = Range.point(Rational.ZERO);
+                for (Range t : parts) {
+                    total = total.plus(t);
+                }
+                yield total.isReal() && !total.isNonZero() && s.size() < 100 ? total.and(Quadratic.range(s.terms(), this)) : total;
+            }
+            case Product p -> product(p.factors(), parts);
+            case Quotient q -> q.numerator().equals(q.denominator()) && !parts.get(1).isZero() ? Range.point(Rational.ONE)
+                    : mayHavePoles(q.denominator()) ? top() : parts.get(0).times(parts.get(1).inverse());
+            case Power p -> power(p, parts);
+            case Call c -> c.isDerivative() ? top() : call(c.name(), parts);
+            case Piecewise p -> {
+                Range any = Range.EMPTY;
+                for (int i = 0; i < parts.size(); i += 2) {
+                    any = any.or(parts.get(i));
+                }
+                yield any;
+            }
+            case Derivative d -> top();
+            case EvaluatedAt at -> top();
+            case Relation r -> top();
+        };
+    }
+
+    Range top() {
+        return assumptions.isComplex() ? Range.COMPLEX : Range.REAL;
+    }
+
+    Range constant(String name) {
+        return name.equals("pi") ? PI : name.equals("e") ? E : Range.COMPLEX.andNonZero();
+    }
+
+    Range symbol(Sym s) {
+        Range r = assumptions.isReal(s) ? Range.REAL : Range.COMPLEX;
+        return assumptions.isInteger(s) ? r.andInteger() : r;
+    }
+
+    private static Range product(List<Expr> factors, List<Range> parts) {
+        Range total = Range.point(Rational.ONE);
+        for (int i = 0; i < factors.size(); i++) {
+            int times = 0;
+            for (int k = 0; k < factors.size(); k++) {
+                if (factors.get(k).equals(factors.get(i))) {
+                    if (k < i) {
+                        times = 0;
+                        break;
+                    }
+                    times++;
+                }
+            }
+            if (times > 0) {
+                total = total.times(times == 1 ? parts.get(i) : parts.get(i).power(Rational.of(times)));
+            }
+        }
+        return total;
+    }
+
+    private Range power(Power p, List<Range> parts) {
+        Rational r = Rational.fromLiteral(p.exponent());
+        return power(parts.get(0), p.base().equals(Const.E), r, parts.get(1));
+    }
+
+    /** base^exponent; {@code literal} is the exponent if it is a written number. */
+    Range power(Range base, boolean isE, Rational literal, Range exponent) {
+        if (literal != null) {
+            return base.power(literal);
+        }
+        if (isE) {
+            return exponent.exp();
+        }
+        return base.power(exponent);
+    }
+
+    /** What is known of a function value, from what its declaration says. */
+    Range call(String name, List<Range> arguments) {
+        boolean real = true;
+        for (Range a : arguments) {
+            if (a.isEmpty()) {
+                return Range.EMPTY;
+            }
+            real &= a.isReal();
+        }
+        FunctionDeclaration f = functions.lookup(name, arguments.size());
+        if (f == null || nesting >= MAX_NESTING) {
+            return top();
+        }
+        Facts inside = new Facts(functions, assumptions, nesting + 1);
+        for (int i = 0; i < f.arity(); i++) {
+            inside.symbols.put(f.parameters().get(i), arguments.get(i));
+        }
+        Range r = f.isDefinition() ? inside.range(f.body()) : Range.COMPLEX;
+        if (!real && !f.name().equals("abs")) {
+            return r;
+        }
+        if (!f.isDefinition()) {
+            Boolean within = inside.within(f, arguments);
+            if (Boolean.FALSE.equals(within)) {
+                return assumptions.isComplex() ? Range.COMPLEX : Range.EMPTY;
+            }
+            r = Boolean.TRUE.equals(within) || !assumptions.isComplex() ? Range.REAL : Range.COMPLEX;
+            if (!r.isReal()) {
+                return r;
+            }
+        }
+        for (Relation declared : f.behaviour().ranges()) {
+            for (int i = 0; i < declared.ops().size(); i++) {
+                Expr a = declared.operands().get(i);
+                Expr b = declared.operands().get(i + 1);
+                if (a.equals(VALUE)) {
+                    r = r.and(allowed(declared.ops().get(i), inside.range(b)));
+                } else if (b.equals(VALUE)) {
+                    r = r.and(allowed(declared.ops().get(i).mirrored(), inside.range(a)));
+                }
+            }
+        }
+        if (f.behaviour().integer()) {
+            r = r.andInteger();
+        }
+        if (f.arity() == 1 && real) {
+            r = r.and(monotone(f, arguments.get(0)));
+        }
+        return r;
+    }
+
+    /** Whether a function with these ranges of its parameters has a value. */
+    private Boolean within(FunctionDeclaration f, List<Range> arguments) {
+        if (f.domain() == null) {
+            return true;
+        }
+        // What has poles where the gamma function has them has none for positive numbers.
+        if (f.domain().left() instanceof Quotient) {
+            return arguments.stream().allMatch(Range::isPositive) ? Boolean.TRUE : null;
+        }
+        Boolean known = decide(f.domain());
+        return f.unless() != null && Boolean.FALSE.equals(known) ? null : known;
+    }
+
+    /** Whether it may grow beyond all bounds near a point where it is not defined, so that its inverse is 0 there. */
+    boolean mayHavePoles(Expr e) {
+        for (Expr part : e.subexpressions()) {
+            if (part instanceof Call c && !c.isDerivative()) {
+                FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+                if (f != null && f.domain() != null && f.domain().left() instanceof Quotient
+                        && !c.arguments().stream().allMatch(a -> range(a).isPositive())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Range monotone(FunctionDeclaration f, Range u) {
+        Range r = Range.REAL;
+        Rational zero = f.behaviour().zero();
+        if (zero != null) {
+            Range at = Range.point(zero);
+            if (u.equals(at)) {
+                return Range.point(Rational.ZERO);
+            }
+            if (Boolean.TRUE.equals(u.compare(Relation.Op.NE, at))) {
+                r = r.andNonZero();
+            }
+        }
+        if (f.behaviour().monotony() == FunctionDeclaration.Monotony.NONE) {
+            return r;
+        }
+        boolean rising = f.behaviour().monotony() == FunctionDeclaration.Monotony.INCREASING;
+        if (zero != null) {
+            Range at = Range.point(zero);
+            Relation.Op up = rising ? Relation.Op.GE : Relation.Op.LE;
+            if (Boolean.TRUE.equals(u.compare(up, at))) {
+                r = r.and(Range.NOT_NEGATIVE);
+            } else if (Boolean.TRUE.equals(u.compare(up.mirrored(), at))) {
+                r = r.and(Range.NOT_NEGATIVE.negate());
+            }
+        }
+        NumericFunction value = NumericFunctions.of(f.name(), 1);
+        if (value == null) {
+            return r;
+        }
+        Rational low = u.low() == null ? null : end(value.at(new double[] {u.low().doubleValue()}), !rising);
+        Rational high = u.high() == null ? null : end(value.at(new double[] {u.high().doubleValue()}), rising);
+        return r.and(rising ? Range.of(low, true, high, true) : Range.of(high, true, low, true));
+    }
+
+    private static Rational end(double v, boolean up) {
+        if (!Double.isFinite(v) || Math.abs(v) > 1e100) {
+            return null;
+        }
+        double margin = MARGIN * Math.max(1, Math.abs(v));
+        return Rational.of(new java.math.BigDecimal(up ? v + margin : v - margin));
+    }
+
+    // ---- domains
+
+    /** What must hold for e to be defined and is not known to hold, each once, in reading order. */
+    public List<Relation> domain(Expr e) {
+        List<Relation> out = new ArrayList<>();
+        for (Expr part : e.subexpressions()) {
+            for (Relation r : ownDomain(part)) {
+                for (Relation missing : missing(r)) {
+                    if (!out.contains(missing)) {
+                        out.add(missing);
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    /** What must hold for {@code before} to be defined and does not follow from {@code after} being defined. */
+    public List<Relation> lost(Expr before, Expr after) {
+        List<Relation> out = new ArrayList<>(domain(before));
+        if (out.isEmpty()) {
+            return out;
+        }
+        Assumptions defined = assumptions;
+        for (Relation r : domain(after)) {
+            defined = defined.with(r);
+        }
+        if (defined.relations().size() > assumptions.relations().size()) {
+            Facts then = new Facts(functions, defined);
+            out.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
+        }
+        return out;
+    }
+
+    private List<Relation> ownDomain(Expr e) {
+        return switch (e) {
+            case Quotient q -> List.of(Relation.of(q.denominator(), Relation.Op.NE, Num.ZERO));
+            case Power p -> {
+                Rational r = Rational.fromLiteral(p.exponent());
+                boolean evenRoot = r != null && !r.denominator().testBit(0);
+                if (r != null && (isComplex() || !evenRoot)) {
+                    yield r.signum() < 0 ? List.of(Relation.of(p.base(), Relation.Op.NE, Num.ZERO)) : List.of();
+                }
+                if (r != null) {
+                    yield List.of(Relation.of(p.base(), r.signum() < 0 ? Relation.Op.GT : Relation.Op.GE, Num.ZERO));
+                }
+                Range exponent = range(p.exponent());
+                if (p.base().equals(Const.E) || exponent.isInteger() && exponent.isNotNegative()) {
+                    yield List.of();
+                }
+                yield List.of(Relation.of(p.base(), isComplex() || exponent.isInteger() ? Relation.Op.NE : Relation.Op.GT, Num.ZERO));
+            }
+            case Call c when !c.isDerivative() -> {
+                FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+                if (f == null) {
+                    yield List.of();
+                }
+                List<Relation> own = f.domain(c.arguments());
+                if (f.isDefinition() && own.isEmpty()) {
+                    yield nesting >= MAX_NESTING ? List.of() : domain(f.instantiate(f.body(), c.arguments()));
+                }
+                yield isComplex() ? own.stream().flatMap(r -> poles(r).stream()).toList() : own;
+            }
+            default -> List.of();
+        };
+    }
+
+    /** Where a function has a finite real end of its open domain, it is singular in the complex plane too. */
+    private static List<Relation> poles(Relation domain) {
+        List<Relation> out = new ArrayList<>();
+        for (int i = 0; i < domain.ops().size(); i++) {
+            Relation.Op op = domain.ops().get(i);
+            if (op != Relation.Op.LE && op != Relation.Op.GE) {
+                out.add(Relation.of(domain.operands().get(i), Relation.Op.NE, domain.operands().get(i + 1)));
+            }
+        }
+        return out;
+    }
+
+    /** What remains of a relation when all that is known of it is left out, in its simplest form. */
+    public List<Relation> missing(Relation r) {
+        return new Condition(this).missing(r);
+    }
+
+    /** The ranges of the nodes of a graph under these assumptions. */
+    public NodeFacts of(Dag dag) {
+        return new NodeFacts(dag, this);
+    }
+
+    Map<Expr, Range> assumedCompounds() {
+        return compounds;
+    }
+}
