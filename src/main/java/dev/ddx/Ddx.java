@@ -3,6 +3,7 @@ package dev.ddx;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
@@ -14,6 +15,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.Kernel;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
@@ -24,12 +26,16 @@ import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apfloat.Apcomplex;
+import org.apfloat.Apfloat;
 
 /**
  * The library in one place: parse, differentiate, derive with every step, print.
@@ -236,5 +242,43 @@ public final class Ddx {
     /** The value in double precision; NaN where it is not defined over the reals. */
     public double evaluate(Expr e, Map<Sym, Double> values) {
         return new Evaluator(library.functions()).evaluate(e, values);
+    }
+
+    /** The expression with names for the parts that occur more than once: prints where the tree would be too large. */
+    public Abbreviated abbreviate(Expr e) {
+        return Abbreviated.of(List.of(e));
+    }
+
+    /** An aligned block with a line for each name, and the expression last. */
+    public String toLatex(Abbreviated a) {
+        return new LatexPrinter(library.functions(), LatexStyle.TEXTBOOK).print(a);
+    }
+
+    /** A line for each name, and the expression last. */
+    public String toText(Abbreviated a) {
+        return new TextPrinter(library.functions()).print(a);
+    }
+
+    /**
+     * The real value to a number of significant digits; empty where it is not defined over the reals.
+     *
+     * @param at expressions without symbols, such as 1/3 or sqrt(2), for the symbols
+     * @throws DdxException as {@link Kernel#evaluate} does, and DIVISION_BY_ZERO for a division by the number 0
+     */
+    public Optional<Apfloat> evaluate(Expr e, Map<Sym, Expr> at, int digits) {
+        Kernel kernel = new Kernel(library.functions(), limits);
+        return kernel.evaluateAt(kernel.read(e), digits, nodes(kernel, at));
+    }
+
+    /** The complex value to a number of digits of its modulus, with principal branches; see {@link Kernel#evaluateComplex}. */
+    public Optional<Apcomplex> evaluateComplex(Expr e, Map<Sym, Expr> at, int digits) {
+        Kernel kernel = new Kernel(library.functions(), limits);
+        return kernel.evaluateComplexAt(kernel.read(e), digits, nodes(kernel, at));
+    }
+
+    private static Map<Integer, Integer> nodes(Kernel kernel, Map<Sym, Expr> at) {
+        Map<Integer, Integer> out = new HashMap<>();
+        at.forEach((symbol, value) -> out.put(kernel.symbol(symbol.name()), kernel.read(value)));
+        return out;
     }
 }

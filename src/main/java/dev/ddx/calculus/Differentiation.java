@@ -42,6 +42,8 @@ public final class Differentiation {
 
     /** Nodes beyond which the lines would not be read by anyone. */
     private static final int LARGE = 2_000;
+    /** Orders beyond which the derivatives on the way would not be read by anyone. */
+    private static final int MANY = 20;
 
     private final FunctionTable functions;
     private final Facts facts;
@@ -76,6 +78,9 @@ public final class Differentiation {
         if (order == 0) {
             return new Derivation(f, List.of());
         }
+        if (f.size() > LARGE || order > MANY) {
+            return inBulk(f, x, order);
+        }
         if (order > 1) {
             Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
             Expr g = f;
@@ -86,14 +91,6 @@ public final class Differentiation {
                         k == 1 ? "(first derivative)" : "(derivative number " + k + ")", Map.of()), List.of(), List.of(side)), Trace.NORMAL);
                 g = side.result();
             }
-            return t.done();
-        }
-        if (f.size() > LARGE) {
-            Trace t = trace(Derivative.of(f, x));
-            Kernel kernel = new Kernel(functions, limits);
-            Expr derivative = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name())));
-            t.stepValue("bulk", derivative, Reason.of("All rules at once: the expression is too large to show line by line"),
-                    Trace.BRIEF);
             return t.done();
         }
         FunctionDeclaration definition = simplification.definitionOf(f, x, inTermsOf);
@@ -116,9 +113,30 @@ public final class Differentiation {
         return t.done();
     }
 
+    /**
+     * What nobody would read line by line is left to the kernel, which computes it in one pass over what is distinct.
+     * A derivative of an order that is too large to be written down has no line before it.
+     */
+    private Derivation inBulk(Expr f, Sym x, int order) {
+        Kernel kernel = new Kernel(functions, limits);
+        Expr derivative = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name()), order));
+        if (order > LARGE) {
+            return new Derivation(derivative, List.of());
+        }
+        Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
+        t.bulk(derivative, Reason.of(f.size() > LARGE ? "All rules at once: the expression is too large to show line by line"
+                : "All rules at once, " + order + " times"));
+        return t.done();
+    }
+
     /** The steps that simplify {@code e}; derivatives in it are carried out first. */
     public Derivation simplify(Expr e) {
         Trace t = trace(e);
+        if (e.size() > LARGE) {
+            Kernel kernel = new Kernel(functions, limits);
+            t.bulk(kernel.write(kernel.read(e)), Reason.of("Put like terms and factors together: the expression is too large to show line by line"));
+            return t.done();
+        }
         carryOut(t);
         simplification.simplify(this, t);
         t.showLast(Trace.BRIEF);

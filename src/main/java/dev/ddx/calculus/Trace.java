@@ -95,6 +95,15 @@ final class Trace {
         return Condition.irredundant(all, facts);
     }
 
+    /** Replaces the value by one whose nodes the kernel has counted, shared ones once: as a tree it may be of any size. */
+    void bulk(Expr value, Reason reason) {
+        Expr after = Path.replace(current, valuePath(), value);
+        if (!after.equals(current)) {
+            steps.add(new Step("bulk", valuePath(), current, after, reason, List.of(), List.of(), BRIEF));
+            current = after;
+        }
+    }
+
     /** Replaces the value as a whole. */
     void stepValue(String rule, Expr value, Reason reason, int shownFrom) {
         step(rule, valuePath(), Rewrite.of(value, reason), shownFrom);

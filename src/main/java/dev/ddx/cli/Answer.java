@@ -2,9 +2,16 @@ package dev.ddx.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.Ddx;
+import dev.ddx.expr.Abbreviated;
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
@@ -17,6 +24,9 @@ import java.util.Map;
 
 /** Writes expressions and derivations in a format, never more than the limit on output. */
 final class Answer {
+
+    private static final long SURE_TO_PRINT = 10_000;
+    private static final long ENOUGH = Long.MAX_VALUE / 4;
 
     private final Ddx ddx;
     private final Format format;
@@ -44,8 +54,12 @@ final class Answer {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("result", forms(e));
         out.put("conditions", conditions.stream().map(this::forms).toList());
+        return json(out);
+    }
+
+    private static String json(Map<String, Object> object) {
         try {
-            return JSON.std.asString(out) + "\n";
+            return JSON.std.asString(object) + "\n";
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -56,6 +70,32 @@ final class Answer {
         out.put("infix", e.toString());
         out.put("latex", ddx.toLatex(e));
         return out;
+    }
+
+    /** The expression with its shared parts named. */
+    String shared(Expr e, List<Relation> conditions) {
+        Abbreviated a = ddx.abbreviate(e);
+        a.definitions().values().forEach(part -> check(ddx.limits(), part));
+        check(ddx.limits(), a.expressions().get(0));
+        return check(ddx.limits(), switch (format) {
+            case LATEX -> ddx.toLatex(a) + "\n";
+            case DOCUMENT -> "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\allowdisplaybreaks\n\\begin{document}\n"
+                    + ddx.toLatex(a).replace("{aligned}", "{align*}") + "\n\\end{document}\n";
+            case TEXT -> ddx.toText(a) + "\n";
+            case MARKDOWN -> "$$\n" + ddx.toLatex(a) + "\n$$\n";
+            case INFIX -> a.infix() + "\n";
+            case JSON -> {
+                Map<String, Object> out = new LinkedHashMap<>();
+                out.put("shared", a.definitions().entrySet().stream().map(part -> {
+                    Map<String, Object> named = new LinkedHashMap<>(Map.of("name", part.getKey().name()));
+                    named.putAll(forms(part.getValue()));
+                    return named;
+                }).toList());
+                out.put("result", forms(a.expressions().get(0)));
+                out.put("conditions", conditions.stream().map(this::forms).toList());
+                yield json(out);
+            }
+        });
     }
 
     String derivation(Derivation d, Detail detail) {
@@ -77,11 +117,30 @@ final class Answer {
         });
     }
 
-    /** A tree prints at least a character a node, so that one too large need not be printed to be refused. */
+    /** Refuses what would be too long or, nested as deep as it is, too slow to print, before it is printed. */
     static void check(Limits limits, Expr e) {
-        if (e.size() > limits.maxOutput()) {
+        if (e.size() > limits.maxOutput() || e.size() > SURE_TO_PRINT && leastLength(e) > limits.maxOutput()) {
             throw tooLong(limits);
         }
+    }
+
+    /** A lower bound on the characters in any format. */
+    private static long leastLength(Expr e) {
+        return e.<Long>fold((node, parts) -> {
+            long sum = switch (node) {
+                case Num n -> n.value().precision();
+                case Neg n -> 1;
+                case Quotient q -> 1;
+                case Power p -> 1;
+                case Sum s -> parts.size() - 1;
+                case Call c -> 2;
+                default -> parts.isEmpty() ? 1 : 0;
+            };
+            for (long p : parts) {
+                sum = Math.min(ENOUGH, sum + p);
+            }
+            return sum;
+        });
     }
 
     static String check(Limits limits, String text) {
@@ -92,6 +151,7 @@ final class Answer {
     }
 
     private static RuntimeException tooLong(Limits limits) {
-        return Limits.reached("the output is too long", limits.maxOutput(), "--max-output");
+        return Limits.reached("the output is too long", limits.maxOutput(),
+                "--max-output, or have the shared parts of the result named with --shared");
     }
 }

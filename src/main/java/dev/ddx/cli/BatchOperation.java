@@ -1,6 +1,7 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
@@ -24,7 +25,7 @@ enum BatchOperation {
             // Who reads the answer knows the functions of the question; a definition is brought in only where it is asked for.
             String goal = q.text("in_terms_of") == null ? "" : q.text("in_terms_of");
             Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), goal);
-            Map<String, Object> out = forms(ddx, "derivative", d.result());
+            Map<String, Object> out = forms(ddx, q, "derivative", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
             return out;
         }
@@ -33,7 +34,7 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Derivation d = ddx.simplification(ddx.read(q.expression(), Set.of("x"), false).expression());
-            Map<String, Object> out = forms(ddx, "result", d.result());
+            Map<String, Object> out = forms(ddx, q, "result", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
             return out;
         }
@@ -41,14 +42,12 @@ enum BatchOperation {
     EVAL {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            if (q.fields().containsKey("digits")) {
+                return precisely(ddx, q);
+            }
             Map<Sym, Double> values = new LinkedHashMap<>();
             q.values().forEach((name, value) -> values.put(Variable.named(ddx, name), value));
-            Set<String> names = new LinkedHashSet<>(Set.of("x"));
-            values.keySet().forEach(s -> names.add(s.name()));
-            Expr e = ddx.read(q.expression(), names, false).expression();
-            if (e instanceof Relation r && r.isEquation()) {
-                e = r.right();
-            }
+            Expr e = expression(ddx, q, values.keySet());
             for (Sym s : e.freeSymbols()) {
                 if (!values.containsKey(s)) {
                     throw new DdxException(DdxException.Kind.USAGE, "the field \"at\" has no value for " + s.name());
@@ -59,17 +58,42 @@ enum BatchOperation {
             out.put("value", Double.isFinite(value) ? value : null);
             return out;
         }
+
+        private Map<String, Object> precisely(Ddx ddx, BatchQuestion q) {
+            Map<Sym, Expr> values = new LinkedHashMap<>();
+            q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), ddx.read(value, Set.of(), false).expression()));
+            Expr value = Value.of(ddx, expression(ddx, q, values.keySet()), values, q.digits(), ddx.assumptions().isComplex());
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put("value", value == null ? null : value.toString());
+            return out;
+        }
+
+        private Expr expression(Ddx ddx, BatchQuestion q, Set<Sym> symbols) {
+            Set<String> names = new LinkedHashSet<>(Set.of("x"));
+            symbols.forEach(s -> names.add(s.name()));
+            Expr e = ddx.read(q.expression(), names, false).expression();
+            return e instanceof Relation r && r.isEquation() ? r.right() : e;
+        }
     },
     PRINT {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            return forms(ddx, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
+            return forms(ddx, q, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
         }
     };
 
     abstract Map<String, Object> answer(Ddx ddx, BatchQuestion q);
 
-    private static Map<String, Object> forms(Ddx ddx, String name, Expr e) {
+    private static Map<String, Object> forms(Ddx ddx, BatchQuestion q, String name, Expr e) {
+        if (q.flag("shared")) {
+            Abbreviated a = ddx.abbreviate(e);
+            a.definitions().values().forEach(part -> Answer.check(ddx.limits(), part));
+            Answer.check(ddx.limits(), a.expressions().get(0));
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put(name, a.infix());
+            out.put("latex", ddx.toLatex(a));
+            return out;
+        }
         Answer.check(ddx.limits(), e);
         Map<String, Object> out = new LinkedHashMap<>();
         out.put(name, e.toString());

@@ -118,6 +118,39 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
         return out;
     }
 
+    /** The values under "at" as texts: numbers as they are written, strings as expressions. */
+    Map<String, String> exactValues() {
+        Map<String, String> out = new LinkedHashMap<>();
+        if (fields.get("at") == null) {
+            return out;
+        }
+        if (!(fields.get("at") instanceof Map<?, ?> map)) {
+            throw wrong("at", "an object such as {\"x\":\"1/3\"}");
+        }
+        map.forEach((k, v) -> {
+            if (!(v instanceof Number) && !(v instanceof String)) {
+                throw wrong("at", "an object of numbers and expressions such as {\"x\":\"1/3\"}");
+            }
+            out.put(String.valueOf(k), v.toString());
+        });
+        return out;
+    }
+
+    int digits() {
+        if (fields.get("digits") instanceof Integer n && n >= 1) {
+            return n;
+        }
+        throw wrong("digits", "a whole number of at least 1");
+    }
+
+    boolean flag(String name) {
+        Object value = fields.get(name);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw wrong(name, "true or false");
+    }
+
     private static DdxException wrong(String field, String expected) {
         return new DdxException(DdxException.Kind.USAGE, "the field \"" + field + "\" must be " + expected);
     }

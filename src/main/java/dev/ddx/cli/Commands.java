@@ -39,6 +39,7 @@ final class Commands {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new DifferentiateCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
+                .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new PrintCommand(console))
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new RulesCommand(console))

@@ -51,9 +51,9 @@ final class DifferentiateCommand extends ExpressionCommand {
             d = Place.of(ddx, places).evaluate(d, e);
         }
         Answer answer = new Answer(ddx, format);
-        if (resultOnly || format == Format.INFIX) {
+        if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
-            return answer.expression(d.result(), d.conditions());
+            return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
         return answer.derivation(d, detail);
     }

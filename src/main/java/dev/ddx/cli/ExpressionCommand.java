@@ -24,8 +24,11 @@ abstract class ExpressionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPR", description = "The expression, in quotes; - reads it from standard input.")
     String expression;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "latex (the default), document, text, markdown, json or infix.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "latex (eval: infix), document, text, markdown, json or infix.")
     Format format = Format.LATEX;
+
+    @Option(names = "--shared", description = "Only the result, its shared parts named: linear in what is distinct, where the tree may be of any size.")
+    boolean shared;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
     boolean help;

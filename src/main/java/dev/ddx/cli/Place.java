@@ -28,15 +28,39 @@ final class Place {
     }
 
     static Place of(Ddx ddx, List<String> texts) {
+        return new Place(ddx, values(ddx, texts));
+    }
+
+    /** The values of texts such as {@code x = 2} or {@code x=1/3,y=sqrt(2)}. */
+    static Map<Sym, Expr> values(Ddx ddx, List<String> texts) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
-            if (!(ddx.read(text, Set.of(), false).expression() instanceof Relation r) || !r.isEquation()
-                    || !(r.left() instanceof Sym s)) {
-                throw ExpressionCommand.usage("--at takes a value such as 'x = 2'");
+            for (String one : parts(text)) {
+                if (!(ddx.read(one, Set.of(), false).expression() instanceof Relation r) || !r.isEquation()
+                        || !(r.left() instanceof Sym s)) {
+                    throw ExpressionCommand.usage("--at takes a value such as 'x = 2'");
+                }
+                values.put(s, r.right());
             }
-            values.put(s, r.right());
         }
-        return new Place(ddx, values);
+        return values;
+    }
+
+    /** What stands between the commas that stand in no bracket. */
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(text.substring(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(text.substring(from));
+        return parts;
     }
 
     /** The derivation with the steps that put in the values; {@code f} is what was differentiated. */

@@ -1,6 +1,7 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Expr;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -14,6 +15,8 @@ final class PrintCommand extends ExpressionCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        return new Answer(ddx, format).expression(read(ddx, text, Set.of("x"), true), List.of());
+        Expr e = read(ddx, text, Set.of("x"), true);
+        Answer answer = new Answer(ddx, format);
+        return shared ? answer.shared(e, List.of()) : answer.expression(e, List.of());
     }
 }

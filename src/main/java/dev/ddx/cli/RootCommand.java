@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
         synopsisHeading = "", customSynopsis = {
             "Usage: ddx [diff] EXPR [OPTIONS]     the derivative, with every step",
             "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
+            "       ddx eval EXPR --at 'x = 2'    the value, to any number of digits",
             "       ddx print EXPR [OPTIONS]      the expression as it was read",
             "       ddx batch --op OP             JSON lines in, JSON lines out",
             "       ddx rules | functions         what ddx knows"},

@@ -24,9 +24,9 @@ final class SimplifyCommand extends ExpressionCommand {
     String answer(Ddx ddx, String text) {
         Derivation d = ddx.simplification(read(ddx, text, Set.of("x"), false));
         Answer answer = new Answer(ddx, format);
-        if (resultOnly || format == Format.INFIX) {
+        if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
-            return answer.expression(d.result(), d.conditions());
+            return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
         return answer.derivation(d, detail);
     }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,9 @@ import java.util.function.UnaryOperator;
 public abstract sealed class Expr
         permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, EvaluatedAt,
                 Piecewise, Relation {
+
+    /** Below this many nodes, looking for shared objects costs more than meeting them again. */
+    private static final int SHARING_MATTERS = 512;
 
     private final int hash;
     private final int height;
@@ -95,12 +100,14 @@ public abstract sealed class Expr
         }
         ArrayDeque<Expr> left = new ArrayDeque<>();
         ArrayDeque<Expr> right = new ArrayDeque<>();
+        // Where objects are shared, a pair is met as often as it occurs in the tree; once is enough.
+        Map<Expr, Expr> compared = size > SHARING_MATTERS ? new IdentityHashMap<>() : null;
         left.push(this);
         right.push(other);
         while (!left.isEmpty()) {
             Expr a = left.pop();
             Expr b = right.pop();
-            if (a == b) {
+            if (a == b || compared != null && !a.children().isEmpty() && compared.put(a, b) == b) {
                 continue;
             }
             if (a.hash != b.hash || a.getClass() != b.getClass() || a.size != b.size || !a.sameHead(b)) {
@@ -127,7 +134,7 @@ public abstract sealed class Expr
         }
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
-        Set<Expr> seen = size > 512 ? new HashSet<>() : null;
+        Set<Expr> seen = size > SHARING_MATTERS ? new HashSet<>() : null;
         while (!stack.isEmpty()) {
             Expr e = stack.pop();
             if (e instanceof Sym && e.equals(symbol)) {
@@ -146,11 +153,16 @@ public abstract sealed class Expr
         return !dependsOn(symbol);
     }
 
+    /** Whether no symbol occurs at all; known without looking. */
+    public final boolean isConstant() {
+        return symbols == 0;
+    }
+
     /** The symbols that occur, in order of first occurrence. */
     public final List<Sym> freeSymbols() {
         List<Sym> found = new ArrayList<>();
         for (Expr e : subexpressions()) {
-            if (e instanceof Sym s && !found.contains(s)) {
+            if (e instanceof Sym s) {
                 found.add(s);
             }
         }
@@ -205,7 +217,7 @@ public abstract sealed class Expr
 
     /** Computes a value from the leaves up, each distinct object once, with an explicit stack. */
     public final <T> T fold(Folder<T> folder) {
-        java.util.IdentityHashMap<Expr, T> done = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Expr, T> done = new IdentityHashMap<>();
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
         while (!stack.isEmpty()) {

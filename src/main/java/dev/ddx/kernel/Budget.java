@@ -30,10 +30,15 @@ final class Budget {
     /** One unit of work that makes no node. */
     void tick() {
         if (--untilLook == 0) {
-            untilLook = LOOK_EVERY;
-            if (System.nanoTime() - start > limits.timeoutMillis() * 1_000_000 || Thread.currentThread().isInterrupted()) {
-                throw Limits.reached("the time is up", limits.timeoutMillis(), "--timeout (milliseconds)");
-            }
+            look();
+        }
+    }
+
+    /** Looks at the clock. */
+    void look() {
+        untilLook = LOOK_EVERY;
+        if (System.nanoTime() - start > limits.timeoutMillis() * 1_000_000 || Thread.currentThread().isInterrupted()) {
+            throw Limits.reached("the time is up", limits.timeoutMillis(), "--timeout (milliseconds)");
         }
     }
 }

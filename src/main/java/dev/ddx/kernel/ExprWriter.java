@@ -45,30 +45,17 @@ final class ExprWriter {
     }
 
     List<Expr> writeAll(int... roots) {
-        return write(false, roots);
-    }
-
-    /** What the roots stand for, even those that have a name. */
-    List<Expr> writeBodies(int... roots) {
-        return write(true, roots);
-    }
-
-    private List<Expr> write(boolean bodies, int... roots) {
         Tape tape = Tape.of(dag, roots);
         Expr[] written = new Expr[tape.length()];
-        Expr[] body = bodies ? new Expr[tape.length()] : written;
         int[] degree = new int[tape.length()];
         for (int i = 0; i < written.length; i++) {
             degree[i] = degree(tape, i, degree);
             Expr name = names.get(tape.node(i));
-            if (name == null || bodies) {
-                body[i] = expression(tape, i, written, degree);
-            }
-            written[i] = name != null ? name : body[i];
+            written[i] = name != null ? name : expression(tape, i, written, degree);
         }
         List<Expr> out = new ArrayList<>();
         for (int r = 0; r < roots.length; r++) {
-            out.add(body[tape.root(r)]);
+            out.add(written[tape.root(r)]);
         }
         return out;
     }

@@ -1,11 +1,18 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.apfloat.Apcomplex;
+import org.apfloat.Apfloat;
 
 /**
  * Expressions of one task as nodes of a {@link Dag}, and what can be computed with them: derivatives,
@@ -51,7 +58,7 @@ public final class Kernel {
 
     /** Expressions with a name for each part that is used more than once. */
     public Abbreviated abbreviate(int... nodes) {
-        return Abbreviated.of(dag, nodes);
+        return Abbreviated.of(writeAll(nodes));
     }
 
     /**
@@ -63,10 +70,23 @@ public final class Kernel {
         return differentiator.derivative(node, symbol);
     }
 
-    /** The derivative of an order, which is not negative. */
+    /**
+     * The derivative of an order, which is not negative. Derivatives that come round again, such as those of e^x
+     * and sin x, or end in 0, cost one round however large the order is.
+     */
     public int derivative(int node, int symbol, int order) {
         int d = node;
-        for (int i = 0; i < order; i++) {
+        Map<Integer, Integer> met = new HashMap<>();
+        for (int k = 0; k < order; k++) {
+            Integer before = met.put(d, k);
+            if (before != null) {
+                int left = (order - k) % (k - before);
+                for (int i = 0; i < left; i++) {
+                    d = differentiator.derivative(d, symbol);
+                }
+                return d;
+            }
+            dag.budget().look();
             d = differentiator.derivative(d, symbol);
         }
         return d;
@@ -162,6 +182,55 @@ public final class Kernel {
     /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */
     public TapeEvaluator evaluator(int... nodes) {
         return new TapeEvaluator(Tape.of(dag, Arrays.stream(nodes).map(new Calls(dag)::unfolded).toArray()));
+    }
+
+    /**
+     * The real value to a number of significant decimal digits; empty where there is none: outside the real
+     * domain, at a pole, of a symbol that is not given. Each node is computed once a pass, in passes of growing
+     * precision until the digits are certain; a value of 0 means 0, or a number nearer to 0 than that precision
+     * could tell (below 10^-(digits/2+100)).
+     *
+     * @param at what the symbols stand for, taken as exact
+     * @throws DdxException of kind LIMIT if the digits cannot be told, or take more than the limits on bits and
+     *         time; USAGE for a function that has no value in any precision
+     */
+    public Optional<Apfloat> evaluate(int node, int digits, Map<Integer, Apfloat> at) {
+        return Optional.ofNullable((Apfloat) precise(node, false, given(at)).evaluate(digits));
+    }
+
+    /**
+     * The complex value, to a number of digits of its modulus; powers, roots, logarithms and inverse functions
+     * have their principal values. Roots of numbers with an odd index have been taken over the reals when the
+     * graph was made, so that (-8)^(1/3) is -2 here too. Otherwise like {@link #evaluate}.
+     */
+    public Optional<Apcomplex> evaluateComplex(int node, int digits, Map<Integer, ? extends Apcomplex> at) {
+        return Optional.ofNullable(precise(node, true, given(at)).evaluate(digits));
+    }
+
+    /** Like {@link #evaluate}, at what nodes without symbols stand for, in every precision that is needed. */
+    public Optional<Apfloat> evaluateAt(int node, int digits, Map<Integer, Integer> at) {
+        return Optional.ofNullable((Apfloat) precise(node, false, closed(at, false)).evaluate(digits));
+    }
+
+    /** Like {@link #evaluateComplex}, at what nodes without symbols stand for, in every precision that is needed. */
+    public Optional<Apcomplex> evaluateComplexAt(int node, int digits, Map<Integer, Integer> at) {
+        return Optional.ofNullable(precise(node, true, closed(at, true)).evaluate(digits));
+    }
+
+    private static Map<Integer, LongFunction<Apcomplex>> given(Map<Integer, ? extends Apcomplex> at) {
+        Map<Integer, LongFunction<Apcomplex>> out = new HashMap<>();
+        at.forEach((symbol, value) -> out.put(symbol, value::precision));
+        return out;
+    }
+
+    private Map<Integer, LongFunction<Apcomplex>> closed(Map<Integer, Integer> at, boolean complex) {
+        Map<Integer, LongFunction<Apcomplex>> out = new HashMap<>();
+        at.forEach((symbol, node) -> out.put(symbol, precise(node, complex, Map.of())::walk));
+        return out;
+    }
+
+    private PreciseEvaluator precise(int node, boolean complex, Map<Integer, LongFunction<Apcomplex>> at) {
+        return new PreciseEvaluator(Tape.of(dag, new Calls(dag).unfolded(node)), complex, at);
     }
 
     /** Forgets the nodes that were made since the mark. */

@@ -21,7 +21,11 @@ import dev.ddx.expr.Sym;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -36,6 +40,8 @@ final class ExpressionBuilder {
     private final ParseOptions options;
     private final List<String> notes;
     private final boolean pattern;
+    private final Map<String, Expr> bound = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
 
     ExpressionBuilder(Source source, ParseOptions options, List<String> notes, boolean pattern) {
         this.source = source;
@@ -44,8 +50,26 @@ final class ExpressionBuilder {
         this.pattern = pattern;
     }
 
+    boolean isBound(String name) {
+        return bound.containsKey(name);
+    }
+
+    /** Whether the name stood for itself so far. */
+    boolean isUsed(String name) {
+        return used.contains(name);
+    }
+
+    /** From now on the name stands for the expression. */
+    void bind(String name, Expr e) {
+        bound.put(name, e);
+    }
+
     private DdxException error(Kind kind, String message, Token t) {
         return source.error(kind, message, source.text().offsetByCodePoints(0, t.getStartIndex()), t.getText().length());
+    }
+
+    private static String shorten(Expr e) {
+        return e.size() > 200 ? "…" : e.toString();
     }
 
     private static int type(ParseTree t) {
@@ -107,7 +131,7 @@ final class ExpressionBuilder {
                 boolean minus = s.getChildCount() > 1;
                 if (divide) {
                     if (parts.size() > 1) {
-                        notes.add("what follows ‘/’ is read as one product: /(" + Product.join(parts) + ")");
+                        notes.add("what follows ‘/’ is read as one product: /(" + shorten(Product.join(parts)) + ")");
                     }
                     result = Quotient.of(Product.join(factors), signed(s, Product.join(parts)));
                     factors = new ArrayList<>(List.of(result));
@@ -220,6 +244,11 @@ final class ExpressionBuilder {
 
     private Expr name(Token t) {
         String name = Names.ascii(t.getText());
+        Expr given = bound.get(name);
+        if (given != null) {
+            return given;
+        }
+        used.add(name);
         return switch (name) {
             case "pi" -> Const.PI;
             case "e" -> Const.E;
@@ -388,7 +417,7 @@ final class ExpressionBuilder {
                 variables.remove(variables.size() - 1);
                 variables.addAll(Collections.nCopies(n, s));
             } else {
-                throw error(Kind.BAD_VARIABLE, "diff is by a variable, not by " + a.get(i), t);
+                throw error(Kind.BAD_VARIABLE, "diff is by a variable, not by " + shorten(a.get(i)), t);
             }
         }
         if (variables.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.ddx.expr.DdxException.Kind;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,11 +76,66 @@ public final class ExpressionParser {
                 plain.add(Names.ascii(tokens.get(i).getText()));
             }
         }
-        List<Expr> items = brackets(tokens);
+        List<Expr> items = brackets(isLet(tokens) ? let(tokens) : tokens);
         if (items.size() != 1) {
             throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
         }
         return new Parsed(items.get(0), notes);
+    }
+
+    private static boolean isLet(List<Token> tokens) {
+        return tokens.size() > 2 && tokens.get(0).getText().equals("let") && tokens.get(1).getType() == DdxLexer.NAME;
+    }
+
+    /** Reads {@code let a = …; b = …;} and gives what stands after it, in which the names stand for one object each. */
+    private List<Token> let(List<Token> tokens) {
+        int from = 1;
+        int depth = 0;
+        for (int i = 1; i < tokens.size(); i++) {
+            Token t = tokens.get(i);
+            depth += t.getType() == DdxLexer.OPEN ? 1 : t.getType() == DdxLexer.CLOSE ? -1 : 0;
+            boolean in = depth == 0 && t.getText().equals("in");
+            if (depth == 0 && t.getType() == DdxLexer.SEMICOLON || in) {
+                bind(tokens.subList(from, i), t);
+                from = i + 1;
+                if (in) {
+                    break;
+                }
+            }
+        }
+        if (from == 1) {
+            throw source.error(Kind.SYNTAX, "what the names of ‘let’ are for is missing; write let a = x^2; a + 1/a", index(tokens.get(0)), 3);
+        }
+        if (from == tokens.size()) {
+            throw source.error(Kind.SYNTAX, "found the end, expected the expression that the names are for", source.text().length(), 1);
+        }
+        return tokens.subList(from, tokens.size());
+    }
+
+    private void bind(List<Token> tokens, Token end) {
+        if (tokens.size() < 3 || tokens.get(0).getType() != DdxLexer.NAME || tokens.get(1).getType() != DdxLexer.EQ) {
+            throw source.error(Kind.SYNTAX, "a part of ‘let’ is a name, ‘=’ and an expression, as in let a = x^2; a + 1/a",
+                    index(tokens.isEmpty() ? end : tokens.get(0)), 1);
+        }
+        Token head = tokens.get(0);
+        String name = Names.ascii(head.getText());
+        String wrong = options.functions().contains(name) || BUILT_IN.contains(name) ? "is a function"
+                : name.equals("e") || name.equals("pi") ? "is a constant"
+                : options.variables().contains(name) ? "is the variable"
+                : builder.isBound(name) ? "has a meaning already"
+                : null;
+        if (wrong == null) {
+            List<Expr> items = brackets(tokens.subList(2, tokens.size()));
+            if (items.size() != 1 || items.get(0) instanceof Relation) {
+                throw source.error(Kind.SYNTAX, "the name " + name + " stands for one expression", index(head), head.getText().length());
+            }
+            wrong = builder.isUsed(name) ? "is used before it has a meaning" : null;
+            if (wrong == null) {
+                builder.bind(name, items.get(0));
+                return;
+            }
+        }
+        throw source.error(Kind.SYNTAX, name + " " + wrong + "; give the part another name", index(head), head.getText().length());
     }
 
     /** Code point index to char index: ANTLR counts code points. */

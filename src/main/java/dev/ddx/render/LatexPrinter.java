@@ -1,5 +1,6 @@
 package dev.ddx.render;
 
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -44,8 +45,8 @@ public final class LatexPrinter {
     private final String d;
     private final String e;
 
-    /** A printed part: with fraction bars, and with slashes as exponents want it. */
-    private record Tex(String text, int level, String inline, int inlineLevel) {
+    /** A printed part, with fraction bars and with slashes as exponents want it, and the parts that it is made of. */
+    private record Tex(String text, int level, String inline, int inlineLevel, List<Tex> parts) {
 
         String in(boolean exponent) {
             return exponent ? inline : text;
@@ -68,9 +69,21 @@ public final class LatexPrinter {
     public String print(Expr expr) {
         return expr.<Tex>fold((node, children) -> {
             Part display = part(node, children, false);
-            Part inline = part(node, children, true);
-            return new Tex(display.text(), display.level(), inline.text(), inline.level());
+            boolean same = (node instanceof Call || node instanceof Sum || node instanceof Neg) && children.stream().allMatch(c -> c.text() == c.inline())
+                    || node.children().isEmpty();
+            Part inline = same ? display : part(node, children, true);
+            return new Tex(display.text(), display.level(), inline.text(), inline.level(), children);
         }).text();
+    }
+
+    /** An aligned block with a line for each name, and what was abbreviated last. */
+    public String print(Abbreviated a) {
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n");
+        a.definitions().forEach((name, e) -> out.append(print(name)).append(" &= ").append(print(e)).append(" \\\\\n"));
+        for (Expr e : a.expressions()) {
+            out.append("&\\phantom{{}={}}").append(print(e)).append('\n');
+        }
+        return out.append("\\end{aligned}").toString();
     }
 
     private Part part(Expr node, List<Tex> c, boolean exponent) {
@@ -106,12 +119,16 @@ public final class LatexPrinter {
 
     /** a then b, with a space where a command would swallow a letter. */
     private static String join(String a, String b) {
+        return swallows(a, b) ? a + " " + b : a + b;
+    }
+
+    private static boolean swallows(CharSequence a, String b) {
         int i = a.length();
         while (i > 0 && Character.isLetter(a.charAt(i - 1))) {
             i--;
         }
         boolean command = i > 0 && i < a.length() && a.charAt(i - 1) == '\\';
-        return command && !b.isEmpty() && (Character.isLetter(b.charAt(0)) || Character.isDigit(b.charAt(0))) ? a + " " + b : a + b;
+        return command && !b.isEmpty() && (Character.isLetter(b.charAt(0)) || Character.isDigit(b.charAt(0)));
     }
 
     static String symbol(String name) {
@@ -150,26 +167,40 @@ public final class LatexPrinter {
             String top = q.numerator().equals(Num.ONE) ? c.get(1).text() : q.numerator() + c.get(1).text();
             return new Part("\\frac{" + top + "}{" + q.denominator() + "}", TERM);
         }
-        String out = "";
+        StringBuilder out = new StringBuilder();
         for (int i = 0; i < factors.size(); i++) {
             Expr f = factors.get(i);
             String text = at(TERM, c.get(i), exponent);
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
             if (next != null && isBareCall(last(f)) && f instanceof Call call && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
-                text = call(call, null, exponent, true).text();
+                text = call(call, c.get(i).parts(), exponent, true).text();
             }
-            out = i == 0 ? text : out + separator(factors.get(i - 1), f, out, text, exponent);
-            out = i == 0 ? out : join(out, text);
+            if (i > 0) {
+                boolean name = out.charAt(out.length() - 1) == '}' && out.indexOf("\\mathrm") >= 0;
+                out.append(separator(factors.get(i - 1), f, name, text, exponent));
+                if (swallows(out, text)) {
+                    out.append(' ');
+                }
+            }
+            out.append(text);
         }
-        return new Part(out, TERM);
+        return new Part(out.toString(), TERM);
     }
 
-    private static Expr first(Expr f) {
-        return f instanceof Product p ? first(p.factors().get(0)) : f instanceof Power p && !(p.base() instanceof Const) ? p.base() : f;
+    private static Expr first(Expr product) {
+        Expr f = product;
+        while (f instanceof Product p) {
+            f = p.factors().get(0);
+        }
+        return f instanceof Power p && !(p.base() instanceof Const) ? p.base() : f;
     }
 
-    private static Expr last(Expr f) {
-        return f instanceof Product p ? last(p.factors().get(p.factors().size() - 1)) : f;
+    private static Expr last(Expr product) {
+        Expr f = product;
+        while (f instanceof Product p) {
+            f = p.factors().get(p.factors().size() - 1);
+        }
+        return f;
     }
 
     private boolean isBareCall(Expr f) {
@@ -192,7 +223,7 @@ public final class LatexPrinter {
                 && r.isInteger();
     }
 
-    private String separator(Expr left, Expr right, String before, String text, boolean exponent) {
+    private String separator(Expr left, Expr right, boolean afterName, String text, boolean exponent) {
         Expr a = last(left);
         Expr b = first(right);
         String dot = Character.isLetterOrDigit(text.charAt(0)) ? "\\cdot " : "\\cdot";
@@ -214,7 +245,7 @@ public final class LatexPrinter {
         boolean letter = a instanceof Sym || a instanceof Const || a instanceof Power || a instanceof Call && !isBareCall(a);
         boolean wide = b instanceof Power p && p.base() == Const.E || right instanceof Power p2 && p2.base() == Const.E
                 || b instanceof Call c && !isBareCall(c) || text.startsWith("\\mathrm");
-        if (letter && wide || before.endsWith("}") && before.contains("\\mathrm")) {
+        if (letter && wide || afterName) {
             return "\\,";
         }
         if (a instanceof Power p && p.base() == Const.E && isLetterLike(right) || a instanceof Call c && !isBareCall(c) && isLetterLike(right)
@@ -240,7 +271,7 @@ public final class LatexPrinter {
         if (p.base() instanceof Call f && !f.isDerivative() && POWER_ON_NAME.contains(f.name()) && isDeclared(f) && n != null && n.isInteger()
                 && n.compareTo(Rational.ONE) > 0) {
             String head = name(f.name(), f.arguments().size()) + script;
-            String arg = argument(f.argument(), print(f.argument()));
+            String arg = argument(f.argument(), c.get(0).parts().get(0).text());
             return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
         }
         boolean plain = p.base() instanceof Sym || p.base() instanceof Const || p.base() instanceof Num
@@ -264,7 +295,7 @@ public final class LatexPrinter {
     private Part call(Call f, List<Tex> c, boolean exponent, boolean brackets) {
         List<String> args = new ArrayList<>();
         for (int i = 0; i < f.arguments().size(); i++) {
-            args.add(c == null ? print(f.arguments().get(i)) : c.get(i).in(exponent));
+            args.add(c.get(i).in(exponent));
         }
         if (f.is("abs", 1)) {
             return new Part("\\left|" + args.get(0) + "\\right|", ATOM);
@@ -316,7 +347,7 @@ public final class LatexPrinter {
         }
         if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
                 && !functions.contains(call.name())) {
-            return call(Call.of(call.name(), List.of(by.size()), call.arguments()), null, false, false);
+            return call(Call.of(call.name(), List.of(by.size()), call.arguments()), c.get(0).parts(), false, false);
         }
         String operator = "\\frac{" + sign + order + "}{" + below + "}";
         boolean open = f instanceof Call call && !isBareCall(call) && !call.isDerivative() && !call.name().equals("abs") && !call.name().equals("factorial")

@@ -1,5 +1,6 @@
 package dev.ddx.render;
 
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -50,6 +51,13 @@ public final class TextPrinter {
 
     public String print(Expr e) {
         return e.fold(this::text).text();
+    }
+
+    /** A line for each name, and what was abbreviated last. */
+    public String print(Abbreviated a) {
+        StringBuilder out = new StringBuilder();
+        a.definitions().forEach((name, e) -> out.append(print(name)).append(" = ").append(print(e)).append('\n'));
+        return out + String.join(", ", a.expressions().stream().map(this::print).toList());
     }
 
     private static String at(int level, Text t) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ddx.expr.Abbreviated;
 import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Limits;
