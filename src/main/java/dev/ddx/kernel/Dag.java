@@ -52,6 +52,7 @@ public final class Dag {
     private static final int LARGEST_TRIAL_DIVISOR = 1_000;
 
     private final FunctionTable functions;
+    private final boolean complex;
     private final Limits limits;
     private final Budget budget;
     private final ExactNumbers numbers;
@@ -73,7 +74,13 @@ public final class Dag {
     private long[] keys = new long[64];
 
     public Dag(FunctionTable functions, Limits limits) {
+        this(functions, limits, false);
+    }
+
+    /** @param complex whether an odd root of a negative number is its principal value, not the real one */
+    public Dag(FunctionTable functions, Limits limits, boolean complex) {
         this.functions = functions;
+        this.complex = complex;
         this.limits = limits;
         this.operators = new Operators(Declarations.of(functions));
         this.budget = new Budget(limits);
@@ -628,6 +635,12 @@ public final class Dag {
         }
         int q = r.denominator().intValue();
         boolean odd = q % 2 != 0;
+        if (b == ExactNumbers.MINUS_ONE && complex) {
+            return principalRootOfUnity(r);
+        }
+        if (numbers.signum(b) < 0 && complex) {
+            return product(numberPower(numberNode(numbers.negate(b)), exponent), numberPower(numberNode(ExactNumbers.MINUS_ONE), exponent));
+        }
         if (numbers.signum(b) < 0 && !odd) {
             return internPower(base, exponent);
         }
@@ -638,6 +651,14 @@ public final class Dag {
             return internPower(base, exponent);
         }
         return negative ? negate(result) : result;
+    }
+
+    /** (−1)^r as ±(−1)^f with 0 &lt; f &lt; 1. */
+    private int principalRootOfUnity(Rational r) {
+        BigInteger[] parts = r.numerator().divideAndRemainder(r.denominator());
+        BigInteger whole = r.signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+        int root = internPower(numberNode(ExactNumbers.MINUS_ONE), number(r.minus(new Rational(whole, BigInteger.ONE))));
+        return whole.testBit(0) ? negate(root) : root;
     }
 
     /** b^r as a number times roots of primes, or of a number without small divisors; −1 if that takes too many bits. */

@@ -29,7 +29,12 @@ public final class Kernel {
     private final Differentiator differentiator;
 
     public Kernel(FunctionTable functions, Limits limits) {
-        dag = new Dag(functions, limits);
+        this(functions, limits, false);
+    }
+
+    /** @param complex whether an odd root of a negative number is its principal value, not the real one */
+    public Kernel(FunctionTable functions, Limits limits, boolean complex) {
+        dag = new Dag(functions, limits, complex);
         reader = new ExprReader(dag);
         differentiator = new Differentiator(dag);
     }
@@ -237,5 +242,27 @@ public final class Kernel {
     public void reset(Dag.Mark mark) {
         differentiator.forget();
         dag.reset(mark);
+    }
+
+    /** @param allPositive whether every symbol stands for a positive number */
+    ZeroTest zeroTest(boolean allPositive) {
+        return new ZeroTest(dag, new TowerReader.Positive() {
+            @Override
+            public boolean isPositive(int node) {
+                int kind = dag.kind(node);
+                if (kind == Dag.NUMBER) {
+                    return dag.numbers().signum(dag.numberIndex(node)) > 0;
+                }
+                if (kind == Dag.CONSTANT) {
+                    return !dag.name(node).equals("i");
+                }
+                return kind == Dag.SYMBOL && allPositive || kind == Dag.POWER && isPositive(dag.argument(node, 0)) && isReal(dag.argument(node, 1));
+            }
+
+            @Override
+            public boolean isReal(int node) {
+                return dag.isNumber(node) || isPositive(node);
+            }
+        });
     }
 }

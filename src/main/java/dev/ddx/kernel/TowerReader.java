@@ -1,0 +1,354 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.Rational;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Puts the nodes of a {@link Dag} into a {@link Tower}: every elementary function by exponentials and
+ * logarithms, every inverse function by the logarithms that define its principal branch.
+ */
+final class TowerReader {
+
+    private static final Rational HALF = Rational.of(1, 2);
+    private static final int MAX_NESTING = 50;
+    /** Sets the names of generators that are made first apart from others. */
+    private static final int FIRST = 1 << 30;
+
+    private final Dag dag;
+    private final Tower tower;
+    private final Positive positive;
+    private final Contiguity contiguity;
+    private final Map<Integer, Integer> registers = new HashMap<>();
+    /** By the instruction of u that of e^u, for the functions that need it several times. */
+    private final Map<Integer, Integer> exponentials = new HashMap<>();
+    /** By what the exponents are divided with which a node occurs as a base. */
+    private final Map<Integer, Integer> rootDegrees;
+    private int nesting;
+
+    /** What is known of the values of nodes. */
+    interface Positive {
+        /** Whether the value is a positive real number wherever it is defined. */
+        boolean isPositive(int node);
+
+        /** Whether the value is real wherever it is defined. */
+        boolean isReal(int node);
+    }
+
+    TowerReader(Dag dag, Tower tower, Positive positive, Map<Integer, Integer> rootDegrees) {
+        this.dag = dag;
+        this.tower = tower;
+        this.positive = positive;
+        this.contiguity = new Contiguity(tower);
+        this.rootDegrees = rootDegrees;
+    }
+
+    /** For each node that occurs with fractional powers, by what their exponents are divided. */
+    static Map<Integer, Integer> rootDegrees(Dag dag, int root) {
+        Map<Integer, Integer> out = new HashMap<>();
+        for (int node : Tape.reachable(dag, root)) {
+            if (dag.kind(node) == Dag.POWER && dag.isNumber(dag.argument(node, 1))) {
+                Rational r = dag.numbers().rational(dag.numberIndex(dag.argument(node, 1)));
+                if (!r.isInteger() && r.denominator().bitLength() < 15) {
+                    out.merge(dag.argument(node, 0), r.denominator().intValue(), Tower::lcm);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** How many generators there may be at most, roughly. */
+    static int generators(Dag dag, int root) {
+        int count = 1;
+        for (int node : Tape.reachable(dag, root)) {
+            int kind = dag.kind(node);
+            count += kind == Dag.CALL || kind == Dag.POWER && !isInteger(dag, dag.argument(node, 1)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean isInteger(Dag dag, int node) {
+        return dag.isNumber(node) && dag.numbers().isInteger(dag.numberIndex(node));
+    }
+
+    /** The instruction for the node that is in question. */
+    int readAll(int root) {
+        for (int node : tower.plan().first) {
+            read(node);
+            tower.begin(node | FIRST);
+            log(node);
+        }
+        return read(root);
+    }
+
+    private int read(int root) {
+        for (int node : Tape.reachable(dag, root)) {
+            if (!registers.containsKey(node)) {
+                tower.begin(node);
+                registers.put(node, translate(node));
+            }
+        }
+        return registers.get(root);
+    }
+
+    private int[] arguments(int node) {
+        int[] out = new int[dag.arity(node)];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = registers.get(dag.argument(node, i));
+        }
+        return out;
+    }
+
+    private int translate(int node) {
+        return switch (Dag.Kind.values()[dag.kind(node)]) {
+            case NUMBER -> tower.constant(dag.numbers().rational(dag.numberIndex(node)));
+            case SYMBOL -> tower.symbol("symbol " + dag.name(node));
+            case CONSTANT -> switch (dag.name(node)) {
+                case "e" -> tower.exp(tower.one);
+                case "pi" -> tower.pi();
+                default -> tower.i();
+            };
+            case SUM -> tower.sum(arguments(node));
+            case PRODUCT -> tower.product(arguments(node));
+            case POWER -> power(dag.argument(node, 0), dag.argument(node, 1));
+            case CALL -> call(node);
+            case PIECEWISE -> piecewise(arguments(node));
+            case RELATION -> tower.unknown(dag.relationOps(node), arguments(node));
+        };
+    }
+
+    private int power(int base, int exponent) {
+        int u = registers.get(base);
+        if (isInteger(dag, exponent)) {
+            return tower.power(u, dag.numbers().rational(dag.numberIndex(exponent)).numerator());
+        }
+        if (base == dag.e) {
+            return exp(registers.get(exponent));
+        }
+        if (tower.isZero(u) && dag.isNumber(exponent) && dag.numbers().signum(dag.numberIndex(exponent)) > 0) {
+            return tower.zero;
+        }
+        return tower.exp(tower.product(registers.get(exponent), log(base)));
+    }
+
+    // ---- logarithms
+
+    /** The logarithm of a node, taken apart as far as its factors are known to be positive. */
+    private int log(int node) {
+        int u = registers.get(node);
+        int degree = rootDegrees.getOrDefault(node, 1);
+        if (dag.kind(node) == Dag.POWER && positive.isPositive(node)) {
+            int base = dag.argument(node, 0);
+            int exponent = dag.argument(node, 1);
+            if (base == dag.e && positive.isReal(exponent)) {
+                return registers.get(exponent);
+            }
+            if (positive.isPositive(base) && positive.isReal(exponent)) {
+                return tower.product(registers.get(exponent), log(base));
+            }
+        }
+        if (dag.kind(node) == Dag.PRODUCT) {
+            int rest = 0;
+            int sum = tower.zero;
+            for (int i = 0; i < dag.arity(node); i++) {
+                int factor = dag.argument(node, i);
+                if (positive.isPositive(factor)) {
+                    int l = nesting++ < MAX_NESTING ? log(factor) : tower.log(registers.get(factor), 1);
+                    nesting--;
+                    sum = tower.sum(sum, l);
+                } else {
+                    rest++;
+                }
+            }
+            if (rest < dag.arity(node)) {
+                int[] others = new int[rest];
+                int at = 0;
+                for (int i = 0; i < dag.arity(node); i++) {
+                    if (!positive.isPositive(dag.argument(node, i))) {
+                        others[at++] = registers.get(dag.argument(node, i));
+                    }
+                }
+                return rest == 0 ? sum : tower.sum(sum, tower.log(tower.product(others), degree));
+            }
+        }
+        return tower.log(u, degree, node);
+    }
+
+    private int ln(int u) {
+        return tower.log(u, 1);
+    }
+
+    private int sqrt(int u) {
+        return tower.isZero(u) ? tower.zero : tower.exp(tower.scale(HALF, tower.log(u, 2)));
+    }
+
+    private int exp(int u) {
+        Integer known = exponentials.get(u);
+        if (known == null) {
+            known = tower.exp(u);
+            exponentials.put(u, known);
+        }
+        return known;
+    }
+
+    // ---- functions
+
+    private int square(int u) {
+        return tower.power(u, 2);
+    }
+
+    private int inverse(int u) {
+        return tower.power(u, -1);
+    }
+
+    private int plusOne(int u) {
+        return tower.sum(tower.one, u);
+    }
+
+    private int oneMinus(int u) {
+        return tower.minus(tower.one, u);
+    }
+
+    private int timesI(int u) {
+        return tower.product(tower.i(), u);
+    }
+
+    private int call(int node) {
+        Operator op = dag.operator(node);
+        int[] arguments = arguments(node);
+        if (op.isDerivative()) {
+            return tower.unknown(op, arguments);
+        }
+        if (arguments.length == 1) {
+            Integer known = op.name().equals("ln") ? Integer.valueOf(log(dag.argument(node, 0))) : elementary(op.name(), arguments[0]);
+            if (known != null) {
+                return known;
+            }
+        }
+        Integer special = contiguity.value(op.name(), arguments);
+        if (special != null) {
+            return special;
+        }
+        FunctionDeclaration f = dag.functions().lookup(op.name(), arguments.length);
+        if (arguments.length == 2) {
+            switch (op.name()) {
+                case "log" -> {
+                    return tower.over(log(dag.argument(node, 0)), log(dag.argument(node, 1)));
+                }
+                case "max", "min" -> {
+                    int difference = tower.minus(arguments[0], arguments[1]);
+                    int distance = tower.product(tower.sign(difference), difference);
+                    int signed = op.name().equals("max") ? distance : tower.negate(distance);
+                    return tower.scale(HALF, tower.sum(arguments[0], arguments[1], signed));
+                }
+                case "atan2" -> {
+                    int point = tower.sum(arguments[1], timesI(arguments[0]));
+                    int distance = sqrt(tower.sum(square(arguments[0]), square(arguments[1])));
+                    return tower.negate(timesI(ln(tower.over(point, distance))));
+                }
+                default -> {
+                }
+            }
+        }
+        if (f != null && f.isDefinition() && f.arity() == arguments.length && nesting < MAX_NESTING) {
+            return definition(f, node);
+        }
+        if (arguments.length == 1 && f != null && f.parity() != FunctionDeclaration.Parity.NONE
+                && tower.known(op, arguments) == null) {
+            Integer opposite = tower.knownAtOpposite(op, arguments[0]);
+            if (opposite != null) {
+                return f.parity() == FunctionDeclaration.Parity.EVEN ? opposite : tower.negate(opposite);
+            }
+        }
+        return tower.unknown(op, arguments);
+    }
+
+    private int definition(FunctionDeclaration f, int call) {
+        Map<String, Integer> parameters = new HashMap<>();
+        for (int i = 0; i < f.arity(); i++) {
+            parameters.put(f.parameters().get(i).name(), dag.argument(call, i));
+        }
+        nesting++;
+        int result = read(new ExprReader(dag, parameters).read(f.body()));
+        nesting--;
+        return result;
+    }
+
+    /** A function of one variable by exponentials and logarithms; null if it is not one of those. */
+    private Integer elementary(String name, int u) {
+        return switch (name) {
+            case "sin" -> tower.over(tower.minus(exp(timesI(u)), inverse(exp(timesI(u)))), tower.scale(Rational.of(2), tower.i()));
+            case "cos" -> tower.scale(HALF, tower.sum(exp(timesI(u)), inverse(exp(timesI(u)))));
+            case "tan" -> tower.over(tan(u, -1), timesI(tan(u, 1)));
+            case "cot" -> tower.over(timesI(tan(u, 1)), tan(u, -1));
+            case "sec" -> tower.over(tower.scale(Rational.of(2), exp(timesI(u))), tan(u, 1));
+            case "csc" -> tower.over(tower.scale(Rational.of(2), timesI(exp(timesI(u)))), tan(u, -1));
+            case "sinh" -> tower.scale(HALF, tower.minus(exp(u), inverse(exp(u))));
+            case "cosh" -> tower.scale(HALF, tower.sum(exp(u), inverse(exp(u))));
+            case "tanh" -> tower.over(tanh(u, -1), tanh(u, 1));
+            case "coth" -> tower.over(tanh(u, 1), tanh(u, -1));
+            case "sech" -> tower.over(tower.scale(Rational.of(2), exp(u)), tanh(u, 1));
+            case "csch" -> tower.over(tower.scale(Rational.of(2), exp(u)), tanh(u, -1));
+            case "asin" -> asin(u);
+            case "acos" -> tower.minus(tower.scale(HALF, tower.pi()), asin(u));
+            case "atan" -> atan(u);
+            case "asec" -> tower.minus(tower.scale(HALF, tower.pi()), asin(inverse(u)));
+            case "acsc" -> asin(inverse(u));
+            case "acot" -> atan(inverse(u));
+            case "asinh" -> asinh(u);
+            case "acosh" -> acosh(u);
+            case "atanh" -> atanh(u);
+            case "asech" -> acosh(inverse(u));
+            case "acsch" -> asinh(inverse(u));
+            case "acoth" -> atanh(inverse(u));
+            case "abs" -> tower.product(tower.sign(u), u);
+            case "sign" -> tower.sign(u);
+            case "cbrt" -> tower.isZero(u) ? tower.zero : tower.exp(tower.scale(Rational.of(1, 3), tower.log(u, 3)));
+            default -> null;
+        };
+    }
+
+    /** e^(2iu) + sign. */
+    private int tan(int u, int sign) {
+        return tower.sum(square(exp(timesI(u))), sign > 0 ? tower.one : tower.minusOne);
+    }
+
+    /** e^(2u) + sign. */
+    private int tanh(int u, int sign) {
+        return tower.sum(square(exp(u)), sign > 0 ? tower.one : tower.minusOne);
+    }
+
+    private int asin(int u) {
+        return tower.negate(timesI(ln(tower.sum(timesI(u), sqrt(oneMinus(square(u)))))));
+    }
+
+    private int atan(int u) {
+        int difference = tower.minus(ln(plusOne(timesI(u))), ln(oneMinus(timesI(u))));
+        return tower.over(difference, tower.scale(Rational.of(2), tower.i()));
+    }
+
+    private int asinh(int u) {
+        return ln(tower.sum(u, sqrt(plusOne(square(u)))));
+    }
+
+    private int acosh(int u) {
+        return ln(tower.sum(u, tower.product(sqrt(tower.sum(u, tower.minusOne)), sqrt(plusOne(u)))));
+    }
+
+    private int atanh(int u) {
+        return tower.scale(HALF, tower.minus(ln(plusOne(u)), ln(oneMinus(u))));
+    }
+
+    /** As a polynomial in the conditions, of which nothing is known but that each is 0 or 1. */
+    private int piecewise(int[] parts) {
+        int n = parts.length;
+        // Where no case holds there is no value, so the last case may count as all the rest.
+        int result = n % 2 == 1 ? parts[n - 1] : parts[n - 2];
+        for (int i = (n % 2 == 1 ? n - 1 : n - 2) - 2; i >= 0; i -= 2) {
+            result = tower.sum(result, tower.product(parts[i + 1], tower.minus(parts[i], result)));
+        }
+        return result;
+    }
+}

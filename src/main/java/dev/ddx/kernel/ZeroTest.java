@@ -1,0 +1,114 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.DdxException;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Decides whether an expression is zero wherever it is defined: for complex values of its symbols, with the
+ * principal branches of roots, logarithms and inverse functions (for real ones where it holds |u| and the
+ * like). "Zero" is found by evaluation in a {@link Tower} of generators modulo primes, in which only
+ * relations hold that hold everywhere.
+ */
+public final class ZeroTest {
+
+    /** The three answers. */
+    public enum Answer { ZERO, NOT_ZERO, UNKNOWN }
+
+    /** @param reason a sentence for a person */
+    public record Verdict(Answer answer, String reason) {
+
+        public boolean isZero() {
+            return answer == Answer.ZERO;
+        }
+    }
+
+    private static final long MAX_WORK = 30_000_000;
+    private static final int MAX_TRIES = 60;
+    private static final int MAX_PRIMES_FOR_BRANCHES = 8;
+
+    private final Dag dag;
+    private final TowerReader.Positive positive;
+    private final long maxWork;
+
+    ZeroTest(Dag dag, TowerReader.Positive positive) {
+        this(dag, positive, MAX_WORK);
+    }
+
+    ZeroTest(Dag dag, TowerReader.Positive positive, long maxWork) {
+        this.dag = dag;
+        this.positive = positive;
+        this.maxWork = maxWork;
+    }
+
+    /** @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried */
+    Verdict test(int node) {
+        if (node == dag.zero) {
+            return new Verdict(Answer.ZERO, "the terms cancel");
+        }
+        if (dag.isNumber(node)) {
+            return new Verdict(Answer.NOT_ZERO, "it is the number " + dag.numbers().rational(dag.numberIndex(node)));
+        }
+        try {
+            return inTower(node);
+        } catch (Tower.Stuck e) {
+            return new Verdict(Answer.UNKNOWN, e.getMessage());
+        } catch (Tower.Undefined e) {
+            throw new DdxException(DdxException.Kind.DIVISION_BY_ZERO, "a part of the expression divides by zero, or is the logarithm of zero");
+        }
+    }
+
+    private Verdict inTower(int node) {
+        Map<Integer, Integer> rootDegrees = TowerReader.rootDegrees(dag, node);
+        Tower.Plan plan = new Tower.Plan(Math.min(16, 5 + TowerReader.generators(dag, node)), maxWork);
+        rootDegrees.values().forEach(d -> plan.need("roots", d));
+        // Reproducible, and yet no input can know it.
+        SplittableRandom random = new SplittableRandom(seed(node));
+        int zeros = 0;
+        int onSomeBranches = 0;
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            try {
+                Tower tower = new Tower(plan, random);
+                int value = new TowerReader(dag, tower, positive, rootDegrees).readAll(node);
+                tower.finish();
+                if (!tower.isZero(value)) {
+                    if (!tower.isAlgebraic(value)) {
+                        return new Verdict(Answer.UNKNOWN, "no relation was found that makes it zero");
+                    }
+                    if (tower.isFreeOfBranches(value)) {
+                        return new Verdict(Answer.NOT_ZERO, "its value at a random point modulo a prime is not 0");
+                    }
+                    if (++onSomeBranches == MAX_PRIMES_FOR_BRANCHES) {
+                        return new Verdict(Answer.UNKNOWN, "it is zero for some branches of its roots at most");
+                    }
+                    continue;
+                }
+                if (!tower.isFreeOfBranches(value) && !tower.vanishesOnAllBranches(value)) {
+                    // Another prime may show that a number has no root in the tower, so that its roots are conjugates.
+                    if (++onSomeBranches == MAX_PRIMES_FOR_BRANCHES) {
+                        return new Verdict(Answer.UNKNOWN, "it vanishes for some branches of its roots and not for others");
+                    }
+                    continue;
+                }
+                if (++zeros == 2) {
+                    return new Verdict(Answer.ZERO, "it vanishes at " + 2 * plan.points
+                            + " random points modulo two random primes in the tower of its generators; probability of error below 2^-80");
+                }
+            } catch (Tower.Again e) {
+                // With the plan as it is now.
+            }
+        }
+        return new Verdict(Answer.UNKNOWN, "no prime was found modulo which all its roots exist");
+    }
+
+    /** The numbers in it count, as they do not for the hash of the graph. */
+    private long seed(int node) {
+        long seed = dag.hash(node);
+        for (int n : Tape.reachable(dag, node)) {
+            if (dag.isNumber(n)) {
+                seed = seed * 0x9E3779B97F4A7C15L + dag.numbers().rational(dag.numberIndex(n)).hashCode();
+            }
+        }
+        return seed;
+    }
+}

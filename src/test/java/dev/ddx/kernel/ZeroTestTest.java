@@ -1,0 +1,193 @@
+package dev.ddx.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.parse.ExpressionParser;
+import dev.ddx.parse.ParseOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Identities of tables (DLMF, Abramowitz and Stegun) that must be found, and traps that must not. */
+class ZeroTestTest {
+
+    private static final FunctionTable FUNCTIONS = StandardLibrary.standard().functions();
+
+    private static ZeroTest.Verdict verdict(String text, boolean positive) {
+        Kernel kernel = new Kernel(FUNCTIONS, Limits.DEFAULT, true);
+        ParseOptions options = ParseOptions.of(FUNCTIONS).withComplex(true);
+        return kernel.zeroTest(positive).test(kernel.read(ExpressionParser.parse(text, options).expression()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "0.1 + 0.2 - 0.3",
+        "(x+1)^5 - x^5 - 5*x^4 - 10*x^3 - 10*x^2 - 5*x - 1",
+        "(x^3-1)/(x-1) - x^2 - x - 1",
+        "1/(x*(x+1)) - 1/x + 1/(x+1)",
+        // trigonometric and hyperbolic functions
+        "sin(x)^2 + cos(x)^2 - 1",
+        "sin(2*x) - 2*sin(x)*cos(x)",
+        "cos(3*x) - 4*cos(x)^3 + 3*cos(x)",
+        "sin(a+b) - sin(a)*cos(b) - cos(a)*sin(b)",
+        "tan(x/2) - sin(x)/(1+cos(x))",
+        "sec(x)^2 - tan(x)^2 - 1",
+        "cosh(x)^2 - sinh(x)^2 - 1",
+        "tanh(2*x) - 2*tanh(x)/(1+tanh(x)^2)",
+        "sinh(i*x) - i*sin(x)",
+        "e^(i*pi) + 1",
+        "sin(x)^4 - 3/8 + cos(2*x)/2 - cos(4*x)/8",
+        // exponentials and powers
+        "e^(x+y) - e^x*e^y",
+        "2^(3*x) - 8^x",
+        "x^(a+1) - x*x^a",
+        "4^x - (2^x)^2",
+        "sqrt(8) - 2*sqrt(2)",
+        "sqrt(x)^2 - x",
+        "x^(2/3) - (x^(1/3))^2",
+        "sqrt(4*x) - 2*sqrt(x)",
+        "sqrt(1-x)*sqrt(1+x) - sqrt(1-x^2)",
+        "sigma(x) - (1 + tanh(x/2))/2",
+        // logarithms and inverse functions, on their principal branches
+        "ln(6) - ln(2) - ln(3)",
+        "ln(4*x) - 2*ln(2) - ln(x)",
+        "e^(ln(x)) - x",
+        "sin(asin(x)) - x",
+        "cos(asin(x)) - sqrt(1-x^2)",
+        "cos(atan(x)) - 1/sqrt(1+x^2)",
+        "tan(acos(x)) - sqrt(1-x^2)/x",
+        "asin(x) + acos(x) - pi/2",
+        "atan(i*x) - i*atanh(x)",
+        "asinh(x) - ln(x + sqrt(x^2+1))",
+        "cosh(asinh(x)) - sqrt(1+x^2)",
+        "acosh(x) - ln(x + sqrt(x-1)*sqrt(x+1))",
+        "atanh(x) - (ln(1+x) - ln(1-x))/2",
+        // numbers
+        "cos(pi/4) - sqrt(2)/2",
+        "cos(pi/6) - sqrt(3)/2",
+        "cos(pi/5) - (1+sqrt(5))/4",
+        "cos(pi/7)*cos(2*pi/7)*cos(3*pi/7) - 1/8",
+        "sqrt(3+2*sqrt(2)) - 1 - sqrt(2)",
+        "sqrt(3+sqrt(5)) - (sqrt(10)+sqrt(2))/2",
+        "sqrt(2+sqrt(5))*sqrt(-2+sqrt(5)) - 1",
+        "sqrt(2+sqrt(5))*sqrt(1+sqrt(5)) - (3+sqrt(5))/sqrt(2)",
+        "ln(i) - i*pi/2",
+        "sqrt(i) - (1+i)/sqrt(2)",
+        "(-1)^(1/3) - 1/2 - i*sqrt(3)/2",
+        // |u|, sign, maximum
+        "abs(x)^2 - x^2",
+        "abs(-2*x) - 2*abs(x)",
+        "abs(x)*sign(x) - x",
+        "max(x,y) + min(x,y) - x - y",
+        // special functions: DLMF 5.5.1, 5.15.5, 8.8.2, 8.19.12, 10.6.1, 10.29.1, 15.5.1, 25.12
+        "gamma(x+1) - x*gamma(x)",
+        "factorial(x) - x*factorial(x-1)",
+        "gamma(1/2)^2 - pi",
+        "polygamma(0, x+1) - polygamma(0, x) - 1/x",
+        "beta(x+1, y) - beta(x, y)*x/(x+y)",
+        "uppergamma(a+1, x) - a*uppergamma(a, x) - x^a*e^(-x)",
+        "2*expint(3, x) - e^(-x) + x*expint(2, x)",
+        "besselj(n-1, x) + besselj(n+1, x) - 2*n/x*besselj(n, x)",
+        "besseli(n-1, x) - besseli(n+1, x) - 2*n/x*besseli(n, x)",
+        "besselk(n+1, x) - besselk(n-1, x) - 2*n/x*besselk(n, x)",
+        "erf(x) + erfc(x) - 1",
+        "erf(-x) + erf(x)",
+        "erfi(x) + i*erf(i*x)",
+        "LambertW(0, x)*e^(LambertW(0, x)) - x",
+        "polylog(1, x) + ln(1-x)",
+        "polylog(-1, x) - x/(1-x)^2",
+        "hyp2f1(a, b, b, x) - (1-x)^(-a)",
+        "hyp2f1(1, 1, 2, x) + ln(1-x)/x",
+        "ellipticK(m) - ellipticF(pi/2, m)",
+    })
+    void provesIdentities(String text) {
+        ZeroTest.Verdict v = verdict(text, false);
+        assertThat(v.answer()).as("%s: %s", text, v.reason()).isEqualTo(ZeroTest.Answer.ZERO);
+        assertThat(v.reason()).isNotBlank();
+    }
+
+    /** True on a part of the plane only, or nowhere: principal branches differ elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sqrt(x^2) - x",
+        "sqrt(x^2) + x",
+        "ln(x^2) - 2*ln(x)",
+        "ln(x*y) - ln(x) - ln(y)",
+        "ln(e^x) - x",
+        "ln(1/x) + ln(x)",
+        "asin(sin(x)) - x",
+        "acos(cos(x)) - x",
+        "atan(tan(x)) - x",
+        "atan(x) + atan(1/x) - pi/2",
+        "atan(x) + atan(y) - atan((x+y)/(1-x*y))",
+        "sqrt(x*y) - sqrt(x)*sqrt(y)",
+        "sqrt(x^2-1) - sqrt(x-1)*sqrt(x+1)",
+        "sqrt(1/x) - 1/sqrt(x)",
+        "sqrt(x/y) - sqrt(x)/sqrt(y)",
+        "(x^3)^(1/3) - x",
+        "(x^2)^(1/4) - sqrt(x)",
+        "(e^x)^(1/2) - e^(x/2)",
+        "(x^a)^b - x^(a*b)",
+        "(x*y)^a - x^a*y^a",
+        "(sqrt(x^2) - x)*(sqrt(y^2) - y)",
+        "(sqrt(x^2) - x)*(sqrt(y^2) - y)*(sqrt(z^2) - z)",
+        "(abs(x) - x)*(abs(y) + y)",
+        "abs(x) - x",
+        "abs(x+y) - abs(x) - abs(y)",
+        "(-8)^(1/3) + 2",
+        "sqrt(3-2*sqrt(2)) - 1 + sqrt(2)",
+        "sqrt(2)*sqrt(3) - sqrt(5)",
+        "sin(x)^2 + cos(x)^2 - 2",
+        "sin(2*x) - 2*sin(x)",
+        "e^(x*y) - e^x*e^y",
+        "floor(x) - x",
+        "e^(pi*sqrt(163)) - 262537412640768744",
+        "pi - 355/113",
+        "2305843009213693951*x",
+        "2305843009213693952*x - x",
+        "x^2305843009213693950 - 1",
+        "gamma(x+1) - gamma(x)",
+        "besselj(n-1, x) - besselj(n+1, x)",
+        "uppergamma(a+1, x) - a*uppergamma(a, x)",
+        "hyp2f1(a, b, c, x) - (1-x)^(-a)",
+        "ln(-x) - ln(x) - i*pi",
+        "ln(i*x) - ln(x) - i*pi/2",
+    })
+    void isNotTakenIn(String text) {
+        ZeroTest.Verdict v = verdict(text, false);
+        assertThat(v.answer()).as("%s: %s", text, v.reason()).isNotEqualTo(ZeroTest.Answer.ZERO);
+    }
+
+    /** What is decided without knowing anything of transcendental numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x - y", "(x+1)^2 - x^2 - 1", "pi - 355/113", "sqrt(2)*sqrt(3) - sqrt(5)", "sqrt(x) - x", "x^2305843009213693950 - 1",
+        "sqrt(1+x^2) - x - 1"})
+    void refutesAlgebraically(String text) {
+        assertThat(verdict(text, false).answer()).isEqualTo(ZeroTest.Answer.NOT_ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(x^2) - x", "ln(x^2) - 2*ln(x)", "ln(x*y) - ln(x) - ln(y)", "sqrt(x*y) - sqrt(x)*sqrt(y)",
+        "(x^a)^2 - x^(2*a)", "sqrt(x/y) - sqrt(x)/sqrt(y)"})
+    void knowsMoreOfPositiveSymbols(String text) {
+        assertThat(verdict(text, true).answer()).isEqualTo(ZeroTest.Answer.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/(sin(x)^2 + cos(x)^2 - 1)", "ln(e^x*e^(-x) - 1)", "1/(sqrt(x)^2 - x) - 1"})
+    void dividesByZero(String text) {
+        assertThatThrownBy(() -> verdict(text, false)).isInstanceOf(DdxException.class)
+                .extracting(e -> ((DdxException) e).kind()).isEqualTo(DdxException.Kind.DIVISION_BY_ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void theAnswerIsReproducible(int run) {
+        assertThat(verdict("cos(pi/5) - (1+sqrt(5))/4", false)).isEqualTo(verdict("cos(pi/5) - (1+sqrt(5))/4", false));
+    }
+}
