@@ -11,11 +11,14 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
+import dev.ddx.kernel.ZeroTest;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
@@ -228,6 +231,20 @@ public final class Ddx {
 
     public Expr simplify(Expr e) {
         return simplification(e).result();
+    }
+
+    /**
+     * Whether the expression is zero wherever it is defined, with a reason; derivatives in it are carried out.
+     *
+     * @throws DdxException if it divides by zero, or a limit is reached
+     */
+    public ZeroTest.Verdict zero(Expr e) {
+        return ZeroTest.decide(e, facts(), limits);
+    }
+
+    /** Whether two expressions are equal wherever both are defined, as {@link #zero} of their difference says. */
+    public ZeroTest.Verdict equal(Expr a, Expr b) {
+        return zero(Sum.of(a, Neg.of(b)));
     }
 
     public String toLatex(Expr e) {

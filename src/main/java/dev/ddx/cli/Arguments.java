@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Arguments {
 
-    static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "eval", "batch", "rules", "functions", "help");
+    static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "eval", "equal", "zero", "batch", "rules", "functions", "help");
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-n", "--order", "--define", "--function",
             "--load", "--assume", "--in-terms-of", "--at", "--digits", "--detail", "--format", "--op", "--max-chars", "--max-tokens",

@@ -6,6 +6,7 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Derivation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +74,16 @@ enum BatchOperation {
             symbols.forEach(s -> names.add(s.name()));
             Expr e = ddx.read(q.expression(), names, false).expression();
             return e instanceof Relation r && r.isEquation() ? r.right() : e;
+        }
+    },
+    EQUAL {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            ZeroTest.Verdict v = Equality.of(ddx, q.required("a", "an expression"), q.required("b", "another"));
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put("equal", Equality.word(v));
+            out.put("how", v.reason());
+            return out;
         }
     },
     PRINT {

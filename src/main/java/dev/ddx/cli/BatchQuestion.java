@@ -55,11 +55,16 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
     }
 
     String expression() {
-        String f = text("f");
-        if (f == null) {
-            throw new DdxException(DdxException.Kind.USAGE, "the field \"f\" with the expression is missing");
+        return required("f", "the expression");
+    }
+
+    /** The text of a field that has to be there. */
+    String required(String name, String what) {
+        String text = text(name);
+        if (text == null) {
+            throw new DdxException(DdxException.Kind.USAGE, "the field \"" + name + "\" with " + what + " is missing");
         }
-        return f;
+        return text;
     }
 
     /** {@code ddx}, in the mode that the line asks for if it does, and with the line's assumptions. */

@@ -40,6 +40,8 @@ final class Commands {
                 .addSubcommand(new DifferentiateCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(new EqualCommand(console))
+                .addSubcommand(new ZeroCommand(console))
                 .addSubcommand(new PrintCommand(console))
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new RulesCommand(console))

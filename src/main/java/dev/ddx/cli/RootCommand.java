@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
             "Usage: ddx [diff] EXPR [OPTIONS]     the derivative, with every step",
             "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
             "       ddx eval EXPR --at 'x = 2'    the value, to any number of digits",
+            "       ddx equal A B                 whether they are equal, and why",
+            "       ddx zero EXPR                 whether it is zero, and why",
             "       ddx print EXPR [OPTIONS]      the expression as it was read",
             "       ddx batch --op OP             JSON lines in, JSON lines out",
             "       ddx rules | functions         what ddx knows"},

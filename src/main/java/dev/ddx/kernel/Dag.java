@@ -53,6 +53,7 @@ public final class Dag {
 
     private final FunctionTable functions;
     private final boolean complex;
+    private boolean realRoots;
     private final Limits limits;
     private final Budget budget;
     private final ExactNumbers numbers;
@@ -122,6 +123,16 @@ public final class Dag {
 
     ExactNumbers numbers() {
         return numbers;
+    }
+
+    /** Whether an odd root of a negative number is its principal value, not the real one. */
+    boolean isComplex() {
+        return complex;
+    }
+
+    /** Whether an odd root of a negative number has been taken to be real. */
+    boolean hasRealRoots() {
+        return realRoots;
     }
 
     FunctionTable functions() {
@@ -644,6 +655,7 @@ public final class Dag {
         if (numbers.signum(b) < 0 && !odd) {
             return internPower(base, exponent);
         }
+        realRoots |= numbers.signum(b) < 0;
         int magnitude = numbers.signum(b) < 0 ? numbers.negate(b) : b;
         boolean negative = numbers.signum(b) < 0 && r.numerator().testBit(0);
         int result = rootOf(magnitude, r);

@@ -243,26 +243,4 @@ public final class Kernel {
         differentiator.forget();
         dag.reset(mark);
     }
-
-    /** @param allPositive whether every symbol stands for a positive number */
-    ZeroTest zeroTest(boolean allPositive) {
-        return new ZeroTest(dag, new TowerReader.Positive() {
-            @Override
-            public boolean isPositive(int node) {
-                int kind = dag.kind(node);
-                if (kind == Dag.NUMBER) {
-                    return dag.numbers().signum(dag.numberIndex(node)) > 0;
-                }
-                if (kind == Dag.CONSTANT) {
-                    return !dag.name(node).equals("i");
-                }
-                return kind == Dag.SYMBOL && allPositive || kind == Dag.POWER && isPositive(dag.argument(node, 0)) && isReal(dag.argument(node, 1));
-            }
-
-            @Override
-            public boolean isReal(int node) {
-                return dag.isNumber(node) || isPositive(node);
-            }
-        });
-    }
 }

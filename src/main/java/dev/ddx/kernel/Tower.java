@@ -68,8 +68,11 @@ final class Tower {
         int points;
         long work;
         final long maxWork;
+        /** Whether odd roots of negative numbers are real. */
+        final boolean real;
 
-        Plan(int points, long maxWork) {
+        Plan(int points, long maxWork, boolean real) {
+            this.real = real;
             this.points = points;
             this.maxWork = maxWork;
         }
@@ -582,6 +585,20 @@ final class Tower {
                 }
             }
         }
+        for (Opaque o : List.copyOf(opaques)) {
+            for (Opaque p : List.copyOf(opaques)) {
+                if (o.function().equals("sign") && p.function().equals("sign")) {
+                    Rational c = ratioOfProduct(a, o.arguments()[0], p.arguments()[0]);
+                    if (c == null) {
+                        c = ratioOfQuotient(a, o.arguments()[0], p.arguments()[0]);
+                    }
+                    if (c != null) {
+                        int s = product(o.value(), p.value());
+                        return c.signum() > 0 ? s : negate(s);
+                    }
+                }
+            }
+        }
         int s = emit(Op.SIGN, NONE, null, 0, null);
         opaques.add(new Opaque("sign", new int[] {a}, s));
         return s;
@@ -720,7 +737,7 @@ final class Tower {
                 continue;
             }
             Rational r = field.fraction(coefficients[j]);
-            if (seen || !e.isLogarithm || r.compareTo(Rational.of(-1)) <= 0 || r.compareTo(Rational.ONE) > 0) {
+            if (seen || !e.isLogarithm || plan.real && !r.numerator().testBit(0) || r.compareTo(Rational.of(-1)) <= 0 || r.compareTo(Rational.ONE) > 0) {
                 return false;
             }
             seen = true;
@@ -922,6 +939,10 @@ final class Tower {
     /** The logarithm r·ln v + ln c of c·v^r, for a value v whose logarithm is there, −1 < r < 1 and a positive rational number c. */
     private Integer logOfPower(int u) {
         for (Rational r : FRACTIONS) {
+            // The real (v^(2/3))^(1/2) is |v|^(1/3).
+            if (plan.real && !r.numerator().testBit(0)) {
+                continue;
+            }
             long q = r.denominator().longValue();
             for (Logarithm l : List.copyOf(logarithms)) {
                 long[] power = new long[3];
@@ -1114,11 +1135,11 @@ final class Tower {
                 Logarithm a = logarithms.get(i);
                 Logarithm b = logarithms.get(j);
                 Rational c = j < i ? null : ratioOfProduct(u, a.of(), b.of());
-                if (c != null && (isComplementary(a.of(), b.of()) || isBelow(u, a.of()) || isBelow(u, b.of()))) {
+                if (c != null && c.signum() > 0 && (isComplementary(a.of(), b.of()) || isBelow(u, a.of()) || isBelow(u, b.of()))) {
                     return sum(logOfNumber(c, 1), a.value(), b.value());
                 }
                 c = ratioOfQuotient(u, a.of(), b.of());
-                if (c != null && (isComplementary(u, b.of()) || isBelow(a.of(), b.of()) || isBelow(a.of(), u))) {
+                if (c != null && c.signum() > 0 && (isComplementary(u, b.of()) || isBelow(a.of(), b.of()) || isBelow(a.of(), u))) {
                     return sum(logOfNumber(c, 1), a.value(), negate(b.value()));
                 }
             }
@@ -1126,7 +1147,7 @@ final class Tower {
         return null;
     }
 
-    /** The positive number c with u = c·a·b, or null. */
+    /** The rational number c with u = c·a·b, or null. */
     private Rational ratioOfProduct(int u, int a, int b) {
         long[] x = values(u);
         long first = field.times(values(a)[0], values(b)[0]);
@@ -1135,10 +1156,10 @@ final class Tower {
                 return null;
             }
         }
-        return positive(x[0], first);
+        return quotient(x[0], first);
     }
 
-    /** The positive number c with u = c·a/b, or null. */
+    /** The rational number c with u = c·a/b, or null. */
     private Rational ratioOfQuotient(int u, int a, int b) {
         long first = field.times(values(u)[0], values(b)[0]);
         for (int k = 1; k < points; k++) {
@@ -1146,15 +1167,11 @@ final class Tower {
                 return null;
             }
         }
-        return positive(first, values(a)[0]);
+        return quotient(first, values(a)[0]);
     }
 
-    private Rational positive(long numerator, long denominator) {
-        if (denominator == 0) {
-            return null;
-        }
-        Rational c = field.fraction(field.times(numerator, field.inverse(denominator)));
-        return c != null && c.signum() > 0 ? c : null;
+    private Rational quotient(long numerator, long denominator) {
+        return denominator == 0 ? null : field.fraction(field.times(numerator, field.inverse(denominator)));
     }
 
     /** Whether a + c·b = d for some positive numbers c and d. */

@@ -19,7 +19,8 @@ final class TowerReader {
 
     private final Dag dag;
     private final Tower tower;
-    private final Positive positive;
+    private final NodeFacts facts;
+    private final boolean real;
     private final Contiguity contiguity;
     private final Map<Integer, Integer> registers = new HashMap<>();
     /** By the instruction of u that of e^u, for the functions that need it several times. */
@@ -28,19 +29,11 @@ final class TowerReader {
     private final Map<Integer, Integer> rootDegrees;
     private int nesting;
 
-    /** What is known of the values of nodes. */
-    interface Positive {
-        /** Whether the value is a positive real number wherever it is defined. */
-        boolean isPositive(int node);
-
-        /** Whether the value is real wherever it is defined. */
-        boolean isReal(int node);
-    }
-
-    TowerReader(Dag dag, Tower tower, Positive positive, Map<Integer, Integer> rootDegrees) {
+    TowerReader(Dag dag, Tower tower, NodeFacts facts, Map<Integer, Integer> rootDegrees) {
         this.dag = dag;
         this.tower = tower;
-        this.positive = positive;
+        this.facts = facts;
+        this.real = !dag.isComplex();
         this.contiguity = new Contiguity(tower);
         this.rootDegrees = rootDegrees;
     }
@@ -139,22 +132,30 @@ final class TowerReader {
     private int log(int node) {
         int u = registers.get(node);
         int degree = rootDegrees.getOrDefault(node, 1);
-        if (dag.kind(node) == Dag.POWER && positive.isPositive(node)) {
+        if (dag.kind(node) == Dag.POWER && (facts.isPositive(node) || real)) {
             int base = dag.argument(node, 0);
             int exponent = dag.argument(node, 1);
-            if (base == dag.e && positive.isReal(exponent)) {
+            if (base == dag.e && facts.isReal(exponent)) {
                 return registers.get(exponent);
             }
-            if (positive.isPositive(base) && positive.isReal(exponent)) {
+            // In real mode b^c for a c that is no number has a value for b > 0 alone.
+            if (facts.isPositive(base) && facts.isReal(exponent) || real && !dag.isNumber(exponent)) {
                 return tower.product(registers.get(exponent), log(base));
             }
+        }
+        if (dag.kind(node) == Dag.POWER && isInteger(dag, dag.argument(node, 1)) && facts.isReal(dag.argument(node, 0)) && real) {
+            int base = dag.argument(node, 0);
+            BigInteger n = dag.numbers().rational(dag.numberIndex(dag.argument(node, 1))).numerator();
+            Rational times = new Rational(n, BigInteger.ONE);
+            // Where bⁿ has a real logarithm, b is positive for odd n, and bⁿ is |b|ⁿ for even n.
+            return tower.scale(times, n.testBit(0) ? log(base) : tower.log(abs(base), degree));
         }
         if (dag.kind(node) == Dag.PRODUCT) {
             int rest = 0;
             int sum = tower.zero;
             for (int i = 0; i < dag.arity(node); i++) {
                 int factor = dag.argument(node, i);
-                if (positive.isPositive(factor)) {
+                if (facts.isPositive(factor)) {
                     int l = nesting++ < MAX_NESTING ? log(factor) : tower.log(registers.get(factor), 1);
                     nesting--;
                     sum = tower.sum(sum, l);
@@ -166,7 +167,7 @@ final class TowerReader {
                 int[] others = new int[rest];
                 int at = 0;
                 for (int i = 0; i < dag.arity(node); i++) {
-                    if (!positive.isPositive(dag.argument(node, i))) {
+                    if (!facts.isPositive(dag.argument(node, i))) {
                         others[at++] = registers.get(dag.argument(node, i));
                     }
                 }
@@ -222,7 +223,12 @@ final class TowerReader {
             return tower.unknown(op, arguments);
         }
         if (arguments.length == 1) {
-            Integer known = op.name().equals("ln") ? Integer.valueOf(log(dag.argument(node, 0))) : elementary(op.name(), arguments[0]);
+            Integer known = switch (op.name()) {
+                case "ln" -> log(dag.argument(node, 0));
+                case "abs" -> areReal(node) ? Integer.valueOf(abs(dag.argument(node, 0))) : null;
+                case "sign" -> areReal(node) ? Integer.valueOf(sign(node, arguments[0])) : null;
+                default -> elementary(op.name(), arguments[0]);
+            };
             if (known != null) {
                 return known;
             }
@@ -238,12 +244,18 @@ final class TowerReader {
                     return tower.over(log(dag.argument(node, 0)), log(dag.argument(node, 1)));
                 }
                 case "max", "min" -> {
+                    if (!areReal(node)) {
+                        return tower.unknown(op, arguments);
+                    }
                     int difference = tower.minus(arguments[0], arguments[1]);
                     int distance = tower.product(tower.sign(difference), difference);
                     int signed = op.name().equals("max") ? distance : tower.negate(distance);
                     return tower.scale(HALF, tower.sum(arguments[0], arguments[1], signed));
                 }
                 case "atan2" -> {
+                    if (!areReal(node)) {
+                        return tower.unknown(op, arguments);
+                    }
                     int point = tower.sum(arguments[1], timesI(arguments[0]));
                     int distance = sqrt(tower.sum(square(arguments[0]), square(arguments[1])));
                     return tower.negate(timesI(ln(tower.over(point, distance))));
@@ -263,6 +275,34 @@ final class TowerReader {
             }
         }
         return tower.unknown(op, arguments);
+    }
+
+    /** The sign of 0 is 0: unless that is excluded, its square may be another number than 1. */
+    private int sign(int call, int u) {
+        int sign = tower.sign(u);
+        if (facts.isNonZero(dag.argument(call, 0))) {
+            return sign;
+        }
+        Integer known = tower.known("nonzero", u);
+        if (known == null) {
+            known = tower.knownAtOpposite("nonzero", u);
+        }
+        return tower.product(sign, known != null ? known : tower.unknown("nonzero", u));
+    }
+
+    /** The absolute value of a real node. */
+    private int abs(int node) {
+        int u = registers.get(node);
+        return facts.isNotNegative(node) ? u : tower.product(tower.sign(u), u);
+    }
+
+    private boolean areReal(int call) {
+        for (int i = 0; i < dag.arity(call); i++) {
+            if (!facts.isReal(dag.argument(call, i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int definition(FunctionDeclaration f, int call) {
@@ -303,8 +343,6 @@ final class TowerReader {
             case "asech" -> acosh(inverse(u));
             case "acsch" -> asinh(inverse(u));
             case "acoth" -> atanh(inverse(u));
-            case "abs" -> tower.product(tower.sign(u), u);
-            case "sign" -> tower.sign(u);
             case "cbrt" -> tower.isZero(u) ? tower.zero : tower.exp(tower.scale(Rational.of(1, 3), tower.log(u, 3)));
             default -> null;
         };

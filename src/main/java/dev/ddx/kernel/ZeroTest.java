@@ -1,14 +1,16 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Decides whether an expression is zero wherever it is defined: for complex values of its symbols, with the
- * principal branches of roots, logarithms and inverse functions (for real ones where it holds |u| and the
- * like). "Zero" is found by evaluation in a {@link Tower} of generators modulo primes, in which only
- * relations hold that hold everywhere.
+ * Decides whether an expression is zero wherever it is defined. In complex mode: for complex values of its
+ * symbols, with the principal branches of roots, logarithms and inverse functions. In real mode: for real
+ * values. "Zero" is found by evaluation in a {@link Tower} of generators modulo primes, in which no
+ * relations hold but those that hold everywhere; what is not found to be zero is not therefore non-zero.
  */
 public final class ZeroTest {
 
@@ -28,17 +30,36 @@ public final class ZeroTest {
     private static final int MAX_PRIMES_FOR_BRANCHES = 8;
 
     private final Dag dag;
-    private final TowerReader.Positive positive;
+    private final NodeFacts facts;
     private final long maxWork;
 
-    ZeroTest(Dag dag, TowerReader.Positive positive) {
-        this(dag, positive, MAX_WORK);
+    ZeroTest(Dag dag, NodeFacts facts) {
+        this(dag, facts, MAX_WORK);
     }
 
-    ZeroTest(Dag dag, TowerReader.Positive positive, long maxWork) {
+    ZeroTest(Dag dag, NodeFacts facts, long maxWork) {
         this.dag = dag;
-        this.positive = positive;
+        this.facts = facts;
         this.maxWork = maxWork;
+    }
+
+    /**
+     * Decides an expression in the mode of the facts. In real mode an odd root of a negative number is
+     * real; as many take it for the principal value, which is not real, the answer is "unknown" where the
+     * two differ.
+     *
+     * @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried; of kind LIMIT
+     */
+    public static Verdict decide(Expr e, Facts facts, Limits limits) {
+        Kernel kernel = new Kernel(facts.functions(), limits, facts.isComplex());
+        Verdict v = new ZeroTest(kernel.dag(), facts.of(kernel.dag())).test(kernel.read(e));
+        if (!kernel.dag().hasRealRoots()) {
+            return v;
+        }
+        Facts complex = new Facts(facts.functions(), facts.assumptions().withComplex(true));
+        Verdict other = decide(e, complex, limits);
+        return other.answer() == v.answer() ? v
+                : new Verdict(Answer.UNKNOWN, "with the real odd root of a negative number: " + v.reason() + "; with its principal value: " + other.reason());
     }
 
     /** @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried */
@@ -60,7 +81,7 @@ public final class ZeroTest {
 
     private Verdict inTower(int node) {
         Map<Integer, Integer> rootDegrees = TowerReader.rootDegrees(dag, node);
-        Tower.Plan plan = new Tower.Plan(Math.min(16, 5 + TowerReader.generators(dag, node)), maxWork);
+        Tower.Plan plan = new Tower.Plan(Math.min(16, 5 + TowerReader.generators(dag, node)), maxWork, !dag.isComplex());
         rootDegrees.values().forEach(d -> plan.need("roots", d));
         // Reproducible, and yet no input can know it.
         SplittableRandom random = new SplittableRandom(seed(node));
@@ -69,7 +90,7 @@ public final class ZeroTest {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             try {
                 Tower tower = new Tower(plan, random);
-                int value = new TowerReader(dag, tower, positive, rootDegrees).readAll(node);
+                int value = new TowerReader(dag, tower, facts, rootDegrees).readAll(node);
                 tower.finish();
                 if (!tower.isZero(value)) {
                     if (!tower.isAlgebraic(value)) {

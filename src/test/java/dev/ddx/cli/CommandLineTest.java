@@ -218,4 +218,35 @@ class CommandLineTest {
         assertThat(batch("simplify", "{\"id\":1,\"f\":\"x/x\"}").get(0)).containsEntry("result", "1").containsEntry("latex", "1");
         assertThat(batch("print", "{\"id\":1,\"f\":\"g(x)\"}").get(0)).containsEntry("infix", "g(x)");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(2x)|2*sin(x)*cos(x)|yes", "sqrt(x^2)|x|unknown", "sqrt(x^2)|abs(x)|yes",
+        "0.1+0.2|0.3|yes", "(x+1)^2|x^2+1|no", "e^(i*pi)|-1|yes", "diff(x^x, x)|x^x*(ln(x)+1)|yes", "(-8)^(1/3)|-2|unknown"})
+    void saysWhetherTwoExpressionsAreEqual(String a, String b, String answer) {
+        Run run = ddx("equal", a, b);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith(answer + ": ").endsWith("\n");
+    }
+
+    @Test
+    void zeroUnderAssumptions() {
+        assertThat(ddx("zero", "sqrt(x^2)-x").out()).startsWith("unknown: ");
+        assertThat(ddx("zero", "sqrt(x^2)-x", "--assume", "x >= 0").out()).startsWith("yes: ");
+        assertThat(ddx("zero", "ln(x*y)-ln(x)-ln(y)", "--assume", "x > 0").out()).startsWith("yes: ");
+        assertThat(ddx("zero", "(x^3)^(1/3)-x", "--complex").out()).startsWith("unknown: ");
+        assertThat(ddx("zero", "(x^3)^(1/3)-x").out()).startsWith("yes: ");
+        Run division = ddx("zero", "1/(sin(x)^2+cos(x)^2-1)");
+        assertThat(division.code()).isEqualTo(4);
+        assertThat(division.out()).isEmpty();
+        assertThat(division.err()).contains("division by zero");
+    }
+
+    @Test
+    void aBatchSaysWhetherExpressionsAreEqual() throws IOException {
+        assertThat(batch("equal", "{\"id\":1,\"a\":\"sqrt(x^2)\",\"b\":\"x\",\"assume\":\"x > 0\"}").get(0))
+                .containsEntry("equal", "yes").containsKey("how");
+        assertThat(batch("equal", "{\"id\":2,\"a\":\"x\",\"b\":\"y\"}").get(0)).containsEntry("equal", "no");
+        assertThat(error(batch("equal", "{\"id\":3,\"a\":\"x\"}").get(0))).containsEntry("kind", "usage");
+    }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.ParseOptions;
 import java.io.IOException;
@@ -86,8 +91,13 @@ class RubiTest {
             Expr g = ExpressionParser.parse((String) row.get("integrand"), options).expression();
             Kernel kernel = new Kernel(functions, Limits.DEFAULT, true);
             int difference = kernel.dag().subtract(kernel.derivative(kernel.read(f), kernel.symbol((String) row.get("var"))), kernel.read(g));
-            boolean positive = row.get("holds").equals("positive");
-            ZeroTest.Verdict v = kernel.zeroTest(positive).test(difference);
+            Assumptions assumptions = Assumptions.NONE.withComplex(true);
+            if (row.get("holds").equals("positive")) {
+                for (Sym s : Sum.of(f, g).freeSymbols()) {
+                    assumptions = assumptions.with(Relation.of(s, Relation.Op.GT, Num.ZERO));
+                }
+            }
+            ZeroTest.Verdict v = new ZeroTest(kernel.dag(), new Facts(functions, assumptions).of(kernel.dag())).test(difference);
             reason = v.reason();
             outcome = switch (v.answer()) {
                 case ZERO -> Outcome.PROVED;
