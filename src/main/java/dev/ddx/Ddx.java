@@ -28,8 +28,11 @@ import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Rule;
+import dev.ddx.verify.Verification;
+import dev.ddx.verify.Verifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +230,26 @@ public final class Ddx {
     public Derivation simplification(Expr e) {
         check(e);
         return new Differentiation(library, assumptions, limits).simplify(e);
+    }
+
+    /**
+     * Checks every step by means that share nothing with the rules.
+     *
+     * @throws DdxException of kind LIMIT if the time is up
+     */
+    public Verification verify(Derivation d) {
+        return new Verifier(functions(), formulas(), assumptions).verify(d, limits);
+    }
+
+    /** The rules that are a formula, as pattern = template by name. */
+    public Map<String, Relation> formulas() {
+        Map<String, Relation> out = new LinkedHashMap<>();
+        for (Rule rule : rules()) {
+            if (rule.formula() != null) {
+                out.putIfAbsent(rule.name(), rule.formula());
+            }
+        }
+        return out;
     }
 
     public Expr simplify(Expr e) {

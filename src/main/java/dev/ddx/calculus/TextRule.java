@@ -45,6 +45,11 @@ final class TextRule implements Rule {
         return text.pattern() + " -> " + text.template();
     }
 
+    @Override
+    public Relation formula() {
+        return Relation.of(text.pattern(), Relation.Op.EQ, text.template());
+    }
+
     private boolean holdsSoFar(String bound, Pattern.Match m) {
         for (RuleCondition c : text.conditions()) {
             if (!holds(c, m)) {

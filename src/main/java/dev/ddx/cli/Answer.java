@@ -112,7 +112,7 @@ final class Answer {
             case DOCUMENT -> printer.latexDocument(d);
             case TEXT -> printer.text(d);
             case MARKDOWN -> printer.markdown(d);
-            case JSON -> printer.json(d);
+            case JSON -> printer.json(d, ddx.formulas(), ddx.assumptions());
             case INFIX -> throw new AssertionError();
         });
     }

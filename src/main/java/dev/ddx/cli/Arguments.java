@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  */
 final class Arguments {
 
-    static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "eval", "equal", "zero", "batch", "rules", "functions", "help");
+    static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "verify", "eval", "equal", "zero", "batch", "rules", "functions", "help");
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-n", "--order", "--define", "--function",
             "--load", "--assume", "--in-terms-of", "--at", "--digits", "--detail", "--format", "--op", "--max-chars", "--max-tokens",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
-    private static final Set<String> ALONE = Set.of("--result", "--shared", "--complex", "-h", "--help", "-V", "--version");
+    private static final Set<String> ALONE = Set.of("--result", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);
 
     private Arguments() {

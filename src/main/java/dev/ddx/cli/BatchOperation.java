@@ -28,6 +28,9 @@ enum BatchOperation {
             Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), goal);
             Map<String, Object> out = forms(ddx, q, "derivative", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
+            if (q.isTrue("verify")) {
+                out.put("verified", VerifyOption.counts(ddx, d));
+            }
             return out;
         }
     },
@@ -37,6 +40,9 @@ enum BatchOperation {
             Derivation d = ddx.simplification(ddx.read(q.expression(), Set.of("x"), false).expression());
             Map<String, Object> out = forms(ddx, q, "result", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
+            if (q.isTrue("verify")) {
+                out.put("verified", VerifyOption.counts(ddx, d));
+            }
             return out;
         }
     },

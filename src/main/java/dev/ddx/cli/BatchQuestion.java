@@ -69,15 +69,20 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
 
     /** {@code ddx}, in the mode that the line asks for if it does, and with the line's assumptions. */
     Ddx readBy(Ddx ddx) {
-        Object value = fields.get("complex");
-        if (value != null && !(value instanceof Boolean)) {
-            throw wrong("complex", "true or false");
-        }
-        Ddx out = value == null ? ddx : ddx.withComplex((Boolean) value);
+        Ddx out = fields.get("complex") == null ? ddx : ddx.withComplex(isTrue("complex"));
         for (String assumption : assumptions()) {
             out = out.assuming(assumption);
         }
         return out;
+    }
+
+    /** Whether a field is true; an absent one is false. */
+    boolean isTrue(String name) {
+        Object value = fields.get(name);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw wrong(name, "true or false");
     }
 
     private List<String> assumptions() {

@@ -43,6 +43,7 @@ final class Commands {
                 .addSubcommand(new EqualCommand(console))
                 .addSubcommand(new ZeroCommand(console))
                 .addSubcommand(new PrintCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new RulesCommand(console))
                 .addSubcommand(new FunctionsCommand(console))

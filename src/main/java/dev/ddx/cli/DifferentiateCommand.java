@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "diff", description = "Differentiates an expression, with every step.")
@@ -34,6 +35,9 @@ final class DifferentiateCommand extends ExpressionCommand {
     @Option(names = "--result", description = "Only the result.")
     boolean resultOnly;
 
+    @Mixin
+    VerifyOption verification = new VerifyOption();
+
     DifferentiateCommand(Console console) {
         super(console);
     }
@@ -50,6 +54,7 @@ final class DifferentiateCommand extends ExpressionCommand {
         if (!places.isEmpty()) {
             d = Place.of(ddx, places).evaluate(d, e);
         }
+        verification.check(ddx, d, format, console);
         Answer answer = new Answer(ddx, format);
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());

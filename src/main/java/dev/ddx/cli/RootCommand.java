@@ -12,11 +12,12 @@ import picocli.CommandLine.Option;
             "       ddx equal A B                 whether they are equal, and why",
             "       ddx zero EXPR                 whether it is zero, and why",
             "       ddx print EXPR [OPTIONS]      the expression as it was read",
+            "       ddx verify FILE               checks the JSON of a derivation",
             "       ddx batch --op OP             JSON lines in, JSON lines out",
             "       ddx rules | functions         what ddx knows"},
         description = "%nDifferentiates expressions and shows every step.%n",
         commandListHeading = "%nCommands (ddx COMMAND --help shows the options):%n",
-        footer = {"", "Exit codes: 0 done, 2 usage, 3 syntax, 4 mathematics, 5 a limit was reached.", "",
+        footer = {"", "Exit codes: 0 done, 2 usage, 3 syntax, 4 mathematics, 5 a limit was reached, 6 not verified.", "",
             "Example: ddx '1/(1+e^-x)'"})
 final class RootCommand {
 

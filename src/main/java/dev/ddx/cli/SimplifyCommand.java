@@ -5,6 +5,7 @@ import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "simplify", description = "Simplifies an expression, with every step.")
@@ -16,6 +17,9 @@ final class SimplifyCommand extends ExpressionCommand {
     @Option(names = "--result", description = "Only the result.")
     boolean resultOnly;
 
+    @Mixin
+    VerifyOption verification = new VerifyOption();
+
     SimplifyCommand(Console console) {
         super(console);
     }
@@ -23,6 +27,7 @@ final class SimplifyCommand extends ExpressionCommand {
     @Override
     String answer(Ddx ddx, String text) {
         Derivation d = ddx.simplification(read(ddx, text, Set.of("x"), false));
+        verification.check(ddx, d, format, console);
         Answer answer = new Answer(ddx, format);
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());

@@ -61,8 +61,13 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
 
     /** A function of which no more is known than its name and parameters, or that is defined by a body. */
     public static FunctionDeclaration of(String name, List<Sym> parameters, Expr body) {
-        return new FunctionDeclaration(name, parameters, List.of(), Collections.nCopies(parameters.size(), null), body, null, List.of(),
-                Parity.NONE, null, null, null, Behaviour.UNKNOWN, null, null);
+        return of(name, parameters, Collections.nCopies(parameters.size(), null), body);
+    }
+
+    /** A function of which no more is known than its derivatives, each of which may be null, and its body, which may be. */
+    public static FunctionDeclaration of(String name, List<Sym> parameters, List<Expr> derivatives, Expr body) {
+        return new FunctionDeclaration(name, parameters, List.of(), derivatives, body, null, List.of(), Parity.NONE, null, null, null,
+                Behaviour.UNKNOWN, null, null);
     }
 
     FunctionDeclaration withAliases(List<String> names) {

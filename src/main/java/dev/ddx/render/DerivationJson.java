@@ -1,32 +1,108 @@
 package dev.ddx.render;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A derivation as JSON: every step, whatever the level of detail. Needs jackson-jr on the class path. */
 final class DerivationJson {
 
     private final LatexPrinter latex;
 
-    DerivationJson(LatexPrinter latex) {
+    private final FunctionTable functions;
+    private final Map<String, Relation> formulas;
+    private final Assumptions assumptions;
+
+    DerivationJson(LatexPrinter latex, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
+        this.assumptions = assumptions;
         this.latex = latex;
+        this.functions = functions;
+        this.formulas = formulas;
     }
 
     String print(Derivation d) {
         try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(derivation(d));
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(whole(d));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, Object> whole(Derivation d) {
+        Map<String, Object> out = derivation(d);
+        Set<Expr> lines = new LinkedHashSet<>();
+        Map<String, Object> rules = new LinkedHashMap<>();
+        collect(d, lines, rules);
+        out.put("functions", declarations(lines));
+        out.put("rules", rules);
+        List<String> assumed = new ArrayList<>(assumptions.relations().stream().map(Relation::toString).toList());
+        lines.stream().flatMap(e -> e.freeSymbols().stream()).distinct().filter(assumptions::isInteger).forEach(s -> assumed.add(s + " integer"));
+        out.put("assumptions", assumed);
+        out.put("complex", assumptions.isComplex());
+        return out;
+    }
+
+    /** Every expression of the derivation, and the formulas of the rules that it names. */
+    private void collect(Derivation d, Set<Expr> lines, Map<String, Object> rules) {
+        lines.add(d.start());
+        for (Step s : d.steps()) {
+            lines.add(s.after());
+            lines.addAll(s.conditions());
+            lines.addAll(s.reason().bindings().values());
+            Relation formula = formulas.get(s.rule());
+            if (formula != null) {
+                rules.put(s.rule(), formula.toString());
+            }
+            s.sides().forEach(side -> collect(side, lines, rules));
+        }
+    }
+
+    /** What the functions in the lines mean, those among it that a definition uses. */
+    private List<Object> declarations(Set<Expr> lines) {
+        Map<String, FunctionDeclaration> used = new LinkedHashMap<>();
+        ArrayDeque<Expr> left = new ArrayDeque<>(lines);
+        while (!left.isEmpty()) {
+            for (Expr e : left.poll().subexpressions()) {
+                FunctionDeclaration f = e instanceof Call c ? functions.lookup(c.name(), c.arguments().size()) : null;
+                if (f != null && used.putIfAbsent(f.name() + "/" + f.arity(), f) == null) {
+                    f.derivatives().stream().filter(g -> g != null).forEach(left::add);
+                    if (f.isDefinition()) {
+                        left.add(f.body());
+                    }
+                }
+            }
+        }
+        List<Object> out = new ArrayList<>();
+        used.values().forEach(f -> out.add(declaration(f)));
+        return out;
+    }
+
+    private static Map<String, Object> declaration(FunctionDeclaration f) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("name", f.name());
+        out.put("parameters", f.parameters().stream().map(Sym::name).toList());
+        if (f.isDefinition()) {
+            out.put("definition", f.body().toString());
+        } else {
+            out.put("derivatives", f.derivatives().stream().map(g -> g == null ? null : g.toString()).toList());
+        }
+        return out;
     }
 
     private Map<String, Object> derivation(Derivation d) {

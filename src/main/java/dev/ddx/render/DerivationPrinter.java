@@ -1,5 +1,6 @@
 package dev.ddx.render;
 
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
@@ -7,6 +8,7 @@ import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Prints a derivation as LaTeX, Unicode text, Markdown or JSON. */
 public final class DerivationPrinter {
@@ -22,11 +24,13 @@ public final class DerivationPrinter {
             \\footnotesize
             """;
 
+    private final FunctionTable functions;
     private final Detail detail;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
     public DerivationPrinter(FunctionTable functions, Detail detail) {
+        this.functions = functions;
         this.detail = detail;
         this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK);
         this.text = new TextPrinter(functions);
@@ -127,9 +131,14 @@ public final class DerivationPrinter {
         return out.toString();
     }
 
-    /** The whole derivation as data; the README has the schema. */
-    public String json(Derivation d) {
-        return new DerivationJson(latex).print(d) + "\n";
+    /**
+     * The whole derivation as data, enough to check it again; the README has the schema.
+     *
+     * @param formulas the rules that are a formula, as pattern = template by name
+     * @param assumptions what was taken for granted of the symbols
+     */
+    public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
+        return new DerivationJson(latex, functions, formulas, assumptions).print(d) + "\n";
     }
 
     /** An expression as LaTeX, in the style of the derivations. */

@@ -2,6 +2,7 @@ package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.kernel.Facts;
+import dev.ddx.expr.Relation;
 
 /** A named rule that rewrites one expression into another of the same value. */
 public interface Rule {
@@ -23,4 +24,9 @@ public interface Rule {
      * granted beyond the facts is a condition of the rewrite.
      */
     Rewrite apply(Expr e, Facts facts);
+
+    /** The rule as an equation pattern = template, if it is a formula each of whose variables a reason binds; else null. */
+    default Relation formula() {
+        return null;
+    }
 }

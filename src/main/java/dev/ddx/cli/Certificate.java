@@ -1,0 +1,160 @@
+package dev.ddx.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.parse.ExpressionParser;
+import dev.ddx.parse.ParseOptions;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A derivation as JSON read back, with all that is needed to check it. */
+record Certificate(Derivation derivation, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
+
+    /** @throws DdxException of kind USAGE if it is not a derivation, or of a kind of syntax for an expression in it */
+    static Certificate read(byte[] json, Limits limits) {
+        try {
+            if (!(JSON.std.anyFrom(json) instanceof Map<?, ?> whole)) {
+                throw broken("it is not an object");
+            }
+            return new Reader(limits, Boolean.TRUE.equals(whole.get("complex"))).certificate(whole);
+        } catch (IOException | IllegalArgumentException e) {
+            throw broken(e instanceof IOException ? "it is not JSON" : e.getMessage());
+        }
+    }
+
+    private static DdxException broken(String why) {
+        return new DdxException(DdxException.Kind.USAGE, "this is not a derivation that ddx has written with --format json: " + why);
+    }
+
+    private static final class Reader {
+
+        private static final String INTEGER = " integer";
+
+        private final Limits limits;
+        private final boolean complex;
+        private FunctionTable functions = FunctionTable.EMPTY;
+
+        Reader(Limits limits, boolean complex) {
+            this.limits = limits;
+            this.complex = complex;
+        }
+
+        Certificate certificate(Map<?, ?> whole) {
+            List<FunctionDeclaration> declared = new ArrayList<>();
+            for (Object f : list(whole, "functions")) {
+                declared.add(function(object(f, "functions")));
+            }
+            functions = FunctionTable.of(declared);
+            Map<String, Relation> formulas = new LinkedHashMap<>();
+            object(whole.get("rules"), "rules").forEach((name, formula) -> formulas.put(String.valueOf(name), relation(formula, "rules")));
+            Derivation d = derivation(whole);
+            if (!expression(whole, "result").equals(d.result())) {
+                throw new DdxException(DdxException.Kind.NOT_VERIFIED, "the result is not what the last step ends in");
+            }
+            return new Certificate(d, functions, formulas, assumptions(whole));
+        }
+
+        private Assumptions assumptions(Map<?, ?> whole) {
+            Assumptions out = Assumptions.NONE.withComplex(complex);
+            for (Object a : list(whole, "assumptions")) {
+                String text = text(a, "assumptions");
+                out = text.endsWith(INTEGER) ? out.withInteger(Sym.of(text.substring(0, text.length() - INTEGER.length())))
+                        : out.with(relation(text, "assumptions"));
+            }
+            return out;
+        }
+
+        private FunctionDeclaration function(Map<?, ?> f) {
+            List<Sym> parameters = list(f, "parameters").stream().map(p -> Sym.of(text(p, "parameters"))).toList();
+            List<Expr> derivatives = new ArrayList<>();
+            for (Object d : list(f, "derivatives")) {
+                derivatives.add(d == null ? null : parse(text(d, "derivatives")));
+            }
+            while (derivatives.size() < parameters.size()) {
+                derivatives.add(null);
+            }
+            Object body = f.get("definition");
+            return FunctionDeclaration.of(text(f.get("name"), "name"), parameters, derivatives,
+                    body == null ? null : parse(text(body, "definition")));
+        }
+
+        private Derivation derivation(Map<?, ?> d) {
+            List<Step> steps = new ArrayList<>();
+            for (Object s : list(d, "steps")) {
+                steps.add(step(object(s, "steps")));
+            }
+            return new Derivation(expression(d, "start"), steps);
+        }
+
+        private Step step(Map<?, ?> s) {
+            Map<String, Expr> bindings = new LinkedHashMap<>();
+            object(s.get("bindings"), "bindings").forEach((k, v) -> bindings.put(String.valueOf(k), parse(text(v, "bindings"))));
+            List<Integer> path = list(s, "path").stream().map(i -> {
+                if (!(i instanceof Integer n)) {
+                    throw broken("a path is a list of whole numbers");
+                }
+                return n;
+            }).toList();
+            List<Relation> conditions = list(s, "conditions").stream()
+                    .map(c -> relation(object(c, "conditions").get("infix"), "conditions")).toList();
+            List<Derivation> sides = list(s, "sides").stream().map(side -> derivation(object(side, "sides"))).toList();
+            return new Step(text(s.get("rule"), "rule"), path, expression(s, "before"), expression(s, "after"),
+                    new Reason(text(s.get("title"), "title"), "", bindings), conditions, sides, 0);
+        }
+
+        private Expr expression(Map<?, ?> where, String field) {
+            return parse(text(object(where.get(field), field).get("infix"), field));
+        }
+
+        private Relation relation(Object text, String field) {
+            if (parse(text(text, field)) instanceof Relation r) {
+                return r;
+            }
+            throw broken(text + " in " + field + " is not an equation or an inequality");
+        }
+
+        private Expr parse(String text) {
+            return ExpressionParser.parse(text, ParseOptions.of(functions).withVariables(Set.of()).withUndeclaredFunctions(true)
+                    .withComplex(complex).withLimits(limits)).expression();
+        }
+
+        private static Map<?, ?> object(Object value, String field) {
+            if (value instanceof Map<?, ?> map) {
+                return map;
+            }
+            throw broken("the field \"" + field + "\" is missing or not an object");
+        }
+
+        private static List<?> list(Map<?, ?> where, String field) {
+            Object value = where.get(field);
+            if (value == null) {
+                return List.of();
+            }
+            if (value instanceof List<?> list) {
+                return list;
+            }
+            throw broken("the field \"" + field + "\" is not a list");
+        }
+
+        private static String text(Object value, String field) {
+            if (value instanceof String s) {
+                return s;
+            }
+            throw broken("the field \"" + field + "\" is missing or not a text");
+        }
+    }
+}

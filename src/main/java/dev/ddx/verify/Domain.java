@@ -1,0 +1,223 @@
+package dev.ddx.verify;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Evaluator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Where an expression is defined over the reals, as the set of parts that must be: 1/d for what it divides by,
+ * roots and powers of what must not be negative, and functions that are not defined everywhere.
+ */
+final class Domain {
+
+    private static final Set<String> TOTAL = Set.of("sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "abs",
+            "sign", "floor", "ceil", "heaviside", "cbrt", "exp", "erf", "erfc", "erfi", "max", "min", "Si", "Shi",
+            "fresnels", "fresnelc", "airyai", "airybi");
+    /** Those of which double precision knows the values. */
+    private static final Set<String> DOUBLE = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot",
+            "asec", "acsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",
+            "exp", "ln", "log", "sqrt", "cbrt", "abs", "sign", "floor", "ceil", "heaviside", "erf", "erfc", "gamma", "factorial",
+            "max", "min", "atan2");
+    private static final int LINES = 5;
+    private static final double CLOSE = 1e-9;
+    private static final double LARGE = 1e8;
+
+    private final Evaluator evaluator;
+    private final Map<Expr, List<Points.Point>> zeros = new HashMap<>();
+
+    Domain(Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
+    /** The value in double precision, NaN where there is none. */
+    double value(Expr e, Points.Point at) {
+        return evaluator.evaluate(e, at.values());
+    }
+
+    static boolean knows(Call c) {
+        return !c.isDerivative() && DOUBLE.contains(c.name());
+    }
+
+    static Set<Expr> parts(Unfolding.Plain line) {
+        Set<Expr> out = new LinkedHashSet<>();
+        add(line.value(), out);
+        line.needs().forEach(e -> add(e, out));
+        return out;
+    }
+
+    private static void add(Expr whole, Set<Expr> out) {
+        for (Expr e : whole.subexpressions()) {
+            switch (e) {
+                case Quotient q -> addNonZero(q.denominator(), out);
+                case Power p when p.base().equals(Const.E) -> {
+                }
+                case Power p -> {
+                    Rational n = Rational.fromLiteral(p.exponent());
+                    Rational b = Rational.fromLiteral(p.base());
+                    if (n == null) {
+                        if (b == null || b.signum() <= 0) {
+                            out.add(p);
+                        }
+                    } else {
+                        if (n.signum() < 0) {
+                            addNonZero(p.base(), out);
+                        }
+                        if (!n.denominator().testBit(0) && (b == null || b.signum() < 0)) {
+                            out.add(Power.of(p.base(), Quotient.of(Num.ONE, Num.TWO)));
+                        }
+                    }
+                }
+                case Call c when !TOTAL.contains(c.name()) -> out.add(c);
+                case Piecewise p -> out.add(p);
+                default -> {
+                }
+            }
+        }
+    }
+
+    private static void addNonZero(Expr denominator, Set<Expr> out) {
+        ArrayDeque<Expr> left = new ArrayDeque<>(List.of(denominator));
+        while (!left.isEmpty()) {
+            Expr e = left.pop();
+            Rational n = e instanceof Power p ? Rational.fromLiteral(p.exponent()) : null;
+            switch (e) {
+                case Product p -> p.factors().forEach(left::push);
+                case Neg m -> left.push(m.operand());
+                case Power p when p.base().equals(Const.E) -> {
+                }
+                case Power p when n != null && n.signum() > 0 -> left.push(p.base());
+                case Num k when !k.isZero() -> {
+                }
+                case Const k -> {
+                }
+                default -> out.add(Quotient.of(Num.ONE, e));
+            }
+        }
+    }
+
+    /** Whether all parts have values there; null where that is beyond double precision. */
+    Boolean isDefined(Set<Expr> parts, Points.Point at) {
+        boolean certain = true;
+        for (Expr e : parts) {
+            double v = value(e, at);
+            if (Double.isNaN(v)) {
+                // 1/0 may be an underflow.
+                if (!(e instanceof Quotient q) || certainly(q.denominator(), at)) {
+                    return false;
+                }
+                certain = false;
+            }
+            certain &= !Double.isInfinite(v) && !Double.isNaN(v);
+        }
+        return certain ? Boolean.TRUE : null;
+    }
+
+    private boolean certainly(Expr denominator, Points.Point at) {
+        return Double.isNaN(value(denominator, at));
+    }
+
+    /** Whether the conditions hold there and near it: x ≠ 0 does not at 1e−17. */
+    boolean allow(List<Relation> conditions, Points.Point at) {
+        for (Relation r : conditions) {
+            for (int i = 0; i < r.ops().size(); i++) {
+                double a = value(r.operands().get(i), at);
+                double b = value(r.operands().get(i + 1), at);
+                double gap = Math.abs(a - b);
+                if (Double.isNaN(gap) || r.ops().get(i) != Relation.Op.EQ && gap < CLOSE * Math.max(1, Math.abs(a)) || !r.ops().get(i).holds(a, b)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A point that the line after allows and the line before does not, because it divides by zero there, and that no
+     * condition excludes; null if none is found.
+     */
+    Points.Point lost(Set<Expr> before, Set<Expr> after, List<Relation> given, Set<Sym> symbols, Predicate<Sym> integer) {
+        for (Expr part : before) {
+            if (!(part instanceof Quotient q) || after.contains(part)) {
+                continue;
+            }
+            Set<Expr> others = new LinkedHashSet<>(before);
+            others.remove(part);
+            for (Points.Point found : zeros.computeIfAbsent(q.denominator(), this::zeros)) {
+                Points.Point zero = found.within(symbols, integer);
+                if (allow(given, zero) && isRegular(after, zero)
+                        && (Boolean.TRUE.equals(isDefined(others, zero.moved(1e-5))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-1e-5))))) {
+                    return zero;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether all parts have values there that are not the sign of a pole. */
+    private boolean isRegular(Set<Expr> parts, Points.Point at) {
+        return parts.stream().allMatch(e -> Math.abs(value(e, at)) < LARGE);
+    }
+
+    /** Some zeros of e, on lines through a few points. */
+    private List<Points.Point> zeros(Expr e) {
+        List<Points.Point> out = new ArrayList<>();
+        Set<Sym> symbols = new LinkedHashSet<>(e.freeSymbols());
+        for (int i = 0; i < LINES; i++) {
+            Points.Point start = i < LINES - 1 ? Points.at(symbols, x -> false, i) : Points.zero(symbols);
+            for (Sym s : symbols) {
+                double last = Double.NaN;
+                for (double x = -4; x <= 4; x += 0.25) {
+                    double v = value(e, start.with(s, x));
+                    if (v == 0) {
+                        out.add(start.with(s, x));
+                    } else if (v * last < 0) {
+                        Points.Point zero = bisect(e, start, s, x - 0.25, x, last);
+                        if (zero != null) {
+                            out.add(zero);
+                        }
+                    }
+                    last = v;
+                }
+            }
+        }
+        return out.size() > 20 ? out.subList(0, 20) : out;
+    }
+
+    private Points.Point bisect(Expr e, Points.Point start, Sym s, double a, double b, double left) {
+        for (int i = 0; i < 60 && Math.abs(b - a) > 1e-15; i++) {
+            double middle = (a + b) / 2;
+            double v = value(e, start.with(s, middle));
+            if (Double.isNaN(v)) {
+                return null;
+            }
+            if (v == 0) {
+                return start.with(s, middle);
+            }
+            if (v * left < 0) {
+                b = middle;
+            } else {
+                a = middle;
+            }
+        }
+        Points.Point found = start.with(s, (a + b) / 2);
+        return Math.abs(value(e, found)) < CLOSE ? found : null;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.ddx.verify;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The derivative of an expression, written down without any simplification. The table of functions here
+ * is the verifier's own and is written from their definitions; it is compared with numerical derivatives
+ * in the tests. Where a derivative does not exist, its expression is undefined: sign′(u) is 0/u.
+ */
+final class FormalDerivative {
+
+    private final Function<Call, FunctionDeclaration> given;
+
+    /** @param given the declaration whose derivatives are taken as given, for a function that is not known here; or null */
+    FormalDerivative(Function<Call, FunctionDeclaration> given) {
+        this.given = given;
+    }
+
+    /** @param e without derivatives that have not been carried out */
+    Expr of(Expr e, Sym x) {
+        if (e.isFreeOf(x)) {
+            return Num.ZERO;
+        }
+        return e.fold((node, d) -> node.isFreeOf(x) ? Num.ZERO : switch (node) {
+            case Sym s -> Num.ONE;
+            case Neg n -> minus(d.get(0));
+            case Sum s -> plus(d);
+            case Product p -> {
+                List<Expr> terms = new ArrayList<>();
+                for (int i = 0; i < d.size(); i++) {
+                    List<Expr> factors = new ArrayList<>(p.factors());
+                    factors.set(i, d.get(i));
+                    terms.add(times(factors));
+                }
+                yield plus(terms);
+            }
+            // u/v = u·v⁻¹: u′/v − u·v′/v²
+            case Quotient q -> plus(List.of(over(d.get(0), q.denominator()),
+                    minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
+            case Power p -> power(p, d.get(0), d.get(1));
+            case Call c -> {
+                List<Expr> terms = new ArrayList<>();
+                for (int i = 0; i < d.size(); i++) {
+                    if (!isZero(d.get(i))) {
+                        terms.add(times(List.of(partial(c, i), d.get(i))));
+                    }
+                }
+                yield plus(terms);
+            }
+            case Piecewise p -> {
+                List<Piecewise.Branch> branches = new ArrayList<>();
+                for (int i = 0; i < p.branches().size(); i++) {
+                    branches.add(new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()));
+                }
+                yield Piecewise.of(branches);
+            }
+            default -> Num.ZERO;
+        });
+    }
+
+    private static Expr power(Power p, Expr du, Expr dv) {
+        Expr u = p.base();
+        Expr v = p.exponent();
+        if (isZero(dv)) {
+            Rational n = Rational.fromLiteral(v);
+            if (n != null && n.isOne()) {
+                return du;
+            }
+            Expr less = n != null ? n.minus(Rational.ONE).toExpr() : plus(List.of(v, minus(Num.ONE)));
+            return times(List.of(v, n != null && n.equals(Rational.of(2)) ? u : Power.of(u, less), du));
+        }
+        if (u.equals(Const.E)) {
+            return times(List.of(p, dv));
+        }
+        Expr log = times(List.of(dv, Call.of("ln", u)));
+        return times(List.of(p, isZero(du) ? log : plus(List.of(log, over(times(List.of(v, du)), u)))));
+    }
+
+    /** The derivative by argument i. */
+    private Expr partial(Call c, int i) {
+        Expr known = c.isDerivative() ? null : c.arguments().size() == 1 ? known(c.name(), c.argument()) : known(c, i);
+        if (known != null) {
+            return known;
+        }
+        FunctionDeclaration f = c.isDerivative() ? null : given.apply(c);
+        if (f != null && f.derivatives().size() > i && f.derivatives().get(i) != null) {
+            return f.instantiate(f.derivatives().get(i), c.arguments());
+        }
+        List<Integer> orders = new ArrayList<>(c.orders());
+        orders.set(i, orders.get(i) + 1);
+        return Call.of(c.name(), orders, c.arguments());
+    }
+
+    private static Expr known(Call c, int i) {
+        Expr a = c.arguments().get(0);
+        Expr b = c.arguments().get(1);
+        Expr sign = Call.of("sign", plus(List.of(a, minus(b))));
+        Expr kink = Quotient.of(Num.ZERO, plus(List.of(a, minus(b))));
+        return c.arguments().size() > 2 ? null : switch (c.name()) {
+            // ln a / ln b
+            case "log" -> i == 0 ? over(Num.ONE, times(List.of(a, ln(b)))) : minus(over(ln(a), times(List.of(b, square(ln(b))))));
+            case "besselj", "bessely" -> i == 0 ? null : over(plus(List.of(neighbour(c, -1), minus(neighbour(c, 1)))), Num.TWO);
+            case "besseli" -> i == 0 ? null : over(plus(List.of(neighbour(c, -1), neighbour(c, 1))), Num.TWO);
+            case "besselk" -> i == 0 ? null : minus(over(plus(List.of(neighbour(c, -1), neighbour(c, 1))), Num.TWO));
+            case "polygamma" -> i == 0 ? null : neighbour(c, 1);
+            case "expint" -> i == 0 ? null : minus(neighbour(c, -1));
+            case "uppergamma" -> i == 0 ? null : minus(times(List.of(Power.of(b, plus(List.of(a, minus(Num.ONE)))), Power.of(Const.E, minus(b)))));
+            case "atan2" -> over(i == 0 ? b : minus(a), plus(List.of(square(a), square(b))));
+            case "max", "min" -> plus(List.of(over(plus(List.of(Num.ONE, (i == 0) == c.name().equals("max") ? sign : minus(sign))), Num.TWO), kink));
+            default -> null;
+        };
+    }
+
+    /** The same function of the next or the last order. */
+    private static Expr neighbour(Call c, int by) {
+        Rational n = Rational.fromLiteral(c.arguments().get(0));
+        Expr order = n != null ? n.plus(Rational.of(by)).toExpr() : Sum.of(c.arguments().get(0), by > 0 ? Num.ONE : Neg.of(Num.ONE));
+        return Call.of(c.name(), order, c.arguments().get(1));
+    }
+
+    private static Expr known(String name, Expr u) {
+        Expr inverse = Quotient.of(Num.ONE, u);
+        return switch (name) {
+            case "exp" -> Power.of(Const.E, u);
+            case "sqrt" -> over(Num.ONE, times(List.of(Num.TWO, root(u))));
+            case "ln" -> inverse;
+            case "sin" -> Call.of("cos", u);
+            case "cos" -> minus(Call.of("sin", u));
+            case "tan" -> plus(List.of(Num.ONE, square(Call.of(name, u))));
+            case "cot" -> minus(plus(List.of(Num.ONE, square(Call.of(name, u)))));
+            case "sec" -> over(Call.of("sin", u), square(Call.of("cos", u)));
+            case "csc" -> minus(over(Call.of("cos", u), square(Call.of("sin", u))));
+            case "asin" -> over(Num.ONE, root(plus(List.of(Num.ONE, minus(square(u))))));
+            case "acos" -> minus(known("asin", u));
+            case "atan" -> over(Num.ONE, plus(List.of(Num.ONE, square(u))));
+            case "sinh" -> Call.of("cosh", u);
+            case "cosh" -> Call.of("sinh", u);
+            case "tanh" -> plus(List.of(Num.ONE, minus(square(Call.of(name, u)))));
+            case "coth" -> plus(List.of(Num.ONE, minus(square(Call.of(name, u)))));
+            case "sech" -> minus(over(Call.of("sinh", u), square(Call.of("cosh", u))));
+            case "csch" -> minus(over(Call.of("cosh", u), square(Call.of("sinh", u))));
+            case "asinh" -> over(Num.ONE, root(plus(List.of(square(u), Num.ONE))));
+            case "acosh" -> over(Num.ONE, times(List.of(root(plus(List.of(u, minus(Num.ONE)))), root(plus(List.of(u, Num.ONE))))));
+            case "atanh" -> over(Num.ONE, plus(List.of(Num.ONE, minus(square(u)))));
+            // These are the functions above at 1/u.
+            case "acot" -> ofInverse("atan", u);
+            case "asec" -> ofInverse("acos", u);
+            case "acsc" -> ofInverse("asin", u);
+            case "acoth" -> ofInverse("atanh", u);
+            case "asech" -> ofInverse("acosh", u);
+            case "acsch" -> ofInverse("asinh", u);
+            case "abs" -> over(u, Call.of(name, u));
+            case "sign" -> Quotient.of(Num.ZERO, u);
+            case "floor", "ceil" -> Quotient.of(Num.ZERO, Call.of("sin", times(List.of(Const.PI, u))));
+            case "heaviside" -> Quotient.of(Num.ZERO, u);
+            case "cbrt" -> over(Num.ONE, times(List.of(Num.of(3), square(Call.of(name, u)))));
+            case "erf" -> over(times(List.of(Num.TWO, Power.of(Const.E, minus(square(u))))), root(Const.PI));
+            case "erfc" -> minus(known("erf", u));
+            case "erfi" -> over(times(List.of(Num.TWO, Power.of(Const.E, square(u)))), root(Const.PI));
+            case "Si" -> over(Call.of("sin", u), u);
+            case "Ci" -> over(Call.of("cos", u), u);
+            case "Shi" -> over(Call.of("sinh", u), u);
+            case "Chi" -> over(Call.of("cosh", u), u);
+            case "Ei" -> over(Power.of(Const.E, u), u);
+            case "li" -> over(Num.ONE, ln(u));
+            case "fresnels" -> Call.of("sin", over(times(List.of(Const.PI, square(u))), Num.TWO));
+            case "fresnelc" -> Call.of("cos", over(times(List.of(Const.PI, square(u))), Num.TWO));
+            case "lngamma" -> Call.of("digamma", u);
+            case "gamma" -> times(List.of(Call.of(name, u), Call.of("digamma", u)));
+            case "factorial" -> times(List.of(Call.of(name, u), Call.of("digamma", plus(List.of(u, Num.ONE)))));
+            default -> null;
+        };
+    }
+
+    private static Expr ofInverse(String name, Expr u) {
+        return minus(over(known(name, Quotient.of(Num.ONE, u)), square(u)));
+    }
+
+    private static Expr ln(Expr u) {
+        return Call.of("ln", u);
+    }
+
+    private static Expr root(Expr u) {
+        return Power.of(u, Quotient.of(Num.ONE, Num.TWO));
+    }
+
+    private static Expr square(Expr u) {
+        return Power.of(u, Num.TWO);
+    }
+
+    private static boolean isZero(Expr e) {
+        return e instanceof Num n && n.isZero();
+    }
+
+    private static Expr minus(Expr e) {
+        return isZero(e) ? e : Neg.of(e);
+    }
+
+    private static Expr over(Expr a, Expr b) {
+        return isZero(a) ? a : Quotient.of(a, b);
+    }
+
+    private static Expr plus(List<Expr> terms) {
+        return Sum.join(terms.stream().filter(t -> !isZero(t)).toList());
+    }
+
+    private static Expr times(List<Expr> factors) {
+        return factors.stream().anyMatch(FormalDerivative::isZero) ? Num.ZERO
+                : Product.join(factors.stream().filter(f -> !f.equals(Num.ONE)).toList());
+    }
+}

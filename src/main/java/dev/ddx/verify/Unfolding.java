@@ -1,0 +1,217 @@
+package dev.ddx.verify;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a line without definitions, derivatives that have not been carried out, and evaluation bars, so that
+ * only an expression is left whose value can be computed.
+ */
+final class Unfolding {
+
+    private static final int MAX_NESTING = 100;
+
+    /**
+     * @param value what the line says
+     * @param needs what must be defined as well for the line to be defined: the functions that are differentiated
+     */
+    record Plain(Expr value, List<Expr> needs) {
+    }
+
+    private final FunctionTable functions;
+    private final FormalDerivative derivative = new FormalDerivative(this::given);
+    private final Map<String, Plain> bodies = new HashMap<>();
+    private final Map<String, FunctionDeclaration> stands = new HashMap<>();
+    private final List<String> assumptions = new ArrayList<>();
+    private int nesting;
+
+    Unfolding(FunctionTable functions) {
+        this.functions = functions;
+    }
+
+    /** The derivatives that were taken as given. */
+    List<String> assumptions() {
+        return assumptions;
+    }
+
+    FormalDerivative derivative() {
+        return derivative;
+    }
+
+    /** The declaration whose derivatives have to be believed: there is no body, and no values to compare with. */
+    private FunctionDeclaration given(Call c) {
+        FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+        if (f == null || SpecialValues.knows(f.name(), f.arity())) {
+            return null;
+        }
+        for (int i = 0; i < f.arity(); i++) {
+            if (f.derivatives().get(i) != null) {
+                String text = Derivative.of(Call.of(f.name(), f.parameters()), f.parameters().get(i)) + " = " + f.derivatives().get(i);
+                if (!assumptions.contains(text)) {
+                    assumptions.add(text);
+                }
+            }
+        }
+        return f;
+    }
+
+    Plain of(Expr line) {
+        return line.fold((node, c) -> {
+            List<Expr> needs = List.of();
+            for (Plain p : c) {
+                needs = joined(needs, p.needs());
+            }
+            return switch (node) {
+                case Derivative d -> differentiate(d, c.get(0));
+                case EvaluatedAt a -> {
+                    UnaryOperator<Expr> put = e -> e.substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
+                    yield new Plain(put.apply(c.get(0).value()), joined(c.get(2).needs(), c.get(0).needs().stream().map(put).toList()));
+                }
+                case Call call when definition(call) != null -> unfold(definition(call), call, c, needs);
+                // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
+                case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()
+                        && number(c.get(1).value()) != null -> new Plain(Power.of(c.get(0).value(), number(c.get(1).value()).toExpr()), needs);
+                default -> new Plain(same(node, c) ? node : node.withChildren(c.stream().map(Plain::value).toList()), needs);
+            };
+        });
+    }
+
+    /** The value of a sum, product or quotient of fractions; null for anything else. */
+    private static Rational number(Expr e) {
+        return e.fold((node, c) -> {
+            if (c.contains(null)) {
+                return null;
+            }
+            return switch (node) {
+                case Num n -> n.toRational();
+                case Neg n -> c.get(0).negate();
+                case Sum s -> c.stream().reduce(Rational::plus).orElseThrow();
+                case Product p -> c.stream().reduce(Rational::times).orElseThrow();
+                case Quotient q -> c.get(1).isZero() ? null : c.get(0).over(c.get(1));
+                default -> null;
+            };
+        });
+    }
+
+    private static boolean same(Expr node, List<Plain> c) {
+        for (int i = 0; i < c.size(); i++) {
+            if (c.get(i).value() != node.children().get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Expr> joined(List<Expr> a, List<Expr> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        List<Expr> all = new ArrayList<>(a);
+        b.stream().filter(e -> !all.contains(e)).forEach(all::add);
+        return all;
+    }
+
+    private Plain differentiate(Derivative d, Plain operand) {
+        Expr f = operand.value();
+        List<Expr> needs = operand.needs();
+        for (Sym x : d.variables()) {
+            needs = joined(needs, List.of(f));
+            f = derivative.of(f, x);
+        }
+        return new Plain(f, needs);
+    }
+
+    private FunctionDeclaration definition(Call c) {
+        FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+        return f != null && f.isDefinition() ? f : stands.get(c.name() + "/" + c.arguments().size());
+    }
+
+    private Plain unfold(FunctionDeclaration f, Call call, List<Plain> arguments, List<Expr> needs) {
+        if (nesting > MAX_NESTING) {
+            throw new IllegalStateException("definitions are nested too deep");
+        }
+        String key = call.orders() + call.name();
+        Plain body = bodies.get(key);
+        if (body == null) {
+            nesting++;
+            Expr e = f.body();
+            for (int i = 0; i < f.arity(); i++) {
+                for (int n = 0; n < call.orders().get(i); n++) {
+                    e = Derivative.of(e, f.parameters().get(i));
+                }
+            }
+            body = of(e);
+            nesting--;
+            bodies.put(key, body);
+        }
+        List<Expr> values = arguments.stream().map(Plain::value).toList();
+        return new Plain(f.instantiate(body.value(), values),
+                joined(needs, body.needs().stream().map(e -> f.instantiate(e, values)).toList()));
+    }
+
+    /**
+     * This, with a sum of random sines in place of each function without a definition for which {@code unknown} holds,
+     * or null if there is none: what holds for an unknown function holds for any.
+     */
+    Unfolding standingIn(List<Expr> lines, Predicate<Call> unknown) {
+        Unfolding out = new Unfolding(functions);
+        for (Expr line : lines) {
+            for (Expr e : line.subexpressions()) {
+                if (e instanceof Call c && definition(c) == null && unknown.test(c)) {
+                    out.stands.computeIfAbsent(c.name() + "/" + c.arguments().size(), name -> standIn(c.name(), c.arguments().size()));
+                }
+            }
+        }
+        return out.stands.isEmpty() ? null : out;
+    }
+
+    List<Relation> all(List<Relation> conditions) {
+        return conditions.stream().map(r -> (Relation) of(r).value()).toList();
+    }
+
+    Plain of(Plain line) {
+        return new Plain(of(line.value()).value(), line.needs().stream().map(e -> of(e).value()).toList());
+    }
+
+    private static FunctionDeclaration standIn(String name, int arity) {
+        SplittableRandom random = new SplittableRandom(name.hashCode());
+        List<Sym> parameters = new ArrayList<>();
+        for (int i = 0; i < arity; i++) {
+            parameters.add(Sym.of("u_" + i));
+        }
+        List<Expr> terms = new ArrayList<>(List.of(decimal(random, 2000)));
+        for (int k = 0; k < 4; k++) {
+            List<Expr> phase = new ArrayList<>(List.of(decimal(random, 0)));
+            for (Sym u : parameters) {
+                phase.add(Product.of(decimal(random, 200), u));
+            }
+            terms.add(Product.of(decimal(random, 100), Call.of("sin", Sum.of(phase))));
+        }
+        return FunctionDeclaration.of(name, parameters, Sum.of(terms));
+    }
+
+    private static Num decimal(SplittableRandom random, int atLeast) {
+        return Num.of(BigDecimal.valueOf(atLeast + random.nextInt(1000), 3));
+    }
+}

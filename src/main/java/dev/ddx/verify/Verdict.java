@@ -1,0 +1,68 @@
+package dev.ddx.verify;
+
+import dev.ddx.expr.Sym;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the verifier found out about a step. */
+public sealed interface Verdict {
+
+    /** Both lines are the same by exact algebra. */
+    record Exact() implements Verdict {
+    }
+
+    /** Both lines have the same values at {@code points} random points of the domain, to {@code digits} digits. */
+    record Numeric(int points, int digits) implements Verdict {
+    }
+
+    /**
+     * The step is wrong.
+     *
+     * @param at a point that shows it, exact decimals; empty if it is not about values
+     */
+    record Failed(String why, Map<Sym, String> at) implements Verdict {
+
+        public Failed {
+            at = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(at));
+        }
+
+        Failed(String why) {
+            this(why, Map.of());
+        }
+    }
+
+    /** Nothing was found out; this is not acceptance. */
+    record Unchecked(String why) implements Verdict {
+    }
+
+    Verdict EXACT = new Exact();
+
+    default boolean accepted() {
+        return this instanceof Exact || this instanceof Numeric;
+    }
+
+    /** A sentence for a person. */
+    default String describe() {
+        return switch (this) {
+            case Exact e -> "exact";
+            case Numeric n -> "numeric, at " + n.points() + " points to " + n.digits() + " digits";
+            case Failed f -> "failed: " + f.why() + (f.at().isEmpty() ? "" : ", at " + f.at().entrySet().stream()
+                    .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")));
+            case Unchecked u -> "not checked: " + u.why();
+        };
+    }
+
+    /** The less certain of the two. */
+    default Verdict and(Verdict other) {
+        return rank(other) > rank(this) ? other : this;
+    }
+
+    private static int rank(Verdict v) {
+        return switch (v) {
+            case Exact e -> 0;
+            case Numeric n -> 1;
+            case Unchecked u -> 2;
+            case Failed f -> 3;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ddx.verify;
+
+import java.util.List;
+
+/**
+ * What was found out about each step of a derivation, those of side computations before the step that uses them.
+ *
+ * @param assumptions derivatives that were declared by the user and taken as given, such as {@code gd(u): 1/cosh(u)}
+ */
+public record Verification(List<Checked> steps, List<String> assumptions) {
+
+    /**
+     * One step.
+     *
+     * @param place the number of the step, such as 3, or 3.1.2 for the second step of the first side computation of step 3
+     */
+    public record Checked(String place, String rule, String before, String after, Verdict verdict) {
+    }
+
+    public Verification {
+        steps = List.copyOf(steps);
+        assumptions = List.copyOf(assumptions);
+    }
+
+    /** Whether every step is right for certain, or to the digits that were compared. */
+    public boolean accepted() {
+        return steps.stream().allMatch(s -> s.verdict().accepted());
+    }
+
+    public List<Checked> failed() {
+        return steps.stream().filter(s -> s.verdict() instanceof Verdict.Failed).toList();
+    }
+
+    public List<Checked> unchecked() {
+        return steps.stream().filter(s -> s.verdict() instanceof Verdict.Unchecked).toList();
+    }
+
+    public long exact() {
+        return steps.stream().filter(s -> s.verdict() instanceof Verdict.Exact).count();
+    }
+
+    public long numeric() {
+        return steps.stream().filter(s -> s.verdict() instanceof Verdict.Numeric).count();
+    }
+
+    /** One line, such as "14 steps: 13 exact, 1 numeric". */
+    public String summary() {
+        StringBuilder out = new StringBuilder(steps.size() + (steps.size() == 1 ? " step: " : " steps: ") + exact() + " exact");
+        if (numeric() > 0) {
+            out.append(", ").append(numeric()).append(" numeric");
+        }
+        if (!unchecked().isEmpty()) {
+            out.append(", ").append(unchecked().size()).append(" not checked");
+        }
+        if (!failed().isEmpty()) {
+            out.append(", ").append(failed().size()).append(" failed");
+        }
+        if (!assumptions.isEmpty()) {
+            out.append("; given: ").append(String.join(", ", assumptions));
+        }
+        return out.toString();
+    }
+}

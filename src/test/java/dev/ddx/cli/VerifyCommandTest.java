@@ -1,0 +1,106 @@
+package dev.ddx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyCommandTest {
+
+    private record Run(int code, String out, String err) {
+    }
+
+    private static Run ddx(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String json(String... arguments) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--format";
+        all[arguments.length + 1] = "json";
+        Run run = ddx("", all);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.out();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/(1+e^-x)", "x^x", "sin(x)^2*cos(x)", "abs(x)*x", "ln(1+e^x)", "max(x, a*x)", "piecewise(x^2, x > 0; -x, x <= 0)",
+        "|x|^3 + sqrt(x)", "sin(3 x)/x^2"})
+    void the_json_alone_is_enough(String f) {
+        Run run = ddx(json(f), "verify", "-");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("exact");
+    }
+
+    @Test
+    void with_functions_of_ones_own() {
+        String[] definition = {"L/(1+e^(-k*(x-c)))", "--define", "g(x) = L/(1+e^(-k*(x-c)))"};
+        assertThat(ddx(json(definition), "verify", "-").code()).isZero();
+        assertThat(ddx(json("x*f(x^2)", "--function", "f"), "verify", "-").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "sigma(x)*(1 - sigma(x)) @ sigma(x)*(1 + sigma(x))",
+        "1/(1 + exp(-x)) @ 1/(1 - exp(-x))",
+        "(1 + exp(-x) - 1) @ (1 + exp(-x) - 2)",
+        "\"v\" : \"1 + exp(-x)\" @ \"v\" : \"1\"",
+        "\"rule\" : \"quotient\" @ \"rule\" : \"constant\"",
+    })
+    void a_file_that_was_changed_is_rejected(String right, String wrong) {
+        String json = json("1/(1+e^-x)");
+        assertThat(json).contains(right);
+        int last = json.lastIndexOf(right);
+        Run run = ddx(json.substring(0, last) + wrong + json.substring(last + right.length()), "verify", "-");
+        assertThat(run.code()).as(run.out()).isEqualTo(6);
+        assertThat(run.err()).startsWith("not verified: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1]", "{", "{\"start\": 3}", "{\"start\": {\"infix\": \"x\"}, \"rules\": {}, \"steps\": 5}",
+        "{\"start\": {\"infix\": \"x\"}, \"rules\": {\"a\": \"x\"}}", "{\"start\": {\"infix\": \"x\"}, \"rules\": {}, \"steps\": [{\"path\": [\"a\"]}]}"})
+    void what_is_not_a_derivation_is_refused(String text) {
+        Run run = ddx(text, "verify", "-");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("this is not a derivation");
+    }
+
+    @Test
+    void a_file_that_is_not_there() {
+        assertThat(ddx("", "verify", "/no/such/file").code()).isEqualTo(2);
+    }
+
+    @Test
+    void diff_and_simplify_verify_on_request() {
+        Run run = ddx("", "x^2*sin(x)", "--verify", "--result");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("verified").contains("exact");
+        assertThat(ddx("", "simplify", "2*x+3*x", "--verify").err()).contains("verified");
+        assertThat(ddx("", "x^2", "--format", "markdown", "--no-verify").err()).isEmpty();
+    }
+
+    @Test
+    void a_wrong_rule_is_never_printed(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws java.io.IOException {
+        java.nio.file.Path rules = folder.resolve("wrong.txt");
+        java.nio.file.Files.writeString(rules, "group differentiation\n\nrule wrong \"Wrong rule\": d/dx[sqrt(x)] -> 1/sqrt(x)\n");
+        Run run = ddx("", "sqrt(x)", "--load", rules.toString(), "--verify");
+        assertThat(run.code()).isEqualTo(70);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("please report it");
+        assertThat(ddx("", "sqrt(x)", "--load", rules.toString(), "--format", "markdown").code()).isEqualTo(70);
+    }
+
+    @Test
+    void a_batch_line_may_ask_for_it() {
+        Run run = ddx("{\"f\":\"x*sin(x)\",\"verify\":true}\n{\"f\":\"x\",\"verify\":3}\n", "batch", "--op", "diff");
+        assertThat(run.out()).contains("\"verified\":{\"steps\":").contains("\"error\":{\"kind\":\"usage\"");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.ddx.verify;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.special.Erf;
+
+/** Values in double precision for the tests alone; derivatives are differences. Nothing of it is used by ddx. */
+final class Oracle {
+
+    private final FunctionTable functions;
+
+    Oracle(FunctionTable functions) {
+        this.functions = functions;
+    }
+
+    double value(Expr e, Map<Sym, Double> at) {
+        return switch (e) {
+            case Num n -> n.value().doubleValue();
+            case Sym s -> at.getOrDefault(s, Double.NaN);
+            case Const c -> c.equals(Const.E) ? Math.E : c.equals(Const.PI) ? Math.PI : Double.NaN;
+            case Sum s -> s.terms().stream().mapToDouble(t -> value(t, at)).sum();
+            case Product p -> p.factors().stream().mapToDouble(t -> value(t, at)).reduce(1, (a, b) -> a * b);
+            case Neg n -> -value(n.operand(), at);
+            case Quotient q -> {
+                double d = value(q.denominator(), at);
+                yield d == 0 ? Double.NaN : value(q.numerator(), at) / d;
+            }
+            case Power p -> power(p, value(p.base(), at), value(p.exponent(), at));
+            case Call c -> call(c, at);
+            case Derivative d -> derivative(d.operand(), d.variables(), at);
+            case EvaluatedAt a -> value(a.operand(), with(at, a.variable(), value(a.value(), at)));
+            case Piecewise p -> {
+                for (Piecewise.Branch b : p.branches()) {
+                    if (b.condition() == null || holds(b.condition(), at)) {
+                        yield value(b.value(), at);
+                    }
+                }
+                yield Double.NaN;
+            }
+            case Relation r -> holds(r, at) ? 1 : 0;
+        };
+    }
+
+    boolean holds(Relation r, Map<Sym, Double> at) {
+        for (int i = 0; i < r.ops().size(); i++) {
+            double a = value(r.operands().get(i), at);
+            double b = value(r.operands().get(i + 1), at);
+            if (Double.isNaN(a) || Double.isNaN(b) || !r.ops().get(i).holds(a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Map<Sym, Double> with(Map<Sym, Double> at, Sym s, double value) {
+        Map<Sym, Double> out = new HashMap<>(at);
+        out.put(s, value);
+        return out;
+    }
+
+    private double derivative(Expr f, List<Sym> variables, Map<Sym, Double> at) {
+        if (variables.isEmpty()) {
+            return value(f, at);
+        }
+        Sym x = variables.get(variables.size() - 1);
+        List<Sym> inner = variables.subList(0, variables.size() - 1);
+        double x0 = at.getOrDefault(x, Double.NaN);
+        if (Double.isNaN(value(f, at))) {
+            return Double.NaN;
+        }
+        double h = inner.isEmpty() ? 1e-3 : 1e-2;
+        DoubleUnaryOperator slope = s -> (derivative(f, inner, with(at, x, x0 + s)) - derivative(f, inner, with(at, x, x0 - s))) / (2 * s);
+        // At a kink the differences to both sides differ.
+        double left = (derivative(f, inner, at) - derivative(f, inner, with(at, x, x0 - 1e-6))) / 1e-6;
+        double right = (derivative(f, inner, with(at, x, x0 + 1e-6)) - derivative(f, inner, at)) / 1e-6;
+        if (inner.isEmpty() && !(Math.abs(left - right) < 1e-2 * Math.max(1, Math.abs(left)))) {
+            return Double.NaN;
+        }
+        double a = slope.applyAsDouble(h);
+        double b = slope.applyAsDouble(h / 2);
+        double c = slope.applyAsDouble(h / 4);
+        return (16 * (4 * c - b) / 3 - (4 * b - a) / 3) / 15;
+    }
+
+    private static double power(Power p, double base, double exponent) {
+        if (base < 0 && exponent != Math.rint(exponent)) {
+            Rational r = Rational.fromLiteral(p.exponent());
+            if (r == null || !r.denominator().testBit(0)) {
+                return Double.NaN;
+            }
+            double magnitude = Math.pow(-base, exponent);
+            return r.numerator().testBit(0) ? -magnitude : magnitude;
+        }
+        return base == 0 && exponent < 0 ? Double.NaN : Math.pow(base, exponent);
+    }
+
+    private double call(Call c, Map<Sym, Double> at) {
+        double[] v = c.arguments().stream().mapToDouble(a -> value(a, at)).toArray();
+        FunctionDeclaration f = functions.lookup(c.name(), v.length);
+        if (c.isDerivative()) {
+            return Double.NaN;
+        }
+        if (f != null && f.isDefinition()) {
+            Map<Sym, Double> inner = new HashMap<>();
+            for (int i = 0; i < v.length; i++) {
+                inner.put(f.parameters().get(i), v[i]);
+            }
+            return value(f.body(), inner);
+        }
+        double x = v[0];
+        return switch (c.name()) {
+            case "sin" -> Math.sin(x);
+            case "cos" -> Math.cos(x);
+            case "tan" -> Math.tan(x);
+            case "cot" -> 1 / Math.tan(x);
+            case "sec" -> 1 / Math.cos(x);
+            case "csc" -> 1 / Math.sin(x);
+            case "asin" -> Math.asin(x);
+            case "acos" -> Math.acos(x);
+            case "atan" -> Math.atan(x);
+            case "sinh" -> Math.sinh(x);
+            case "cosh" -> Math.cosh(x);
+            case "tanh" -> Math.tanh(x);
+            case "asinh" -> Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
+            case "ln" -> x > 0 ? Math.log(x) : Double.NaN;
+            case "log" -> x > 0 ? Math.log(x) / Math.log(v[1]) : Double.NaN;
+            case "abs" -> Math.abs(x);
+            case "sign" -> Math.signum(x);
+            case "cbrt" -> Math.cbrt(x);
+            case "erf" -> Erf.erf(x);
+            case "erfc" -> Erf.erfc(x);
+            default -> Double.NaN;
+        };
+    }
+}
