@@ -1,13 +1,24 @@
 package dev.ddx.verify;
 
 import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
+import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.Kernel;
+import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.ZeroTest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
@@ -17,35 +28,63 @@ final class Comparison {
 
     /** Beyond this the exact way may take too long. */
     private static final long LARGE = 4_000;
-    private static final int GUARD = 20;
-    private static final int MORE = 30;
+    private static final long LARGE_FOR_NORMAL_FORM = 600;
     private static final int POINTS_TRIED = 44;
     private static final int POINTS_SEARCHED = 400;
+    private static final int FEW_DIGITS = 12;
 
-    private final Equality equality;
     private final Unfolding unfolding;
+    private final Assumptions assumptions;
+    private final FunctionTable functions;
+    private final Limits limits;
     private final Domain domain;
 
-    private final Assumptions assumptions;
-
-    Comparison(Equality equality, Unfolding unfolding, Evaluator evaluator, Assumptions assumptions) {
-        this.assumptions = assumptions;
-        this.equality = equality;
+    Comparison(Unfolding unfolding, FunctionTable functions, Assumptions assumptions, Limits limits) {
         this.unfolding = unfolding;
-        this.domain = new Domain(evaluator);
+        this.assumptions = assumptions;
+        this.functions = functions;
+        this.limits = limits.withTimeoutMillis(Math.min(limits.timeoutMillis(), 2_000));
+        this.domain = new Domain(new Evaluator(functions));
     }
 
-    /** @param domains whether the two must be defined in the same places as well */
-    Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, boolean domains) {
+    /** How much is asked of a comparison. */
+    enum Mode {
+        /** The values alone. */
+        VALUES,
+        /** The domains as well; a difference seen in double precision is enough, as it is looked at again. */
+        PART,
+        /** The domains as well, and a difference is proved. */
+        LINE
+    }
+
+    Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
         if (before.value().equals(after.value()) && before.needs().equals(after.needs())) {
             return Verdict.EXACT;
         }
-        boolean proved = before.value().equals(after.value())
-                || before.value().size() + after.value().size() <= LARGE && equality.proves(before.value(), after.value());
         List<Relation> given = unfolding.all(stated);
-        Unfolding any = unfolding.standingIn(lines(before, after, given), c -> !SpecialValues.knows(c.name(), c.arguments().size()));
-        return any == null ? atPoints(before, after, given, proved, domains)
-                : atPoints(any.of(before), any.of(after), any.all(given), proved, domains);
+        boolean proved = proves(before.value(), after.value(), given);
+        Unfolding any = unfolding.standingIn(lines(before, after, given));
+        return any == null ? atPoints(before, after, given, proved, mode)
+                : atPoints(any.of(before), any.of(after), any.all(given), proved, mode);
+    }
+
+    private boolean proves(Expr a, Expr b, List<Relation> given) {
+        long size = a.size() + b.size();
+        if (a.equals(b) || size <= LARGE_FOR_NORMAL_FORM && NormalForm.provesEqual(a, b)) {
+            return true;
+        }
+        if (size > LARGE) {
+            return false;
+        }
+        Assumptions known = assumptions;
+        for (Relation r : given) {
+            known = known.with(r);
+        }
+        try {
+            return ZeroTest.decide(Sum.of(a, Neg.of(b)), new Facts(functions, known), limits).isZero();
+        } catch (DdxException notDecided) {
+            return false;
+        }
     }
 
     private static List<Expr> lines(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given) {
@@ -56,18 +95,13 @@ final class Comparison {
         return all;
     }
 
-    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, boolean proved, boolean domains) {
-        // In double precision, where points are looked for, a special function is as good as another.
-        Unfolding any = unfolding.standingIn(lines(before, after, stated), c -> !Domain.knows(c));
-        List<Relation> given = any == null ? stated : any.all(stated);
-        Unfolding.Plain rough = any == null ? before : any.of(before);
-        Unfolding.Plain roughAfter = any == null ? after : any.of(after);
-        Set<Expr> first = Domain.parts(rough);
-        Set<Expr> second = Domain.parts(roughAfter);
+    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode) {
+        Set<Expr> first = Domain.parts(before);
+        Set<Expr> second = Domain.parts(after);
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
-        boolean enough = sameDomain || !domains || assumptions.isComplex();
-        Set<Sym> symbols = Points.symbols(lines(before, after, stated));
+        boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
+        Set<Sym> symbols = Points.symbols(lines(before, after, given));
         int wanted = proved ? 2 : Verifier.POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
@@ -83,16 +117,17 @@ final class Comparison {
             Boolean then = sameDomain ? there : domain.isDefined(second, p);
             if (Boolean.TRUE.equals(there) && Boolean.TRUE.equals(then)) {
                 // Double precision looks at every point: it may find a difference, or a mistake of the exact way.
-                boolean looked = any == null ? looksEqual(before.value(), after.value(), p) : proved;
-                if (any == null && !looked || compared < wanted) {
-                    Boolean equal = looked && proved ? Boolean.TRUE : equal(before.value(), after.value(), p);
+                boolean looked = looksEqual(before.value(), after.value(), p);
+                if (!looked || compared < wanted) {
+                    Boolean equal = looked && proved ? Boolean.TRUE : !looked && mode == Mode.PART ? Boolean.FALSE
+                            : equal(before.value(), after.value(), p, looked);
                     if (Boolean.FALSE.equals(equal)) {
                         return new Verdict.Failed("the values differ", p.decimals());
                     }
                     compared += equal == null ? 0 : 1;
                 }
             } else if (!enough && gap == null && there != null && then != null && !there.equals(then)
-                    && isGap(before, after, p, there)) {
+                    && isUndefined(there ? second : first, p)) {
                 gap = new Verdict.Failed(there ? "the line is not defined where the one before it is"
                         : "the line is defined where the one before it is not, and no condition says so", p.decimals());
             }
@@ -108,54 +143,48 @@ final class Comparison {
                 : new Verdict.Unchecked("no real point was found at which both lines have values");
     }
 
-    private static boolean isGap(Unfolding.Plain before, Unfolding.Plain after, Points.Point p, boolean beforeIsDefined) {
-        HighPrecision exact = new HighPrecision(p.decimals(), Verifier.DIGITS);
-        return isDefined(before, exact) == beforeIsDefined && isDefined(after, exact) != beforeIsDefined;
-    }
-
-    private static boolean isDefined(Unfolding.Plain line, HighPrecision at) {
-        return at.value(line.value()) != null && line.needs().stream().allMatch(e -> at.value(e) != null);
-    }
-
     private boolean looksEqual(Expr a, Expr b, Points.Point p) {
         double x = domain.value(a, p);
         double y = domain.value(b, p);
-        return !(Math.abs(x - y) > 1e-6 * Math.max(1, Math.max(Math.abs(x), Math.abs(y))));
+        return Math.abs(x - y) <= 1e-6 * Math.max(1, Math.max(Math.abs(x), Math.abs(y)));
     }
 
-    /** Null where it could not be found out. */
-    private static Boolean equal(Expr a, Expr b, Points.Point p) {
-        Map<Sym, String> decimals = p.decimals();
-        Apfloat[] low = values(a, b, decimals, Verifier.DIGITS + GUARD);
-        if (low == null) {
-            return null;
-        }
-        Apfloat difference = ApfloatMath.abs(low[0].subtract(low[1]));
-        Apfloat scale = ApfloatMath.max(ApfloatMath.abs(low[0]), ApfloatMath.abs(low[1]));
-        if (difference.signum() != 0 && difference.compareTo(scale.multiply(tenTo(-6))) > 0 && difference.compareTo(tenTo(-Verifier.DIGITS)) > 0) {
-            return false;
-        }
-        Apfloat[] high = values(a, b, decimals, Verifier.DIGITS + GUARD + MORE);
-        if (high == null) {
-            return null;
-        }
-        Apfloat better = ApfloatMath.abs(high[0].subtract(high[1]));
-        if (better.signum() == 0 || better.compareTo(difference.multiply(tenTo(-MORE / 2))) < 0
-                || better.compareTo(scale.multiply(tenTo(-Verifier.DIGITS - MORE))) < 0) {
+    /** Whether they agree in all digits but the last; null where that could not be found out. */
+    private Boolean equal(Expr a, Expr b, Points.Point p, boolean likely) {
+        try {
+            for (int digits : likely ? new int[] {Verifier.DIGITS + 1} : new int[] {FEW_DIGITS, Verifier.DIGITS + 1}) {
+                Apfloat x = value(a, p, digits);
+                Apfloat y = value(b, p, digits);
+                if (x == null || y == null) {
+                    return null;
+                }
+                Apfloat scale = ApfloatMath.max(ApfloatMath.abs(x), ApfloatMath.abs(y));
+                if (ApfloatMath.abs(x.subtract(y)).compareTo(scale.multiply(new Apfloat("1e-" + (digits - 1), 5))) > 0) {
+                    return false;
+                }
+            }
             return true;
+        } catch (DdxException digitsNotFound) {
+            return null;
         }
-        boolean stays = difference.signum() != 0 && ApfloatMath.abs(better.subtract(difference)).compareTo(difference.multiply(tenTo(-3))) < 0;
-        return stays ? Boolean.FALSE : null;
     }
 
-    private static Apfloat[] values(Expr a, Expr b, Map<Sym, String> point, int digits) {
-        HighPrecision at = new HighPrecision(point, digits);
-        Apfloat x = at.value(a);
-        Apfloat y = x == null ? null : at.value(b);
-        return y == null ? null : new Apfloat[] {x, y};
+    private boolean isUndefined(Set<Expr> parts, Points.Point p) {
+        return parts.stream().anyMatch(e -> {
+            try {
+                return value(e, p, FEW_DIGITS) == null;
+            } catch (DdxException notFound) {
+                return notFound.kind() == DdxException.Kind.DIVISION_BY_ZERO;
+            }
+        });
     }
 
-    private static Apfloat tenTo(int n) {
-        return new Apfloat("1e" + n, 10);
+    /** Every digit is right but the last; null where there is no value. */
+    private Apfloat value(Expr e, Points.Point p, int digits) {
+        Kernel kernel = new Kernel(functions, limits);
+        Map<Integer, Apfloat> at = new HashMap<>();
+        p.decimals().forEach((s, v) -> at.put(kernel.symbol(s.name()), new Apfloat(v, Apfloat.INFINITE)));
+        Optional<Apfloat> value = kernel.evaluate(kernel.read(e), digits, at);
+        return value.orElse(null);
     }
 }

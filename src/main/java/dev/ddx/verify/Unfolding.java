@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,10 +58,10 @@ final class Unfolding {
         return derivative;
     }
 
-    /** The declaration whose derivatives have to be believed: there is no body, and no values to compare with. */
+    /** The declaration whose derivatives have to be believed: they are not in the table of the verifier. */
     private FunctionDeclaration given(Call c) {
         FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
-        if (f == null || SpecialValues.knows(f.name(), f.arity())) {
+        if (f == null) {
             return null;
         }
         for (int i = 0; i < f.arity(); i++) {
@@ -171,14 +170,14 @@ final class Unfolding {
     }
 
     /**
-     * This, with a sum of random sines in place of each function without a definition for which {@code unknown} holds,
-     * or null if there is none: what holds for an unknown function holds for any.
+     * This, with a sum of random sines in place of each function that has neither a definition nor values, or null if
+     * there is none: what holds for an unknown function holds for any.
      */
-    Unfolding standingIn(List<Expr> lines, Predicate<Call> unknown) {
+    Unfolding standingIn(List<Expr> lines) {
         Unfolding out = new Unfolding(functions);
         for (Expr line : lines) {
             for (Expr e : line.subexpressions()) {
-                if (e instanceof Call c && definition(c) == null && unknown.test(c)) {
+                if (e instanceof Call c && definition(c) == null && !Domain.knows(c)) {
                     out.stands.computeIfAbsent(c.name() + "/" + c.arguments().size(), name -> standIn(c.name(), c.arguments().size()));
                 }
             }

@@ -10,8 +10,6 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.kernel.Evaluator;
-import dev.ddx.kernel.NormalForm;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import dev.ddx.verify.Verification.Checked;
@@ -40,7 +38,6 @@ public final class Verifier {
     private final FunctionTable functions;
     private final Map<String, Relation> formulas;
     private final Assumptions assumptions;
-    private final Equality equality;
 
     /**
      * @param functions what functions mean: definitions, and derivatives that the user gave; derivatives of functions
@@ -49,14 +46,9 @@ public final class Verifier {
      * @param assumptions what is taken for granted of the symbols
      */
     public Verifier(FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
-        this(functions, formulas, assumptions, NormalForm::provesEqual);
-    }
-
-    public Verifier(FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions, Equality equality) {
         this.assumptions = assumptions;
         this.functions = functions;
         this.formulas = Map.copyOf(formulas);
-        this.equality = equality;
     }
 
     /** @throws dev.ddx.expr.DdxException of kind LIMIT if the time is up */
@@ -67,7 +59,7 @@ public final class Verifier {
     private final class Run {
 
         private final Unfolding unfolding = new Unfolding(functions);
-        private final Comparison comparison = new Comparison(equality, unfolding, new Evaluator(functions), assumptions);
+        private final Comparison comparison;
         private final Map<Expr, Unfolding.Plain> plain = new HashMap<>();
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
@@ -75,6 +67,7 @@ public final class Verifier {
 
         Run(Limits limits) {
             this.limits = limits;
+            this.comparison = new Comparison(unfolding, functions, assumptions, limits);
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
 
@@ -87,7 +80,7 @@ public final class Verifier {
             Set<Relation> conditions = new LinkedHashSet<>(inherited);
             UnaryOperator<Expr> named = naming(d);
             if (d.start() instanceof Relation r && r.isEquation() && r.left() instanceof Call) {
-                Verdict v = compare(named.apply(r.left()), named.apply(r.right()), inherited, true);
+                Verdict v = compare(named.apply(r.left()), named.apply(r.right()), inherited, Comparison.Mode.LINE);
                 if (!v.accepted()) {
                     checked.add(new Checked(prefix + "0", "definition", shorten(r.left()), shorten(r.right()), v));
                 }
@@ -133,7 +126,7 @@ public final class Verifier {
                 }
                 part = part.children().get(i);
             }
-            String misfit = new Claims(formulas, (a, b) -> compare(named.apply(a), named.apply(b), given, false)).misfit(s, part);
+            String misfit = new Claims(formulas, (a, b) -> compare(named.apply(a), named.apply(b), given, Comparison.Mode.VALUES)).misfit(s, part);
             if (misfit != null) {
                 return new Verdict.Failed("the reason does not fit: " + misfit);
             }
@@ -161,8 +154,8 @@ public final class Verifier {
                 b = b.children().get(i);
                 a = a.children().get(i);
             }
-            Verdict local = compare(b, a, given, true);
-            return local.accepted() || b == before ? local : compare(before, after, given, true);
+            Verdict local = compare(b, a, given, b == before ? Comparison.Mode.LINE : Comparison.Mode.PART);
+            return local.accepted() || b == before ? local : compare(before, after, given, Comparison.Mode.LINE);
         }
 
         private static boolean differOnlyAt(int i, Expr b, Expr a) {
@@ -178,7 +171,7 @@ public final class Verifier {
             if (before.ops().equals(after.ops())) {
                 Verdict v = Verdict.EXACT;
                 for (int i = 0; i < before.operands().size() && v.accepted(); i++) {
-                    v = v.and(compare(before.operands().get(i), after.operands().get(i), given, true));
+                    v = v.and(compare(before.operands().get(i), after.operands().get(i), given, Comparison.Mode.PART));
                 }
                 if (v.accepted()) {
                     return v;
@@ -188,13 +181,13 @@ public final class Verifier {
         }
 
         private Verdict identity(Relation line, List<Relation> given) {
-            return line.isEquation() ? compare(line.left(), line.right(), given, true)
+            return line.isEquation() ? compare(line.left(), line.right(), given, Comparison.Mode.LINE)
                     : new Verdict.Unchecked("an inequality cannot be checked");
         }
 
-        private Verdict compare(Expr before, Expr after, List<Relation> given, boolean domains) {
+        private Verdict compare(Expr before, Expr after, List<Relation> given, Comparison.Mode mode) {
             try {
-                return comparison.compare(plain(before), plain(after), given, domains);
+                return comparison.compare(plain(before), plain(after), given, mode);
             } catch (IllegalArgumentException | IllegalStateException e) {
                 return new Verdict.Unchecked(e.getMessage());
             }
