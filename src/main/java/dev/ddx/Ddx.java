@@ -3,6 +3,8 @@ package dev.ddx;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.calculus.Target;
+import dev.ddx.calculus.Transformation;
 import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
@@ -268,6 +270,27 @@ public final class Ddx {
     /** Whether two expressions are equal wherever both are defined, as {@link #zero} of their difference says. */
     public ZeroTest.Verdict equal(Expr a, Expr b) {
         return zero(Sum.of(a, Neg.of(b)));
+    }
+
+    /**
+     * Every step from the expression to that form of it.
+     *
+     * @param by the variable or sub-expression for {@link Target#APART} and {@link Target#COLLECT}, else null
+     * @throws DdxException if it is too large for that form, divides by zero or has an empty domain
+     */
+    public Derivation transformation(Expr e, Target target, Expr by) {
+        check(e);
+        return transformation(new Derivation(e, List.of()), target, by);
+    }
+
+    /** The derivation led on to that form of its result. */
+    public Derivation transformation(Derivation d, Target target, Expr by) {
+        return new Transformation(new Differentiation(library, assumptions, limits)).apply(d, target, by);
+    }
+
+    /** That form of the expression, such as {@code transform(e, Target.FACTOR, null)}. */
+    public Expr transform(Expr e, Target target, Expr by) {
+        return transformation(e, target, by).result();
     }
 
     public String toLatex(Expr e) {

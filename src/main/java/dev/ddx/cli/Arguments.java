@@ -1,6 +1,8 @@
 package dev.ddx.cli;
 
+import dev.ddx.calculus.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,15 +13,23 @@ import java.util.regex.Pattern;
  */
 final class Arguments {
 
-    static final Set<String> COMMANDS = Set.of("diff", "print", "simplify", "verify", "eval", "equal", "zero", "batch", "rules", "functions", "help");
+    static final Set<String> COMMANDS = commands();
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-n", "--order", "--define", "--function",
-            "--load", "--assume", "--in-terms-of", "--at", "--digits", "--detail", "--format", "--op", "--max-chars", "--max-tokens",
+            "--load", "--assume", "--in-terms-of", "--at", "--digits", "--detail", "--form", "--format", "--op", "--max-chars", "--max-tokens",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
     private static final Set<String> ALONE = Set.of("--result", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);
 
     private Arguments() {
+    }
+
+    private static Set<String> commands() {
+        Set<String> all = new HashSet<>(Set.of("diff", "print", "simplify", "verify", "eval", "equal", "zero", "batch", "rules", "functions", "help"));
+        for (Target t : Target.values()) {
+            all.add(t.toString());
+        }
+        return Set.copyOf(all);
     }
 
     /** The arguments with the command first, then the options, then {@code --} and the expressions. */

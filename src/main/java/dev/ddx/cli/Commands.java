@@ -1,5 +1,6 @@
 package dev.ddx.cli;
 
+import dev.ddx.calculus.Target;
 import dev.ddx.expr.DdxException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,14 +37,20 @@ final class Commands {
 
     private static CommandLine commandLine(Console console) {
         PrintWriter out = new PrintWriter(console.out());
-        return new CommandLine(new RootCommand())
+        CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new DifferentiateCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))
                 .addSubcommand(new ZeroCommand(console))
-                .addSubcommand(new PrintCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new PrintCommand(console));
+        for (Target t : Target.values()) {
+            CommandLine command = new CommandLine(new TransformCommand(console, t));
+            command.getCommandSpec().usageMessage().description(t.description());
+            line.addSubcommand(t.toString(), command);
+        }
+        return line
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new RulesCommand(console))
                 .addSubcommand(new FunctionsCommand(console))

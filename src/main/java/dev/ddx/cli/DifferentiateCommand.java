@@ -1,21 +1,20 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
+import dev.ddx.calculus.Target;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "diff", description = "Differentiates an expression, with every step.")
-final class DifferentiateCommand extends ExpressionCommand {
+final class DifferentiateCommand extends DerivationCommand {
 
     @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
     String variable;
@@ -29,14 +28,8 @@ final class DifferentiateCommand extends ExpressionCommand {
     @Option(names = "--at", paramLabel = "'x = 2'", description = "Where to evaluate the derivative; may be repeated.")
     List<String> places = new ArrayList<>();
 
-    @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full.")
-    Detail detail = Detail.NORMAL;
-
-    @Option(names = "--result", description = "Only the result.")
-    boolean resultOnly;
-
-    @Mixin
-    VerifyOption verification = new VerifyOption();
+    @Option(names = "--form", paramLabel = "FORM", description = "The form of the result: expand, factor, together, apart, collect, trig, multiple-angles or single-angles.")
+    Target form;
 
     DifferentiateCommand(Console console) {
         super(console);
@@ -51,16 +44,13 @@ final class DifferentiateCommand extends ExpressionCommand {
         }
         Sym x = given == null ? Variable.of(e) : given;
         Derivation d = ddx.derivation(e, x, order, definition(ddx));
+        if (form != null) {
+            d = ddx.transformation(d, form, x);
+        }
         if (!places.isEmpty()) {
             d = Place.of(ddx, places).evaluate(d, e);
         }
-        verification.check(ddx, d, format, console);
-        Answer answer = new Answer(ddx, format);
-        if (shared || resultOnly || format == Format.INFIX) {
-            noteConditions(ddx, d.conditions());
-            return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
-        }
-        return answer.derivation(d, detail);
+        return answer(ddx, d);
     }
 
     private String definition(Ddx ddx) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
         synopsisHeading = "", customSynopsis = {
             "Usage: ddx [diff] EXPR [OPTIONS]     the derivative, with every step",
             "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
+            "       ddx FORM EXPR [OPTIONS]       the expression expanded, factored, …",
             "       ddx eval EXPR --at 'x = 2'    the value, to any number of digits",
             "       ddx equal A B                 whether they are equal, and why",
             "       ddx zero EXPR                 whether it is zero, and why",

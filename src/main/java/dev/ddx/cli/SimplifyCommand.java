@@ -1,24 +1,18 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
-import dev.ddx.render.Detail;
+import dev.ddx.calculus.Target;
+import dev.ddx.expr.Expr;
 import dev.ddx.rewrite.Derivation;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "simplify", description = "Simplifies an expression, with every step.")
-final class SimplifyCommand extends ExpressionCommand {
+final class SimplifyCommand extends DerivationCommand {
 
-    @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full.")
-    Detail detail = Detail.NORMAL;
-
-    @Option(names = "--result", description = "Only the result.")
-    boolean resultOnly;
-
-    @Mixin
-    VerifyOption verification = new VerifyOption();
+    @Option(names = "--form", paramLabel = "FORM", description = "The form of the result: expand, factor, together, apart, collect, trig, multiple-angles or single-angles.")
+    Target form;
 
     SimplifyCommand(Console console) {
         super(console);
@@ -26,13 +20,8 @@ final class SimplifyCommand extends ExpressionCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        Derivation d = ddx.simplification(read(ddx, text, Set.of("x"), false));
-        verification.check(ddx, d, format, console);
-        Answer answer = new Answer(ddx, format);
-        if (shared || resultOnly || format == Format.INFIX) {
-            noteConditions(ddx, d.conditions());
-            return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
-        }
-        return answer.derivation(d, detail);
+        Expr e = read(ddx, text, Set.of("x"), false);
+        Derivation d = ddx.simplification(e);
+        return answer(ddx, form == null ? d : ddx.transformation(d, form, Variable.of(e)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ddx.kernel;
 
 import cc.redberry.rings.Rings;
+import cc.redberry.rings.poly.MultivariateRing;
 import cc.redberry.rings.poly.PolynomialFactorDecomposition;
 import cc.redberry.rings.poly.multivar.DegreeVector;
 import cc.redberry.rings.poly.multivar.MonomialOrder;
@@ -162,10 +163,28 @@ final class PolynomialRing {
         return write(within(() -> MultivariateResultants.Resultant(a, b, j))).times(scale);
     }
 
+    int indexOf(Generator g) {
+        return generators.indexOf(g);
+    }
+
+    /** The exponent of the library's variable for an exponent of the generator. */
+    int scaled(int j, Rational exponent) {
+        return small(exponent.times(Rational.of(roots[j])).numerator());
+    }
+
+    Rational unscaled(int j, int exponent) {
+        return Rational.of(exponent, roots[j]);
+    }
+
+    /** The ring itself, for what is built on it. */
+    MultivariateRing<MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger>> ring() {
+        return Rings.MultivariateRing(roots.length, Rings.Z, order);
+    }
+
     // ---- to the library and back
 
     /** A polynomial with integer coefficients. */
-    private MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger> read(Polynomial p) {
+    MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger> read(Polynomial p) {
         if (p.size() > MAX_TERMS) {
             throw new NormalFormTooLarge(p.size() + " terms");
         }
@@ -181,7 +200,7 @@ final class PolynomialRing {
         return MultivariatePolynomial.create(roots.length, Rings.Z, order, terms);
     }
 
-    private Polynomial write(MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger> p) {
+    Polynomial write(MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger> p) {
         List<Polynomial> terms = new ArrayList<>();
         for (var t : p) {
             Monomial m = Monomial.ONE;
@@ -196,7 +215,7 @@ final class PolynomialRing {
     }
 
     /** @throws NormalFormTooLarge if the budget is reached, or the library fails, or its answer is not right */
-    private static <T> T within(Supplier<T> computation) {
+    static <T> T within(Supplier<T> computation) {
         T answer;
         try {
             answer = computation.get();

@@ -74,6 +74,18 @@ class CommandLineTest {
     }
 
     @Test
+    void formsAreCommandsAndAnOption() {
+        assertThat(result("expand", "(x+1)^2")).isEqualTo("x^2 + 2*x + 1");
+        assertThat(result("apart", "1/(t^2-1)")).isEqualTo("1/(2*(t - 1)) - 1/(2*(t + 1))");
+        assertThat(result("collect", "a*x+b*x", "-x", "x")).isEqualTo("(a + b)*x");
+        assertThat(result("diff", "(x^2+1)^2", "--form", "expand")).isEqualTo("4*x^3 + 4*x");
+        assertThat(result("simplify", "x^2-1", "--form=factor")).isEqualTo("(x - 1)*(x + 1)");
+        assertThat(ddx("together", "x/x", "--result", "--format", "infix").err()).contains("x ≠ 0");
+        assertThat(ddx("apart", "1/x", "-x", "x+1").code()).isEqualTo(2);
+        assertThat(ddx("factor", "x^2-1", "--form", "wrong").code()).isEqualTo(2);
+    }
+
+    @Test
     void orderAndPlace() {
         assertThat(result("x^3", "-n", "2")).isEqualTo("6*x");
         assertThat(result("x^2", "--at", "x = 3")).isEqualTo("6");
