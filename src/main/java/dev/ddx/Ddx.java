@@ -228,6 +228,23 @@ public final class Ddx {
         return d;
     }
 
+    /**
+     * The derivative in terms of the function itself, y′ = R(y), of a definition, or of a sub-expression.
+     *
+     * @param y a symbol that does not occur in {@code e} and names its value, or a call of a definition, or a
+     *        sub-expression; x may stay in the result beside a definition or a sub-expression
+     * @throws DdxException of kind NO_RELATION if it cannot be written so, or no way was found
+     */
+    public Derivation derivationInTermsOf(Expr e, Sym x, int order, Expr y) {
+        Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
+        boolean itself = y instanceof Sym s && !s.equals(x) && f.isFreeOf(s);
+        if (!itself && y.isFreeOf(x)) {
+            throw new DdxException(DdxException.Kind.USAGE, y + " does not depend on " + x.name());
+        }
+        Derivation d = derivation(e, x, order, "");
+        return new Transformation(new Differentiation(library, assumptions, limits)).inTermsOf(d, y, itself ? f : y, x, !itself);
+    }
+
     /** Every step from the expression to its simplified form. */
     public Derivation simplification(Expr e) {
         check(e);

@@ -129,6 +129,14 @@ public final class Differentiation {
         return t.done();
     }
 
+    /** The expression with every defined function written out. */
+    Expr withoutDefinitions(Expr e) {
+        return e.mapBottomUp(c -> {
+            FunctionDeclaration f = c instanceof Call call && !call.isDerivative() ? functions.lookup(call.name(), call.arguments().size()) : null;
+            return f == null || !f.isDefinition() ? c : withoutDefinitions(f.instantiate(f.body(), ((Call) c).arguments()));
+        });
+    }
+
     /** The steps that simplify {@code e}; derivatives in it are carried out first. */
     public Derivation simplify(Expr e) {
         Trace t = trace(e);

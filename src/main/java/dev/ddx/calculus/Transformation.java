@@ -7,6 +7,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
+import dev.ddx.kernel.Elimination;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.TrigonometricForm;
 import dev.ddx.rewrite.Derivation;
@@ -73,6 +74,29 @@ public final class Transformation {
             t = differentiation.trace(t.current());
         }
         t.step(target.toString(), t.valuePath(), Rewrite.of(made, reason), Trace.BRIEF);
+        steps.addAll(t.done().steps());
+        return new Derivation(before.start(), steps);
+    }
+
+    /**
+     * The steps that lead {@code before} on to its result in terms of y.
+     *
+     * @param y a symbol or call that stands for {@code body}, or the body itself
+     * @param othersAllowed whether x may stay beside y
+     * @throws DdxException of kind NO_RELATION if there is no way to write it so, or none was found
+     */
+    public Derivation inTermsOf(Derivation before, Expr y, Expr body, Sym x, boolean othersAllowed) {
+        Trace t = differentiation.trace(before.end());
+        Elimination.Answer answer = Elimination.express(differentiation.withoutDefinitions(t.value()),
+                differentiation.withoutDefinitions(body), x, y, othersAllowed);
+        if (answer.expression() == null) {
+            throw new DdxException(DdxException.Kind.NO_RELATION, answer.outcome() == Elimination.Outcome.NONE
+                    ? "there is no rational function of " + y + " that equals the result; leave --in-terms-of out to see it"
+                    : "no way to write the result in terms of " + y + " was found; leave --in-terms-of out to see it");
+        }
+        t.stepValue("in-terms-of", answer.expression(), new Reason("Write in terms of", y.equals(body) ? "${y}$" : "${y}$, which is ${f}$",
+                Map.of("y", y, "f", body)), Trace.BRIEF);
+        List<Step> steps = new ArrayList<>(before.steps());
         steps.addAll(t.done().steps());
         return new Derivation(before.start(), steps);
     }

@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import dev.ddx.Ddx;
 import dev.ddx.calculus.Target;
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Relation;
@@ -22,7 +23,8 @@ final class DifferentiateCommand extends DerivationCommand {
     @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "The order of the derivative; 1.")
     int order = 1;
 
-    @Option(names = "--in-terms-of", paramLabel = "NAME", description = "The definition in whose terms the result is wanted.")
+    @Option(names = "--in-terms-of", paramLabel = "NAME",
+            description = "In whose terms the result is wanted: a definition, a sub-expression, or a name for the function itself.")
     String inTermsOf;
 
     @Option(names = "--at", paramLabel = "'x = 2'", description = "Where to evaluate the derivative; may be repeated.")
@@ -43,7 +45,7 @@ final class DifferentiateCommand extends DerivationCommand {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
         }
         Sym x = given == null ? Variable.of(e) : given;
-        Derivation d = ddx.derivation(e, x, order, definition(ddx));
+        Derivation d = inTermsOf == null ? ddx.derivation(e, x, order, null) : inTermsOf(ddx, e, x);
         if (form != null) {
             d = ddx.transformation(d, form, x);
         }
@@ -53,12 +55,25 @@ final class DifferentiateCommand extends DerivationCommand {
         return answer(ddx, d);
     }
 
-    private String definition(Ddx ddx) {
-        if (inTermsOf == null) {
-            return null;
-        }
+    private Derivation inTermsOf(Ddx ddx, Expr e, Sym x) {
         List<FunctionDeclaration> named = ddx.functions().named(inTermsOf);
-        return !named.isEmpty() ? named.get(0).name() : ddx.functions().contains(Variable.named(ddx, inTermsOf).name())
-                ? Variable.named(ddx, inTermsOf).name() : inTermsOf;
+        if (named.isEmpty()) {
+            Expr y = read(ddx, inTermsOf, Set.of(x.name()), false);
+            named = y instanceof Sym s ? ddx.functions().named(s.name()) : List.of();
+            if (y instanceof Sym s && s.name().length() > 1 && e.isFreeOf(s) && named.isEmpty()) {
+                throw usage(s.name() + " is neither a definition nor a part of the expression; a single letter such as y names the function itself");
+            }
+            if (named.isEmpty()) {
+                return ddx.derivationInTermsOf(e, x, order, y);
+            }
+        }
+        FunctionDeclaration f = named.get(0);
+        Derivation d = ddx.derivation(e, x, order, f.name());
+        if (!f.isDefinition() || d.result().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(f.name()))) {
+            return d;
+        }
+        List<Expr> arguments = new ArrayList<>(f.parameters());
+        arguments.set(0, x);
+        return ddx.derivationInTermsOf(e, x, order, Call.of(f.name(), arguments));
     }
 }

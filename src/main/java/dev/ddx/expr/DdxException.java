@@ -14,6 +14,7 @@ public final class DdxException extends RuntimeException {
         DIVISION_BY_ZERO("division by zero", 4),
         EMPTY_DOMAIN("empty domain", 4),
         NOT_DIFFERENTIABLE("not differentiable", 4),
+        NO_RELATION("no relation", 4),
         LIMIT("limit", 5),
         /** A derivation that was given to be checked is not right, or could not be checked. */
         NOT_VERIFIED("not verified", 6),

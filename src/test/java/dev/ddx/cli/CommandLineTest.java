@@ -97,7 +97,12 @@ class CommandLineTest {
 
     @Test
     void definitionsFunctionsAndFiles(@TempDir Path folder) throws IOException {
-        assertThat(result("f(x)", "--define", "f(x) = x^2", "--in-terms-of", "f")).isNotEmpty();
+        assertThat(result("f(x)", "--define", "f(x) = e^(2x)", "--in-terms-of", "f")).isEqualTo("2*f(x)");
+        Run none = ddx("f(x)", "--define", "f(x) = x^2", "--in-terms-of", "f");
+        assertThat(none.code()).isEqualTo(4);
+        assertThat(none.err()).contains("there is no rational function of f(x)");
+        assertThat(result("y = L/(1+e^(-k*(x-c)))", "--in-terms-of", "y")).isEqualTo("k*y*(L - y)/L");
+        assertThat(result("1/(1+e^-x)", "--in-terms-of", "e^(-x)")).isEqualTo("exp(-x)/(exp(-x) + 1)^2");
         assertThat(ddx("g(x)", "--function", "g", "--result").out()).isEqualTo("g'(x)\n");
         Path file = Files.writeString(folder.resolve("mine.ddx"), "function twice(u)\n  title \"twice\"\n  derivative 2\n");
         assertThat(result("twice(x)", "--load", file.toString())).isEqualTo("2");
