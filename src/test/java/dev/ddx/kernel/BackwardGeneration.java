@@ -99,7 +99,7 @@ public final class BackwardGeneration {
         }
     }
 
-    /** Whether a constant in f is infinite, such as ln 0, or the derivative has no value where f has one: x + √x² below 0, under a root. */
+    /** Whether a constant in f has no real value, such as ln 0, or the derivative has no value where f has one: x + √x² below 0, under a root. */
     private boolean isSingular(int f, int d) {
         Tape tape = Tape.of(dag, f);
         boolean[] moving = new boolean[tape.length()];
@@ -116,7 +116,7 @@ public final class BackwardGeneration {
         }
         if (count > 0) {
             for (double v : kernel.evaluator(Arrays.copyOf(constants, count)).evaluate(variable, 0)) {
-                if (Double.isInfinite(v)) {
+                if (!Double.isFinite(v)) {
                     return true;
                 }
             }
