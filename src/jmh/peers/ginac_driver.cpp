@@ -1,6 +1,6 @@
-// Prints the seconds that GiNaC takes for one workload; arguments: the workload and the input file.
+// Prints the seconds of processor time that GiNaC takes for one workload; arguments: the workload and the input file.
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -12,9 +12,9 @@
 using namespace GiNaC;
 
 static double once(const std::function<void()>& task) {
-    auto begin = std::chrono::steady_clock::now();
+    std::clock_t begin = std::clock();
     task();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return (double) (std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 static void measure(const std::function<void()>& task, double per = 1) {
@@ -22,7 +22,7 @@ static void measure(const std::function<void()>& task, double per = 1) {
     std::vector<double> times{first};
     if (first < 2) {
         times.clear();
-        int batch = std::max(1, (int) (0.05 / first));
+        int batch = std::max(1, (int) (0.05 / std::max(first, 1e-6)));
         for (int i = 0; i < 5; i++)
             times.push_back(once([&] { for (int k = 0; k < batch; k++) task(); }) / batch);
         std::sort(times.begin(), times.end());

@@ -1,10 +1,11 @@
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.matheclipse.core.eval.ExprEvaluator;
 
-/** Prints the seconds that Symja takes for one workload, with a fresh engine for each expression. */
+/** Prints the seconds of processor time that Symja takes for one workload, with a fresh engine for each expression. */
 public class SymjaDriver {
 
     public static void main(String[] arguments) throws Exception {
@@ -31,18 +32,22 @@ public class SymjaDriver {
         return new ExprEvaluator(false, (short) 100).eval("D(" + t + "," + by + ")");
     }
 
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static double once(Runnable task) {
-        long begin = System.nanoTime();
+        long begin = processorTime();
         task.run();
-        return (System.nanoTime() - begin) / 1e9;
+        return (processorTime() - begin) / 1e9;
     }
 
     private static void measure(Runnable task, int per) {
         double first = once(task);
         double[] times = {first};
-        for (double spent = first; spent < 10; ) {
+        for (double spent = first; spent < 6; ) {
             spent += once(task);
-            if (spent >= 10 || times.length == 1) {
+            if (spent >= 6 || times.length == 1) {
                 times = new double[5];
                 for (int i = 0; i < 5; i++) {
                     times[i] = once(task);
