@@ -85,6 +85,11 @@ public final class Ddx {
      * @throws DdxException if it is not of the form name(parameters) = expression
      */
     public Ddx define(String definition) {
+        String written = definition.substring(0, Math.max(0, definition.indexOf('('))).strip();
+        if (library.functions().named(written).stream().anyMatch(f -> !f.name().equals(written))) {
+            // What is another's alias becomes a name of its own.
+            return new Ddx(library.without(written), assumptions, limits, unknownFunctions).define(definition);
+        }
         Expr e = read(definition, Set.of(), true).expression();
         if (!(e instanceof Relation r) || !r.isEquation() || !(r.left() instanceof Call head) || head.isDerivative()
                 || !head.arguments().stream().allMatch(a -> a instanceof Sym)) {

@@ -36,7 +36,7 @@ public final class StandardLibrary {
 
     private static StandardLibrary read() {
         try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            LibraryFile file = LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx",
+            LibraryFile file = LibraryParser.parseDeferred(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx",
                     FunctionTable.EMPTY);
             List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut()));
             return new StandardLibrary(FunctionTable.EMPTY, rules).with(file);

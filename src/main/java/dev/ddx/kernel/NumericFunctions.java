@@ -34,12 +34,13 @@ final class NumericFunctions {
      * that is used is linked.
      */
     static NumericFunction of(String name, int arity) {
-        return switch (arity) {
+        NumericFunction elementary = switch (arity) {
             case 0 -> null;
             case 1 -> unary(name);
             case 2 -> binary(name);
             default -> general(name);
         };
+        return elementary != null || arity == 0 ? elementary : SpecialFunctions.of(name, arity);
     }
 
     private static NumericFunction unary(String name) {

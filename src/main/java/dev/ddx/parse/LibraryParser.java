@@ -2,6 +2,7 @@ package dev.ddx.parse;
 
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.DdxException.Kind;
+import dev.ddx.expr.DeferredExpressions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
@@ -35,17 +37,34 @@ public final class LibraryParser {
 
     private final String text;
     private final String name;
+    private final boolean deferred;
+    /** Whether every character is one char, so that ANTLR's positions are those of the text. */
+    private final boolean plain;
     private FunctionTable table;
 
-    private LibraryParser(String text, String name, FunctionTable base) {
+    private LibraryParser(String text, String name, FunctionTable base, boolean deferred) {
         this.text = text;
         this.name = name;
         this.table = base;
+        this.deferred = deferred;
+        this.plain = text.codePointCount(0, text.length()) == text.length();
     }
 
     /** @throws DdxException with a position in the file if it cannot be read */
     public static LibraryFile parse(String text, String sourceName, FunctionTable base) {
-        return new LibraryParser(text, sourceName, base).run();
+        return new LibraryParser(text, sourceName, base, false).run();
+    }
+
+    /**
+     * As {@link #parse}, but a derivative is read when it is first asked for: for a library that is known to
+     * be right, whose reading must cost a start nothing.
+     */
+    public static LibraryFile parseDeferred(String text, String sourceName, FunctionTable base) {
+        return new LibraryParser(text, sourceName, base, true).run();
+    }
+
+    private int index(int from, int codePoints) {
+        return plain ? from + codePoints : text.offsetByCodePoints(from, codePoints);
     }
 
     private DdxException error(String message, Token t) {
@@ -114,16 +133,16 @@ public final class LibraryParser {
     }
 
     private String slice(ParserRuleContext c) {
-        int from = text.offsetByCodePoints(0, c.getStart().getStartIndex());
-        return text.substring(from, text.offsetByCodePoints(from, c.getStop().getStopIndex() + 1 - c.getStart().getStartIndex()));
+        int from = index(0, c.getStart().getStartIndex());
+        return text.substring(from, index(from, c.getStop().getStopIndex() + 1 - c.getStart().getStartIndex()));
     }
 
     private Expr expression(String part, Token start, int offset, boolean pattern) {
-        int index = text.offsetByCodePoints(0, start.getStartIndex()) + offset;
+        int from = index(0, start.getStartIndex());
         int lead = part.length() - part.stripLeading().length();
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < index + lead; i++) {
+        int line = start.getLine();
+        int column = start.getCharPositionInLine() + 1;
+        for (int i = from; i < from + offset + lead; i++) {
             if (text.charAt(i) == '\n') {
                 line++;
                 column = 1;
@@ -176,7 +195,7 @@ public final class LibraryParser {
             }
             body = expression(s.substring(eq + 1), defined.getStart(), eq + 1, false);
         }
-        List<Expr> derivatives = new ArrayList<>(h.derivatives());
+        List<Supplier<Expr>> derivatives = new ArrayList<>(Collections.nCopies(h.arity(), null));
         String latex = null;
         String title = null;
         String source = null;
@@ -210,8 +229,10 @@ public final class LibraryParser {
                 }
                 int offset = 0;
                 for (int i = 0; i < parts.length; i++) {
-                    derivatives.set(i, parts[i].strip().equals("?") ? null : expression(parts[i], c.text().getStart(), offset, false));
-                    offset += parts[i].length() + 1;
+                    String part = parts[i];
+                    int place = offset;
+                    derivatives.set(i, part.strip().equals("?") ? null : () -> expression(part, c.text().getStart(), place, false));
+                    offset += part.length() + 1;
                 }
             } else if (c.PARITY() != null) {
                 parity = switch (c.WORD().getText()) {
@@ -271,7 +292,8 @@ public final class LibraryParser {
                 }
             }
         }
-        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
+        DeferredExpressions made = new DeferredExpressions(derivatives);
+        return new FunctionDeclaration(h.name(), h.parameters(), roles, deferred ? made : new ArrayList<>(made), body, latex, h.aliases(), parity, domain, unless, smooth,
                 new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous), title, source);
     }
 
