@@ -36,7 +36,7 @@ final class Claims {
         Map<String, Expr> bindings = step.reason().bindings();
         Relation formula = formulas.get(step.rule());
         if (formula != null) {
-            return formulaMisfit(formula, bindings, part);
+            return formulaMisfit(formula, bindings, part, step);
         }
         for (Map.Entry<String, Expr> b : bindings.entrySet()) {
             if (b.getValue() instanceof Relation r && r.isEquation() && r.left() instanceof Derivative
@@ -60,9 +60,12 @@ final class Claims {
         return null;
     }
 
-    private String formulaMisfit(Relation formula, Map<String, Expr> bindings, Expr part) {
+    private String formulaMisfit(Relation formula, Map<String, Expr> bindings, Expr part, Step step) {
         if (formula.dependsOn(ELLIPSIS)) {
-            return part instanceof Derivative d && d.operand() instanceof Sum ? null : "the rule is not about " + part;
+            return part instanceof Derivative d && formula.left() instanceof Derivative f && d.operand() instanceof Sum sum
+                    && d.variables().get(0).equals(bindings.getOrDefault(f.variables().get(0).name(), d.variables().get(0)))
+                    && sum.terms().stream().allMatch(t -> step.after().contains(Derivative.of(t instanceof Neg n ? n.operand() : t, d.variables())))
+                    ? null : "the rule is not about " + part;
         }
         for (Sym s : formula.freeSymbols()) {
             if (!bindings.containsKey(s.name())) {

@@ -30,8 +30,12 @@ final class Mutations {
     record Mutant(Derivation derivation, Kind kind, String what, boolean wrong) {
     }
 
-    /** A step by the numbers of steps and sides that lead to it. */
-    private record Place(List<Integer> numbers, Step step, List<Relation> conditions, Expr start) {
+    /**
+     * A step by the numbers of steps and sides that lead to it.
+     *
+     * @param elsewhere the conditions that are stated before it, around it, or in its side computations
+     */
+    private record Place(List<Integer> numbers, Step step, List<Relation> elsewhere, Expr start) {
     }
 
     private final Oracle oracle;
@@ -68,12 +72,15 @@ final class Mutations {
         for (int i = 0; i < d.steps().size(); i++) {
             Step s = d.steps().get(i);
             List<Integer> here = append(prefix, i);
-            conditions.addAll(s.conditions());
+            Set<Relation> around = new LinkedHashSet<>(conditions);
+            around.addAll(s.conditions());
             for (int k = 0; k < s.sides().size(); k++) {
-                collect(s.sides().get(k), append(here, k), List.copyOf(conditions), out);
+                collect(s.sides().get(k), append(here, k), List.copyOf(around), out);
+                around.addAll(s.sides().get(k).conditions());
                 conditions.addAll(s.sides().get(k).conditions());
             }
             out.add(new Place(here, s, List.copyOf(conditions), d.start()));
+            conditions.addAll(s.conditions());
         }
     }
 
@@ -240,7 +247,8 @@ final class Mutations {
         }
         Relation dropped = step.conditions().get(random.nextInt(step.conditions().size()));
         List<Relation> kept = step.conditions().stream().filter(r -> !r.equals(dropped)).toList();
-        List<Relation> left = p.conditions().stream().filter(r -> !r.equals(dropped)).toList();
+        List<Relation> left = new ArrayList<>(kept);
+        left.addAll(p.elsewhere());
         return new Mutant(replace(d, p.numbers(), s -> new Step(s.rule(), s.path(), s.before(), s.after(), s.reason(), kept, s.sides(), s.shownFrom())),
                 Kind.DROPPED_CONDITION, step.rule() + " without " + dropped + ": " + step.before() + "  =>  " + step.after(),
                 matters(step, dropped, left, p.start()));
