@@ -12,6 +12,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.ExprOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,21 @@ final class Monomial {
         }
     }
 
-    private void raise(Expr base, Expr term, Rational by) {
+    /** The base as it is already written here, if only in another order. */
+    private Expr asWritten(Expr base) {
+        if (base.height() == 1 || exponents.containsKey(base)) {
+            return base;
+        }
+        for (Expr known : exponents.keySet()) {
+            if (ExprOrder.sameUpToOrder(known, base)) {
+                return known;
+            }
+        }
+        return base;
+    }
+
+    private void raise(Expr written, Expr term, Rational by) {
+        Expr base = asWritten(written);
         (by.signum() < 0 ? divided : multiplied).add(base);
         Map<Expr, Rational> exponent = exponents.computeIfAbsent(base, b -> new LinkedHashMap<>());
         Rational total = exponent.getOrDefault(term, Rational.ZERO).plus(by);
@@ -195,6 +210,24 @@ final class Monomial {
     Monomial factor(Expr base) {
         Monomial m = new Monomial();
         m.exponents.put(base, new LinkedHashMap<>(exponents.get(base)));
+        return m;
+    }
+
+    /** What both have in common: each base with the smaller of its two positive exponents, or with the same exponent. */
+    Monomial common(Monomial other) {
+        Monomial m = new Monomial();
+        for (Expr base : exponents.keySet()) {
+            if (sharesFactor(other, base)) {
+                m.exponents.put(base, new LinkedHashMap<>(exponents.get(base)));
+            } else {
+                Rational a = exponentOf(base);
+                Rational b = other.exponentOf(base);
+                Rational least = a.compareTo(b) < 0 ? a : b;
+                if (least.signum() > 0) {
+                    m.raise(base, UNIT, least);
+                }
+            }
+        }
         return m;
     }
 

@@ -13,7 +13,6 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.InTermsOf;
 import dev.ddx.kernel.NormalForm;
-import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -29,6 +28,8 @@ public final class Simplification {
 
     private final FunctionTable functions;
     private final List<Rule> cleanup;
+    private final List<Rule> candidates;
+    private final List<Rule> tidy;
     private final Cancel cancel = new Cancel();
     private final Collect collect = new Collect();
     private final Expand expand = new Expand();
@@ -37,6 +38,9 @@ public final class Simplification {
     public Simplification(StandardLibrary library) {
         this.functions = library.functions();
         this.cleanup = library.rules("cleanup");
+        this.candidates = library.rules("simplification");
+        this.tidy = new ArrayList<>(List.of(cancel, collect));
+        this.tidy.addAll(cleanup);
     }
 
     /** The definition whose right side is f, if one is to be used; null if none. */
@@ -134,30 +138,22 @@ public final class Simplification {
                 break;
             }
         }
-        normalForm(t);
-        int before = t.size();
-        if (t.exhaust(List.of(factorOut), Trace.FULL) && t.size() > before) {
-            t.showLast(Trace.NORMAL);
-        }
-    }
-
-    /** One step to the rational normal form, where that is easier to read. */
-    private static void normalForm(Trace t) {
-        Expr value = t.value();
-        if (value.size() > 150) {
-            return;
-        }
-        try {
-            for (boolean identities : new boolean[] {false, true}) {
-                Expr made = (identities ? NormalForm.withIdentities(value, 300) : NormalForm.of(value, 300)).toExpr();
-                if (Cost.of(made) < Cost.of(value)) {
-                    Reason reason = Reason.of(identities ? "Common denominator and the identity between the functions" : "Common denominator, cancel and collect");
-                    t.step("rational-normal-form", t.valuePath(), Rewrite.of(made, reason), Trace.NORMAL);
-                    return;
-                }
+        Search search = new Search(candidates, tidy, t.facts());
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Search.Improvement best = search.best(t.value());
+            if (best == null) {
+                return;
             }
-        } catch (NormalFormTooLarge tooLarge) {
-            // The value stays as it is.
+            Expr before = t.value();
+            int size = t.size();
+            List<Integer> path = new ArrayList<>(t.valuePath());
+            path.addAll(best.path());
+            t.step(best.rule().name(), path, best.rewrite(), Trace.NORMAL);
+            combine(t, Trace.NORMAL);
+            if (Cost.of(t.value()) >= Cost.of(before)) {
+                t.backTo(size);
+                return;
+            }
         }
     }
 

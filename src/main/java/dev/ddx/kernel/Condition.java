@@ -177,6 +177,15 @@ public final class Condition {
         if (c.isZero() && (facts.isPositive(q.denominator()) || facts.isNegative(q.denominator()))) {
             return one(q.numerator(), facts.isPositive(q.denominator()) ? op : op.mirrored(), Num.ZERO);
         }
+        boolean positive = facts.isPositive(q.denominator());
+        if (!c.isZero() && (positive || facts.isNegative(q.denominator())) && q.size() < 60) {
+            Expr difference = Sum.of(q.numerator(), Neg.of(Product.of(c.toExpr(), q.denominator())));
+            try {
+                return one(NormalForm.of(difference, 50).toExpr(), positive ? op : op.mirrored(), Num.ZERO);
+            } catch (NormalFormTooLarge tooLarge) {
+                return null;
+            }
+        }
         if (c.isZero() && (facts.isPositive(q.numerator()) || facts.isNegative(q.numerator())) && (op == Op.GT || op == Op.LT)) {
             return one(q.denominator(), facts.isPositive(q.numerator()) ? op : op.mirrored(), Num.ZERO);
         }

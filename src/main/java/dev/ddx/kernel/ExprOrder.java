@@ -4,20 +4,40 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** A total order of expressions by size, then by structure, names alphabetically; the same in every run. */
-final class ExprOrder implements Comparator<Expr> {
+public final class ExprOrder implements Comparator<Expr> {
 
-    static final ExprOrder INSTANCE = new ExprOrder();
+    public static final ExprOrder INSTANCE = new ExprOrder();
 
     private ExprOrder() {
     }
 
     /** The first pair of children that differs decides, so this is a loop. */
+    /** The expression with the terms of each sum and the factors of each product in this order. */
+    public static Expr sorted(Expr e) {
+        return e.mapBottomUp(node -> {
+            if (!(node instanceof Sum || node instanceof Product)) {
+                return node;
+            }
+            List<Expr> parts = new ArrayList<>(node.children());
+            parts.sort(INSTANCE);
+            return node.withChildren(parts);
+        });
+    }
+
+    /** Whether the two are equal but for the order of terms and factors. */
+    public static boolean sameUpToOrder(Expr a, Expr b) {
+        return a.equals(b) || a.size() == b.size() && a.height() == b.height() && a.getClass() == b.getClass() && sorted(a).equals(sorted(b));
+    }
+
     @Override
     public int compare(Expr left, Expr right) {
         Expr a = left;

@@ -247,7 +247,11 @@ public final class Facts {
                 for (Range t : parts) {
                     total = total.plus(t);
                 }
-                yield total.isReal() && !total.isNonZero() && s.size() < 100 ? total.and(Quadratic.range(s.terms(), this)) : total;
+                if (total.isReal() && !total.isNonZero() && s.size() < 100) {
+                    total = total.and(Quadratic.range(s.terms(), this));
+                    yield total.isNonZero() ? total : total.and(besideRoot(s));
+                }
+                yield total;
             }
             case Product p -> product(p.factors(), parts);
             case Quotient q -> q.numerator().equals(q.denominator()) && !parts.get(1).isZero() ? Range.point(Rational.ONE)
@@ -265,6 +269,24 @@ public final class Facts {
             case EvaluatedAt at -> top();
             case Relation r -> top();
         };
+    }
+
+    /** u + √v is positive where v is greater than u². */
+    private Range besideRoot(Sum s) {
+        for (int i = 0; i < s.terms().size(); i++) {
+            if (s.terms().get(i) instanceof Power p && Rational.of(1, 2).equals(Rational.fromLiteral(p.exponent()))) {
+                List<Expr> rest = new ArrayList<>(s.terms());
+                rest.remove(i);
+                Expr u = Sum.join(rest);
+                try {
+                    Range gap = range(NormalForm.of(Sum.of(p.base(), Neg.of(Power.of(u, Num.of(2)))), 50).toExpr());
+                    return gap.isPositive() ? Range.POSITIVE : gap.isNotNegative() ? Range.NOT_NEGATIVE : Range.REAL;
+                } catch (NormalFormTooLarge tooLarge) {
+                    return Range.REAL;
+                }
+            }
+        }
+        return Range.REAL;
     }
 
     Range top() {

@@ -1,0 +1,67 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.NormalFormTooLarge;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Rewrite;
+import dev.ddx.rewrite.Rule;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A rule that writes an expression in one of the normal forms of the kernel, and checks that it is equal. */
+final class Form implements Rule {
+
+    /** Beyond this a form is not looked for: it would not be read. */
+    private static final int MAX_NODES = 250;
+
+    private final String name;
+    private final String title;
+    private final String statement;
+    private final Predicate<Expr> where;
+    private final Function<Expr, Expr> form;
+
+    Form(String name, String title, String statement, Predicate<Expr> where, Function<Expr, Expr> form) {
+        this.name = name;
+        this.title = title;
+        this.statement = statement;
+        this.where = where;
+        this.form = form;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String group() {
+        return "simplification";
+    }
+
+    @Override
+    public String statement() {
+        return statement;
+    }
+
+    @Override
+    public Rewrite apply(Expr e, Facts facts) {
+        if (e.size() > MAX_NODES || !where.test(e)) {
+            return null;
+        }
+        try {
+            Expr made = form.apply(e);
+            // Only what is worth a step is proved.
+            return made.equals(e) || Cost.of(made) >= Cost.of(e) || !NormalForm.provesEqual(e, made) ? null
+                    : Rewrite.of(made, Reason.of(title));
+        } catch (NormalFormTooLarge tooLarge) {
+            return null;
+        }
+    }
+}

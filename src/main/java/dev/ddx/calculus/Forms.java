@@ -1,0 +1,49 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
+import dev.ddx.kernel.AlgebraicForm;
+import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.TrigonometricForm;
+import dev.ddx.rewrite.Rule;
+import java.util.List;
+
+/** The normal forms that the simplifier tries. */
+final class Forms {
+
+    private static final int MAX_TERMS = 300;
+
+    static final List<Rule> ALL = List.of(
+            new Form("rational-normal-form", "Common denominator, cancel and collect", "a quotient of polynomials in lowest terms",
+                    Forms::isRational, e -> NormalForm.of(e, MAX_TERMS).toExpr()),
+            new Form("rational-normal-form", "Common denominator and the identity between the functions",
+                    "a quotient of polynomials in lowest terms, with cos(u)^2 = 1 - sin(u)^2 and hyperbolic functions by e^u",
+                    e -> isRational(e) && hasFunctions(e), e -> NormalForm.withIdentities(e, MAX_TERMS).toExpr()),
+            new Form("factor", "Factor", "a product of powers of irreducible polynomials", Forms::isRational, AlgebraicForm::factored),
+            new Form("together", "Common denominator, in lowest terms", "a polynomial over a product", Forms::isRational, AlgebraicForm::together),
+            new Form("pythagorean-sines", "Pythagorean identity", "cos(u)^2 -> 1 - sin(u)^2", Forms::isTrigonometric, e -> TrigonometricForm.pythagorean(e, true)),
+            new Form("pythagorean-cosines", "Pythagorean identity", "sin(u)^2 -> 1 - cos(u)^2", Forms::isTrigonometric, e -> TrigonometricForm.pythagorean(e, false)),
+            new Form("multiple-angles", "Product-to-sum formulas", "sin(u)*cos(u) -> sin(2*u)/2", Forms::isTrigonometric, TrigonometricForm::multipleAngles),
+            new Form("single-angles", "Addition formulas", "sin(2*u) -> 2*sin(u)*cos(u)", Forms::isTrigonometric, e -> TrigonometricForm.singleAngles(e, true)));
+
+    private Forms() {
+    }
+
+    private static boolean isRational(Expr e) {
+        return e instanceof Sum || e instanceof Quotient || e instanceof Product p && p.factors().stream().anyMatch(f -> f instanceof Sum || f instanceof Quotient)
+                || e instanceof Power p && p.base() instanceof Sum && Rational.fromLiteral(p.exponent()) instanceof Rational r && r.isInteger();
+    }
+
+    private static boolean hasFunctions(Expr e) {
+        return e.subexpressions().stream().anyMatch(c -> c instanceof Call);
+    }
+
+    private static boolean isTrigonometric(Expr e) {
+        return (e instanceof Sum || e instanceof Quotient || e instanceof Product) && TrigonometricForm.occursIn(e);
+    }
+}
