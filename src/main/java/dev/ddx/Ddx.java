@@ -253,7 +253,11 @@ public final class Ddx {
     /** Every step from the expression to its simplified form. */
     public Derivation simplification(Expr e) {
         check(e);
-        return new Differentiation(library, assumptions, limits).simplify(e);
+        Derivation d = new Differentiation(library, assumptions, limits).simplify(e);
+        if (d.result().size() <= 2_000) {
+            check(d.result());
+        }
+        return d;
     }
 
     /**

@@ -10,34 +10,46 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Set;
 
 /** How hard an expression is to read: the less, the better. The table of weights is all there is to it. */
 enum Cost {
-    /** A symbol, a constant or a number of up to two digits. */
+    /** A symbol or a constant. */
     LEAF(4),
+    /** A number of up to two digits. */
+    NUMBER(3),
     /** Each three digits more of a number. */
     DIGITS(4),
     /** Each plus or minus of a sum beyond the sign of a term. */
     PLUS(8),
-    /** The sign of a term. */
+    /** A minus sign that is not between terms. */
     MINUS(4),
+    /** A sum in brackets as a term or under a minus sign, a product in brackets as a factor. */
+    BRACKETS(1),
+    /** A fraction as a factor of a product. */
+    FRACTION_IN_PRODUCT(1),
     /** Each multiplication. */
     TIMES(4),
     /** A fraction. */
     OVER(8),
-    /** A power, its exponent not counted. */
+    /** A power; an exponent that is a written number is part of it. */
     POWER(8),
-    /** A root: a written fraction as exponent, which is then not counted. */
+    /** A square root or another root, its exponent part of it. */
     ROOT(12),
+    /** What any other fraction as exponent costs more than a root. */
+    FRACTIONAL_EXPONENT(7),
     /** The sign of a written exponent. */
     NEGATIVE_EXPONENT(8),
     /** A function, its arguments not counted. */
     FUNCTION(8),
     /** A derivative that is still to be carried out, a case of a piecewise function and the like. */
     OTHER(4),
-    /** Each level of fractions, powers and functions within each other. */
+    /** Each further occurrence of a symbol. */
+    REPEATED(1),
+    /** Each level of fractions, exponents and functions within each other. */
     DEPTH(1),
     /** Each denominator that differs from the others. */
     DENOMINATOR(1);
@@ -50,28 +62,33 @@ enum Cost {
         this.weight = weight;
     }
 
+    /** The cost of the whole; it does not depend on the order of terms and factors. */
     static long of(Expr e) {
         Set<Expr> denominators = new HashSet<>();
-        long total = e.<Long>fold((node, costs) -> {
-            long sum = own(node);
-            for (int i = 0; i < costs.size(); i++) {
+        Set<Sym> symbols = new HashSet<>();
+        record Part(long cost, long occurrences, int depth) {
+        }
+        Part whole = e.<Part>fold((node, parts) -> {
+            long cost = own(node);
+            long occurrences = node instanceof Sym ? 1 : 0;
+            int depth = 0;
+            for (int i = 0; i < parts.size(); i++) {
                 if (!(i == 1 && node instanceof Power && isNumber(node.children().get(1)))) {
-                    sum = Math.min(MOST, sum + costs.get(i));
+                    cost = Math.min(MOST, cost + parts.get(i).cost());
                 }
+                occurrences = Math.min(MOST, occurrences + parts.get(i).occurrences());
+                depth = Math.max(depth, parts.get(i).depth());
+            }
+            if (node instanceof Sym s) {
+                symbols.add(s);
             }
             if (node instanceof Quotient q && !(q.denominator() instanceof Num)) {
                 denominators.add(q.denominator());
             }
-            return sum;
+            return new Part(cost, occurrences, node instanceof Quotient || node instanceof Power p && !isNumber(p.exponent()) || node instanceof Call ? depth + 1 : depth);
         });
-        int depth = e.<Integer>fold((node, depths) -> {
-            int deepest = 0;
-            for (int d : depths) {
-                deepest = Math.max(deepest, d);
-            }
-            return node instanceof Quotient || node instanceof Power || node instanceof Call ? deepest + 1 : deepest;
-        });
-        return total + DEPTH.weight * depth + DENOMINATOR.weight * denominators.size();
+        return whole.cost() + DEPTH.weight * whole.depth() + DENOMINATOR.weight * denominators.size()
+                + REPEATED.weight * (whole.occurrences() - symbols.size());
     }
 
     private static boolean isNumber(Expr exponent) {
@@ -80,30 +97,40 @@ enum Cost {
 
     private static long own(Expr node) {
         return switch (node) {
-            case Num n -> LEAF.weight + DIGITS.weight * (n.value().precision() / 3);
-            case Sum s -> PLUS.weight * (s.terms().size() - 1) - MINUS.weight * negatives(s);
-            case Product p -> TIMES.weight * (p.factors().size() - 1);
+            case Num n -> NUMBER.weight + DIGITS.weight * (n.value().precision() / 3);
+            case Sum s -> sum(s);
+            case Product p -> {
+                long total = TIMES.weight * (p.factors().size() - 1);
+                for (Expr f : p.factors()) {
+                    total += f instanceof Quotient q && !isNumber(q) ? FRACTION_IN_PRODUCT.weight : f instanceof Product ? BRACKETS.weight : 0;
+                }
+                yield total;
+            }
             case Quotient q -> OVER.weight;
             case Power p -> {
                 Rational r = Rational.fromLiteral(p.exponent());
                 if (r == null) {
-                    yield p.base() == Const.E ? POWER.weight - LEAF.weight : POWER.weight;
+                    yield p.base() == Const.E ? FUNCTION.weight - LEAF.weight : POWER.weight;
                 }
-                yield (r.isInteger() ? POWER.weight + LEAF.weight : r.numerator().abs().equals(java.math.BigInteger.ONE) ? ROOT.weight : ROOT.weight + 2 * LEAF.weight)
-                        + (r.signum() < 0 ? NEGATIVE_EXPONENT.weight : 0) + DIGITS.weight * (r.bitLength() / 10);
+                long kind = r.isInteger() ? POWER.weight
+                        : ROOT.weight + (r.numerator().abs().equals(BigInteger.ONE) ? 0 : FRACTIONAL_EXPONENT.weight);
+                yield kind + (r.signum() < 0 ? NEGATIVE_EXPONENT.weight : 0) + DIGITS.weight * (r.bitLength() / 10);
             }
-            case Neg n -> MINUS.weight;
+            case Neg n -> n.operand() instanceof Sum ? MINUS.weight + BRACKETS.weight : MINUS.weight;
             case Call c -> FUNCTION.weight;
             default -> node.children().isEmpty() ? LEAF.weight : OTHER.weight;
         };
     }
 
-    /** A minus between two terms costs no more than a plus. */
-    private static int negatives(Sum s) {
-        int n = 0;
-        for (int i = 1; i < s.terms().size(); i++) {
-            n += s.terms().get(i) instanceof Neg ? 1 : 0;
+    /** A minus between two terms is the operation itself; if all terms are negative, the first shows its sign. */
+    private static long sum(Sum s) {
+        int negative = 0;
+        long brackets = 0;
+        for (Expr t : s.terms()) {
+            negative += t instanceof Neg ? 1 : 0;
+            brackets += t instanceof Sum ? BRACKETS.weight : 0;
         }
-        return n;
+        int free = Math.min(negative, s.terms().size() - 1);
+        return PLUS.weight * (s.terms().size() - 1) - MINUS.weight * free + brackets;
     }
 }

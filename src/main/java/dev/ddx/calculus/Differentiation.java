@@ -146,7 +146,12 @@ public final class Differentiation {
             return t.done();
         }
         carryOut(t);
+        Expr carriedOut = t.value();
+        int size = t.size();
         simplification.simplify(this, t);
+        if (Cost.of(t.value()) > Cost.of(carriedOut)) {
+            t.backTo(size);
+        }
         t.showLast(Trace.BRIEF);
         return t.done();
     }
@@ -296,10 +301,17 @@ public final class Differentiation {
                 tidy(side, Trace.NORMAL);
                 side.showLast(Trace.NORMAL);
                 sides.add(side.done());
-                filled = filled.replace(d, side.current());
+                filled = filled.mapBottomUp(node -> node.equals(d) ? side.current() : node instanceof Product p ? Product.join(merged(p)) : node);
             }
         }
         t.step("assemble", path, new Rewrite(filled, Reason.of("Put $u'$ and $v'$ back into the quotient rule"), List.of(), sides), Trace.NORMAL);
+    }
+
+    /** The factors, those of a product within the product among them: the brackets would say nothing. */
+    private static List<Expr> merged(Product p) {
+        List<Expr> out = new ArrayList<>();
+        p.factors().forEach(f -> out.addAll(f instanceof Product q ? q.factors() : List.of(f)));
+        return out;
     }
 
     private Derivation nested(Derivative d) {

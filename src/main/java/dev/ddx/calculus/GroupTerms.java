@@ -5,6 +5,7 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.ExprOrder;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -63,7 +64,9 @@ final class GroupTerms implements Rule {
         Expr best = null;
         Expr bestFactor = null;
         long least = Cost.of(e);
-        for (Monomial g : shared.values()) {
+        List<Monomial> factors = new ArrayList<>(shared.values());
+        factors.sort((g, h) -> ExprOrder.INSTANCE.compare(ExprOrder.sorted(g.toExpr()), ExprOrder.sorted(h.toExpr())));
+        for (Monomial g : factors) {
             List<Expr> inside = new ArrayList<>();
             List<Expr> rest = new ArrayList<>();
             int first = -1;

@@ -145,6 +145,9 @@ final class Monomial {
     private void foldNumbers() {
         for (Expr base : List.copyOf(exponents.keySet())) {
             Map<Expr, Rational> exponent = exponents.get(base);
+            if (exponent == null) {
+                continue;
+            }
             Rational n = exponent.size() == 1 ? exponent.get(UNIT) : null;
             boolean opens = base instanceof Product || base instanceof Quotient || base instanceof Neg || base instanceof Num
                     || base instanceof Power;

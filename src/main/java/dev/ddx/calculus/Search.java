@@ -1,12 +1,7 @@
 package dev.ddx.calculus;
 
-import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Neg;
-import dev.ddx.expr.Power;
-import dev.ddx.expr.Product;
-import dev.ddx.expr.Quotient;
-import dev.ddx.expr.Sum;
+import dev.ddx.kernel.ExprOrder;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Rewrite;
@@ -65,7 +60,7 @@ final class Search {
             for (Found f : found(p.expr())) {
                 Expr whole = replaced(value, p.path(), f.rewrite().result());
                 long cost = Cost.of(whole);
-                if (cost < now && (best == null || cost < best.cost()) && facts.lost(f.rewrite().result(), p.expr()).isEmpty()) {
+                if (cost < now && (best == null || cost < best.cost() || cost == best.cost() && isBefore(whole, best.whole())) && facts.lost(f.rewrite().result(), p.expr()).isEmpty()) {
                     best = new Improvement(f.rule(), p.path(), f.rewrite(), whole, cost);
                 }
             }
@@ -77,6 +72,11 @@ final class Search {
             }
         }
         return best;
+    }
+
+    /** Of what costs the same, that which comes first whatever the order of its terms. */
+    private static boolean isBefore(Expr a, Expr b) {
+        return ExprOrder.INSTANCE.compare(ExprOrder.sorted(a), ExprOrder.sorted(b)) < 0;
     }
 
     private List<Found> found(Expr e) {

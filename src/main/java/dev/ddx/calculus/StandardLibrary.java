@@ -39,7 +39,7 @@ public final class StandardLibrary {
             LibraryFile file = LibraryParser.parseDeferred(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx",
                     FunctionTable.EMPTY);
             List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut(), new GroupTerms(),
-                    new CommonDenominator(), new SplitFraction(), new Roots(), new MergedRoots(), new Ratios()));
+                    new CommonDenominator(), new SplitFraction(), new Roots(), new MergedRoots(), new Ratios(), new Flatten()));
             rules.addAll(Forms.ALL);
             return new StandardLibrary(FunctionTable.EMPTY, rules).with(file);
         } catch (IOException e) {
