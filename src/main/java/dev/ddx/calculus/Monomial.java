@@ -146,6 +146,7 @@ final class Monomial {
         for (Expr base : List.copyOf(exponents.keySet())) {
             Map<Expr, Rational> exponent = exponents.get(base);
             if (exponent == null) {
+                // A power that was opened before has cancelled it.
                 continue;
             }
             Rational n = exponent.size() == 1 ? exponent.get(UNIT) : null;
@@ -278,6 +279,10 @@ final class Monomial {
         bases.sort(ORDER);
         for (Expr base : bases) {
             Map<Expr, Rational> exponent = exponents.get(base);
+            if (exponent == null) {
+                // A power that was opened before has cancelled it.
+                continue;
+            }
             Rational n = exponent.size() == 1 ? exponent.get(UNIT) : null;
             if (n != null && n.signum() < 0) {
                 below.add(n.negate().isOne() ? base : Power.of(base, n.negate().toExpr()));
