@@ -7,8 +7,12 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.parse.Parsed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,8 +25,11 @@ abstract class ExpressionCommand implements Callable<Integer> {
 
     final Console console;
 
-    @Parameters(paramLabel = "EXPR", description = "The expression, in quotes; - reads it from standard input.")
+    @Parameters(arity = "0..1", paramLabel = "EXPR", description = "The expression, in quotes; - reads it from standard input.")
     String expression;
+
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Reads the expression from a file.")
+    String file;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "latex (eval: infix), document, text, markdown, json or infix.")
     Format format = Format.LATEX;
@@ -45,7 +52,10 @@ abstract class ExpressionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = expression.equals("-") ? standardInput() : expression;
+        if (expression == null == (file == null)) {
+            throw usage(file == null ? "an expression is missing" : "the expression is given twice: in a file and as an argument");
+        }
+        String text = file != null ? contents() : expression.equals("-") ? text(console.in()) : expression;
         console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> answer(library.ddx(), text)));
         return 0;
     }
@@ -63,10 +73,19 @@ abstract class ExpressionCommand implements Callable<Integer> {
         }
     }
 
-    private String standardInput() {
+    private String contents() {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return text(in);
+        } catch (IOException | InvalidPathException e) {
+            throw usage("cannot read the file " + file);
+        }
+    }
+
+    /** Not more than is needed to see that it is too long. */
+    private String text(InputStream in) {
         try {
             int most = (int) Math.min(Integer.MAX_VALUE - 8L, 4L * library.limits(Limits.DEFAULT).maxChars() + 4);
-            return new String(console.in().readNBytes(most), StandardCharsets.UTF_8).strip();
+            return new String(in.readNBytes(most), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

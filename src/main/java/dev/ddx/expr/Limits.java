@@ -17,12 +17,28 @@ public record Limits(int maxChars, int maxTokens, int maxDepth, long maxNodes, i
     public static final Limits DEFAULT =
             new Limits(8_000_000, 4_000_000, 1_000_000, 8_000_000, 100_000, 20_000_000, 60_000);
 
+    public Limits withMaxChars(int chars) {
+        return new Limits(chars, maxTokens, maxDepth, maxNodes, maxBits, maxOutput, timeoutMillis);
+    }
+
+    public Limits withMaxTokens(int tokens) {
+        return new Limits(maxChars, tokens, maxDepth, maxNodes, maxBits, maxOutput, timeoutMillis);
+    }
+
+    public Limits withMaxDepth(int depth) {
+        return new Limits(maxChars, maxTokens, depth, maxNodes, maxBits, maxOutput, timeoutMillis);
+    }
+
     public Limits withMaxNodes(long nodes) {
         return new Limits(maxChars, maxTokens, maxDepth, nodes, maxBits, maxOutput, timeoutMillis);
     }
 
     public Limits withMaxBits(int bits) {
         return new Limits(maxChars, maxTokens, maxDepth, maxNodes, bits, maxOutput, timeoutMillis);
+    }
+
+    public Limits withMaxOutput(long output) {
+        return new Limits(maxChars, maxTokens, maxDepth, maxNodes, maxBits, output, timeoutMillis);
     }
 
     public Limits withTimeoutMillis(long millis) {

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,5 +252,14 @@ class NastyInputsTest {
         }
         assertThat(reading(f, "print", "-").code()).isZero();
         assertThat(reading("(".repeat(20_000) + "x" + "*2)".repeat(20_000), "print", "-", "--format", "infix").code()).isZero();
+    }
+
+    @Test
+    void anExpressionFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("sum.txt"), many("x", 50_000) + "\n");
+        assertThat(ddx("-f", file.toString(), "--result").out()).isEqualTo("50000\n");
+        assertThat(ddx("simplify", "--file", file.toString(), "--result").out()).isEqualTo("50000x\n");
+        assertThat(ddx("-f", file.toString(), "x").code()).isEqualTo(2);
+        assertThat(ddx("-f", folder.resolve("none").toString()).code()).isEqualTo(2);
     }
 }
