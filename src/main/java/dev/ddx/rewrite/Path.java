@@ -22,7 +22,8 @@ public final class Path {
 
     /**
      * {@code root} with {@code by} at the path. A product put into a product, or a sum added to a sum,
-     * merges with it: the brackets would say nothing.
+     * merges with it: the brackets would say nothing. Nothing else merges, so that what stands further up, and
+     * {@code by} itself where it does not merge, keep their paths.
      */
     public static Expr replace(Expr root, List<Integer> path, Expr by) {
         List<Expr> parents = new ArrayList<>();
@@ -36,10 +37,10 @@ public final class Path {
             Expr parent = parents.get(k);
             int i = path.get(k);
             List<Expr> children = new ArrayList<>(parent.children());
-            if (parent instanceof Product && made instanceof Product p) {
+            if (made == by && parent instanceof Product && made instanceof Product p) {
                 children.remove(i);
                 children.addAll(i, p.factors());
-            } else if (parent instanceof Sum && made instanceof Sum s) {
+            } else if (made == by && parent instanceof Sum && made instanceof Sum s) {
                 children.remove(i);
                 children.addAll(i, s.terms());
             } else {
