@@ -27,6 +27,7 @@ public final class ZeroTest {
 
     private static final long MAX_WORK = 30_000_000;
     private static final int MAX_TRIES = 60;
+    private static final long MAX_MILLIS_FOR_VALUES = 1_500;
     private static final int MAX_PRIMES_FOR_BRANCHES = 8;
 
     private final Dag dag;
@@ -70,6 +71,15 @@ public final class ZeroTest {
         if (dag.isNumber(node)) {
             return new Verdict(Answer.NOT_ZERO, "it is the number " + dag.numbers().rational(dag.numberIndex(node)));
         }
+        Verdict v = exact(node);
+        if (v.answer() != Answer.UNKNOWN) {
+            return v;
+        }
+        Verdict counterexample = new Counterexample(dag, facts, MAX_MILLIS_FOR_VALUES).find(node, new SplittableRandom(seed(node)));
+        return counterexample == null ? v : counterexample;
+    }
+
+    private Verdict exact(int node) {
         try {
             return inTower(node);
         } catch (Tower.Stuck e) {
