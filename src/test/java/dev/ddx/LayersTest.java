@@ -36,6 +36,7 @@ class LayersTest {
                 .check(CLASSES);
     }
 
+    /** The library reads the files, and a rule is made of what was read; the other rules know nothing of texts. */
     @Test
     void rulesAreReadInOnePlace() {
         noClasses().that().resideInAPackage("dev.ddx.calculus")
