@@ -3,13 +3,12 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.kernel.Facts;
-import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.Range;
+import dev.ddx.kernel.ZeroTest;
 
 /** Refuses what has no value anywhere: division by zero, and real functions with an empty domain. */
 public final class DomainCheck {
@@ -54,6 +53,6 @@ public final class DomainCheck {
 
     private boolean isZero(Expr e) {
         Range r = facts.range(e);
-        return r.isZero() || !r.isNonZero() && e.size() > 1 && e.size() <= 200 && NormalForm.provesEqual(e, Num.ZERO);
+        return r.isZero() || !r.isNonZero() && e.size() > 1 && e.size() <= 200 && ZeroTest.isZero(e, facts);
     }
 }

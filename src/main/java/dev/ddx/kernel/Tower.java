@@ -800,15 +800,9 @@ final class Tower {
 
     /** @param origin the node whose value u is, or −1 */
     int log(int u, int degree, int origin) {
-        Rational r = asNumber(u);
-        if (r != null) {
-            return logOfNumber(r, degree);
-        }
-        for (Logarithm l : logarithms) {
-            Rational c = ratio(u, l.of());
-            if (c != null && c.signum() > 0) {
-                return c.isOne() ? l.value() : sum(logOfNumber(c, degree), l.value());
-            }
+        Integer known = knownLog(u, degree);
+        if (known != null) {
+            return known;
         }
         for (Logarithm l : principal) {
             Rational c = ratio(u, l.of());
@@ -831,16 +825,35 @@ final class Tower {
         if (algebraic != null) {
             return algebraic;
         }
-        Integer known = logOfProduct(u);
-        if (known != null) {
-            logarithms.add(new Logarithm(u, known));
-            return known;
+        Integer product = logOfProduct(u);
+        if (product != null) {
+            learnLog(u, product);
+            return product;
         }
         Object name = name();
         if (degree > 1) {
             plan.need(name, degree);
         }
         return newLogarithm(name, u);
+    }
+
+    /** The logarithm of a number, or of a positive rational multiple of a value whose logarithm is there; else null. */
+    Integer knownLog(int u, int degree) {
+        Rational r = asNumber(u);
+        if (r != null) {
+            return logOfNumber(r, degree);
+        }
+        for (Logarithm l : logarithms) {
+            Rational c = ratio(u, l.of());
+            if (c != null && c.signum() > 0) {
+                return c.isOne() ? l.value() : sum(logOfNumber(c, degree), l.value());
+            }
+        }
+        return null;
+    }
+
+    void learnLog(int u, int value) {
+        logarithms.add(new Logarithm(u, value));
     }
 
     private int newLogarithm(Object name, int u) {

@@ -3,6 +3,7 @@ package dev.ddx.kernel;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Rational;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,11 +30,12 @@ final class TowerReader {
     private final Map<Integer, Integer> rootDegrees;
     private int nesting;
 
-    TowerReader(Dag dag, Tower tower, NodeFacts facts, Map<Integer, Integer> rootDegrees) {
+    /** @param real whether the facts are those of real mode */
+    TowerReader(Dag dag, Tower tower, NodeFacts facts, boolean real, Map<Integer, Integer> rootDegrees) {
         this.dag = dag;
         this.tower = tower;
         this.facts = facts;
-        this.real = !dag.isComplex();
+        this.real = real;
         this.contiguity = new Contiguity(tower);
         this.rootDegrees = rootDegrees;
     }
@@ -128,53 +130,59 @@ final class TowerReader {
 
     // ---- logarithms
 
-    /** The logarithm of a node, taken apart as far as its factors are known to be positive. */
+    /** The logarithm of a node, taken apart as far as the facts allow. */
     private int log(int node) {
         int u = registers.get(node);
         int degree = rootDegrees.getOrDefault(node, 1);
-        if (dag.kind(node) == Dag.POWER && (facts.isPositive(node) || real)) {
-            int base = dag.argument(node, 0);
-            int exponent = dag.argument(node, 1);
-            if (base == dag.e && facts.isReal(exponent)) {
-                return registers.get(exponent);
-            }
-            // In real mode b^c for a c that is no number has a value for b > 0 alone.
-            if (facts.isPositive(base) && facts.isReal(exponent) || real && !dag.isNumber(exponent)) {
-                return tower.product(registers.get(exponent), log(base));
-            }
+        Integer known = tower.knownLog(u, degree);
+        if (known != null) {
+            return known;
         }
-        if (dag.kind(node) == Dag.POWER && isInteger(dag, dag.argument(node, 1)) && facts.isReal(dag.argument(node, 0)) && real) {
-            int base = dag.argument(node, 0);
-            BigInteger n = dag.numbers().rational(dag.numberIndex(dag.argument(node, 1))).numerator();
-            Rational times = new Rational(n, BigInteger.ONE);
+        Integer apart = dag.kind(node) == Dag.POWER ? logOfPower(node, degree)
+                : dag.kind(node) == Dag.PRODUCT ? logOfProduct(node, degree) : null;
+        if (apart == null) {
+            return tower.log(u, degree, node);
+        }
+        tower.learnLog(u, apart);
+        return apart;
+    }
+
+    private Integer logOfPower(int node, int degree) {
+        int base = dag.argument(node, 0);
+        int exponent = dag.argument(node, 1);
+        boolean realExponent = facts.isReal(exponent);
+        if (base == dag.e && realExponent) {
+            return registers.get(exponent);
+        }
+        // In real mode b^c for a c that is no number, nor stands for an integer, has a value for b > 0 alone.
+        if (realExponent && (facts.isPositive(base) || real && !dag.isNumber(exponent) && !facts.isInteger(exponent))) {
+            return tower.product(registers.get(exponent), log(base));
+        }
+        if (real && isInteger(dag, exponent) && facts.isReal(base)) {
+            BigInteger n = dag.numbers().rational(dag.numberIndex(exponent)).numerator();
             // Where bⁿ has a real logarithm, b is positive for odd n, and bⁿ is |b|ⁿ for even n.
-            return tower.scale(times, n.testBit(0) ? log(base) : tower.log(abs(base), degree));
+            return tower.scale(new Rational(n, BigInteger.ONE), n.testBit(0) ? log(base) : tower.log(abs(base), degree));
         }
-        if (dag.kind(node) == Dag.PRODUCT) {
-            int rest = 0;
-            int sum = tower.zero;
-            for (int i = 0; i < dag.arity(node); i++) {
-                int factor = dag.argument(node, i);
-                if (facts.isPositive(factor)) {
-                    int l = nesting++ < MAX_NESTING ? log(factor) : tower.log(registers.get(factor), 1);
-                    nesting--;
-                    sum = tower.sum(sum, l);
-                } else {
-                    rest++;
-                }
-            }
-            if (rest < dag.arity(node)) {
-                int[] others = new int[rest];
-                int at = 0;
-                for (int i = 0; i < dag.arity(node); i++) {
-                    if (!facts.isPositive(dag.argument(node, i))) {
-                        others[at++] = registers.get(dag.argument(node, i));
-                    }
-                }
-                return rest == 0 ? sum : tower.sum(sum, tower.log(tower.product(others), degree));
+        return null;
+    }
+
+    /** The logarithms of the factors that are positive, and that of the rest; null if none is positive. */
+    private Integer logOfProduct(int node, int degree) {
+        int[] others = new int[dag.arity(node)];
+        int rest = 0;
+        int sum = tower.zero;
+        for (int i = 0; i < dag.arity(node); i++) {
+            int factor = dag.argument(node, i);
+            if (facts.isPositive(factor)) {
+                int l = nesting++ < MAX_NESTING ? log(factor) : ln(registers.get(factor));
+                nesting--;
+                sum = tower.sum(sum, l);
+            } else {
+                others[rest++] = registers.get(factor);
             }
         }
-        return tower.log(u, degree, node);
+        return rest == others.length ? null
+                : rest == 0 ? Integer.valueOf(sum) : tower.sum(sum, tower.log(tower.product(Arrays.copyOf(others, rest)), degree));
     }
 
     private int ln(int u) {

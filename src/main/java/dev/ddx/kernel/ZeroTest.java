@@ -26,22 +26,31 @@ public final class ZeroTest {
     }
 
     private static final long MAX_WORK = 30_000_000;
+    /** For a question that is asked on the way to something else. */
+    private static final long MAX_WORK_IN_PASSING = 1_000_000;
     private static final int MAX_TRIES = 60;
     private static final long MAX_MILLIS_FOR_VALUES = 1_500;
     private static final int MAX_PRIMES_FOR_BRANCHES = 8;
 
     private final Dag dag;
     private final NodeFacts facts;
+    /** The facts for complex values, where {@link #facts} are for real ones; else null. */
+    private final NodeFacts complexFacts;
     private final long maxWork;
 
-    ZeroTest(Dag dag, NodeFacts facts) {
+    ZeroTest(Dag dag, Facts facts) {
         this(dag, facts, MAX_WORK);
     }
 
-    ZeroTest(Dag dag, NodeFacts facts, long maxWork) {
+    ZeroTest(Dag dag, Facts facts, long maxWork) {
         this.dag = dag;
-        this.facts = facts;
+        this.facts = facts.of(dag);
+        this.complexFacts = facts.isComplex() ? null : complex(facts).of(dag);
         this.maxWork = maxWork;
+    }
+
+    private static Facts complex(Facts facts) {
+        return new Facts(facts.functions(), facts.assumptions().withComplex(true));
     }
 
     /**
@@ -53,14 +62,31 @@ public final class ZeroTest {
      */
     public static Verdict decide(Expr e, Facts facts, Limits limits) {
         Kernel kernel = new Kernel(facts.functions(), limits, facts.isComplex());
-        Verdict v = new ZeroTest(kernel.dag(), facts.of(kernel.dag())).test(kernel.read(e));
+        Verdict v;
+        try {
+            v = new ZeroTest(kernel.dag(), facts).test(kernel.read(e));
+        } catch (DdxException undefined) {
+            if (undefined.kind() != DdxException.Kind.DIVISION_BY_ZERO || !kernel.dag().hasRealRoots()) {
+                throw undefined;
+            }
+            v = new Verdict(Answer.UNKNOWN, undefined.getMessage());
+        }
         if (!kernel.dag().hasRealRoots()) {
             return v;
         }
-        Facts complex = new Facts(facts.functions(), facts.assumptions().withComplex(true));
-        Verdict other = decide(e, complex, limits);
+        Verdict other = decide(e, complex(facts), limits);
         return other.answer() == v.answer() ? v
                 : new Verdict(Answer.UNKNOWN, "with the real odd root of a negative number: " + v.reason() + "; with its principal value: " + other.reason());
+    }
+
+    /** Whether the expression is found to be zero; false means not known. An expression that has no value is not zero. */
+    public static boolean isZero(Expr e, Facts facts) {
+        try {
+            Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
+            return new ZeroTest(kernel.dag(), facts, MAX_WORK_IN_PASSING).isZero(kernel.read(e));
+        } catch (DdxException none) {
+            return false;
+        }
     }
 
     /** @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried */
@@ -79,9 +105,24 @@ public final class ZeroTest {
         return counterexample == null ? v : counterexample;
     }
 
+    /** What the tower tells: for real values, then by what holds for complex ones too. */
     private Verdict exact(int node) {
+        Verdict v = exact(node, facts);
+        if (v.answer() == Answer.UNKNOWN && complexFacts != null) {
+            Verdict complex = exact(node, complexFacts);
+            return complex.isZero() ? complex : v;
+        }
+        return v;
+    }
+
+    /** Whether it is found to be zero; no counterexample is looked for. */
+    boolean isZero(int node) {
+        return node == dag.zero || !dag.isNumber(node) && exact(node).isZero();
+    }
+
+    private Verdict exact(int node, NodeFacts known) {
         try {
-            return inTower(node);
+            return inTower(node, known);
         } catch (Tower.Stuck e) {
             return new Verdict(Answer.UNKNOWN, e.getMessage());
         } catch (Tower.Undefined e) {
@@ -89,7 +130,7 @@ public final class ZeroTest {
         }
     }
 
-    private Verdict inTower(int node) {
+    private Verdict inTower(int node, NodeFacts known) {
         Map<Integer, Integer> rootDegrees = TowerReader.rootDegrees(dag, node);
         Tower.Plan plan = new Tower.Plan(Math.min(16, 5 + TowerReader.generators(dag, node)), maxWork, !dag.isComplex());
         rootDegrees.values().forEach(d -> plan.need("roots", d));
@@ -100,7 +141,7 @@ public final class ZeroTest {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             try {
                 Tower tower = new Tower(plan, random);
-                int value = new TowerReader(dag, tower, facts, rootDegrees).readAll(node);
+                int value = new TowerReader(dag, tower, known, known == facts && !dag.isComplex(), rootDegrees).readAll(node);
                 tower.finish();
                 if (!tower.isZero(value)) {
                     if (!tower.isAlgebraic(value)) {

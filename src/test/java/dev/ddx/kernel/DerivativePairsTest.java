@@ -62,7 +62,7 @@ class DerivativePairsTest {
             Kernel kernel = new Kernel(functions, Limits.DEFAULT);
             int derivative = kernel.derivative(kernel.read(f), kernel.symbol(variable), (Integer) row.get("order"));
             int difference = kernel.dag().subtract(derivative, kernel.read(g));
-            ZeroTest.Verdict v = new ZeroTest(kernel.dag(), new Facts(functions, assumptions).of(kernel.dag())).test(difference);
+            ZeroTest.Verdict v = new ZeroTest(kernel.dag(), new Facts(functions, assumptions)).test(difference);
             return v.isZero() ? null : v.answer() + ", " + v.reason();
         } catch (DdxException e) {
             return e.describe();

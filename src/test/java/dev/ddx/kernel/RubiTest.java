@@ -100,7 +100,7 @@ class RubiTest {
                     assumptions = assumptions.with(Relation.of(s, Relation.Op.GT, Num.ZERO));
                 }
             }
-            ZeroTest.Verdict v = new ZeroTest(kernel.dag(), new Facts(functions, assumptions).of(kernel.dag())).test(difference);
+            ZeroTest.Verdict v = new ZeroTest(kernel.dag(), new Facts(functions, assumptions)).test(difference);
             reason = v.reason();
             outcome = switch (v.answer()) {
                 case ZERO -> Outcome.PROVED;
