@@ -171,6 +171,25 @@ class ZeroTestTest {
         assertThat(verdict(text, true).answer()).isEqualTo(ZeroTest.Answer.NOT_ZERO);
     }
 
+    /** By values: e^(π√163) differs from an integer in the 31st digit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e^(pi*sqrt(163)) - 262537412640768744", "sin(x) - x", "e^(x*y) - e^x*e^y", "gamma(x+1) - gamma(x)",
+        "ln(2)*pi - 2", "sin(2*x) - 2*sin(x)", "x^x - x^2"})
+    void refutesByValues(String text) {
+        ZeroTest.Verdict v = verdict(text, false);
+        assertThat(v.answer()).isEqualTo(ZeroTest.Answer.NOT_ZERO);
+        assertThat(v.reason()).contains("is about");
+    }
+
+    /** Equal for some values and different for others: the answer says both. */
+    @ParameterizedTest
+    @CsvSource({"sqrt(x^2) - x, it is 0", "atan(x) + atan(1/x) - pi/2, it is 0"})
+    void tellsWhereItDiffers(String text, String words) {
+        ZeroTest.Verdict v = verdict(text, false);
+        assertThat(v.answer()).isEqualTo(ZeroTest.Answer.UNKNOWN);
+        assertThat(v.reason()).contains("is about").contains(words);
+    }
+
     /** Here symbols are real, and so is an odd root of a negative number. */
     @ParameterizedTest
     @ValueSource(strings = {
