@@ -36,8 +36,8 @@ final class Counterexample {
     }
 
     /**
-     * Not zero, if it has been found so wherever it has a value; unknown, if it seems to be zero elsewhere, with
-     * both places in words; null if nothing is found.
+     * Not zero, if it has been found so for real values, or for complex ones wherever it has a value; unknown, if
+     * it seems to be zero for other complex values, with both places in words; null if nothing is found.
      */
     ZeroTest.Verdict find(int root, SplittableRandom random) {
         int node = new Calls(dag).unfolded(root);
@@ -54,7 +54,7 @@ final class Counterexample {
             Map<Integer, LongFunction<Apcomplex>> at = new HashMap<>();
             List<String> words = new ArrayList<>();
             for (int s : symbols) {
-                Apfloat value = coordinate(s, i % 3, random);
+                Apfloat value = coordinate(s, i, random);
                 at.put(s, value::precision);
                 words.add(dag.name(s) + " = " + value.toString(true));
             }
@@ -69,18 +69,19 @@ final class Counterexample {
         if (different == null) {
             return null;
         }
-        return equal == null ? new ZeroTest.Verdict(ZeroTest.Answer.NOT_ZERO, different)
+        // Functions of complex variables are often meant on a part of the plane, up to the next branch cut.
+        return equal == null || !complex ? new ZeroTest.Verdict(ZeroTest.Answer.NOT_ZERO, equal == null ? different : different + " (but" + equal + " about 0)")
                 : new ZeroTest.Verdict(ZeroTest.Answer.UNKNOWN, different + ", but" + equal
                         + " it is 0 as far as 40 digits tell; it may be 0 on a part of the domain, which an assumption can select");
     }
 
-    /** In turn between 0 and 1, between 1 and 4, of either sign; as far as the facts allow. */
+    /** In turn between 0 and 1, between 1 and 4, negative, then of either sign; as far as the facts allow. */
     private Apfloat coordinate(int symbol, int turn, SplittableRandom random) {
-        long n = turn == 0 ? 3 + random.nextInt(28) : 33 + random.nextInt(95);
+        long n = turn % 3 == 0 ? 3 + random.nextInt(28) : 33 + random.nextInt(95);
         if (facts.isInteger(symbol)) {
             n = 32L * (1 + random.nextInt(4));
         }
-        boolean negative = facts.isNegative(symbol) || turn == 2 && random.nextBoolean() && !facts.isNotNegative(symbol);
+        boolean negative = facts.isNegative(symbol) || (turn == 2 || turn > 3 && random.nextBoolean()) && !facts.isNotNegative(symbol);
         return new Apfloat(negative ? -n : n, Apfloat.INFINITE).divide(new Apfloat(32, Apfloat.INFINITE));
     }
 

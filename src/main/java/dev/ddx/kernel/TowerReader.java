@@ -47,7 +47,7 @@ final class TowerReader {
             if (dag.kind(node) == Dag.POWER && dag.isNumber(dag.argument(node, 1))) {
                 Rational r = dag.numbers().rational(dag.numberIndex(dag.argument(node, 1)));
                 if (!r.isInteger() && r.denominator().bitLength() < 15) {
-                    out.merge(dag.argument(node, 0), r.denominator().intValue(), Tower::lcm);
+                    out.merge(dag.argument(node, 0), r.denominator().intValue(), TowerPlan::lcm);
                 }
             }
         }

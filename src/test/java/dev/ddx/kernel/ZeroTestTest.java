@@ -181,13 +181,33 @@ class ZeroTestTest {
         assertThat(v.reason()).contains("is about");
     }
 
-    /** Equal for some values and different for others: the answer says both. */
+    /** Equal for some values and different for others: no, for real values; left open on the plane with its cuts. */
     @ParameterizedTest
-    @CsvSource({"sqrt(x^2) - x, it is 0", "atan(x) + atan(1/x) - pi/2, it is 0"})
-    void tellsWhereItDiffers(String text, String words) {
-        ZeroTest.Verdict v = verdict(text, false);
-        assertThat(v.answer()).isEqualTo(ZeroTest.Answer.UNKNOWN);
-        assertThat(v.reason()).contains("is about").contains(words);
+    @ValueSource(strings = {"sqrt(x^2) - x", "atan(x) + atan(1/x) - pi/2", "abs(x) - x"})
+    void tellsWhereItDiffers(String text) {
+        ZeroTest.Verdict real = verdict(text, false);
+        assertThat(real.answer()).isEqualTo(ZeroTest.Answer.NOT_ZERO);
+        assertThat(real.reason()).contains("x = -").contains("is about");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(x^2) - x", "ln(x^2) - 2*ln(x)"})
+    void leavesOpenWhatHoldsOnAPartOfThePlane(String text) {
+        ZeroTest.Verdict complex = verdict(text, true);
+        assertThat(complex.answer()).isEqualTo(ZeroTest.Answer.UNKNOWN);
+        assertThat(complex.reason()).contains("is about").contains("it is 0");
+    }
+
+    /** No quantity counts as constant because the same branch was drawn everywhere: the sign of x is not 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ln(abs(x)/x)", "1/(abs(x)/x + 1) - 1/2", "ln(sqrt(x^2)/x)", "(sqrt(x^2)/x)^y - 1", "1/(sqrt(x^2) - x)",
+        "abs(x)*abs(y)/(x*y) - 1", "ln(sqrt(x^2*y^2)/(x*y))"})
+    void aBranchIsNotAConstant(String text) {
+        for (int i = 0; i < 20; i++) {
+            String renamed = text.replace("x", "x_" + i).replace("y", "y_" + i);
+            assertThat(verdict(renamed, false).answer()).as(renamed).isNotEqualTo(ZeroTest.Answer.ZERO);
+            assertThat(verdict(renamed, true).answer()).as(renamed).isNotEqualTo(ZeroTest.Answer.ZERO);
+        }
     }
 
     /** Here symbols are real, and so is an odd root of a negative number. */
