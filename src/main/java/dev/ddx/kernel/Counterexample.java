@@ -21,13 +21,14 @@ final class Counterexample {
     private static final int[] PRECISIONS = {40, 80};
     private static final int[] PRECISIONS_OF_NUMBER = {50, 100, 200, 400};
     private static final int DIGITS = 10;
+    private static final int MAX_NODES = 1_000;
 
     private final Dag dag;
     private final NodeFacts facts;
     private final boolean complex;
     private final long until;
 
-    /** @param millis after that time no other point is tried */
+    /** @param millis after that time no third point is tried */
     Counterexample(Dag dag, NodeFacts facts, long millis) {
         this.dag = dag;
         this.facts = facts;
@@ -42,7 +43,11 @@ final class Counterexample {
     ZeroTest.Verdict find(int root, SplittableRandom random) {
         int node = new Calls(dag).unfolded(root);
         List<Integer> symbols = new ArrayList<>();
-        for (int n : Tape.reachable(dag, node)) {
+        int[] nodes = Tape.reachable(dag, node);
+        if (nodes.length > MAX_NODES) {
+            return null;
+        }
+        for (int n : nodes) {
             if (dag.kind(n) == Dag.SYMBOL) {
                 symbols.add(n);
             }
@@ -50,7 +55,7 @@ final class Counterexample {
         int points = symbols.isEmpty() ? 1 : POINTS;
         String different = null;
         String equal = null;
-        for (int i = 0; i < points && System.nanoTime() < until; i++) {
+        for (int i = 0; i < points && (i < 2 || System.nanoTime() < until); i++) {
             Map<Integer, LongFunction<Apcomplex>> at = new HashMap<>();
             List<String> words = new ArrayList<>();
             for (int s : symbols) {
@@ -75,13 +80,13 @@ final class Counterexample {
                         + " it is 0 as far as 40 digits tell; it may be 0 on a part of the domain, which an assumption can select");
     }
 
-    /** In turn between 0 and 1, between 1 and 4, negative, then of either sign; as far as the facts allow. */
+    /** In turn between 0 and 1, negative, between 1 and 4, then of either sign; as far as the facts allow. */
     private Apfloat coordinate(int symbol, int turn, SplittableRandom random) {
         long n = turn % 3 == 0 ? 3 + random.nextInt(28) : 33 + random.nextInt(95);
         if (facts.isInteger(symbol)) {
             n = 32L * (1 + random.nextInt(4));
         }
-        boolean negative = facts.isNegative(symbol) || (turn == 2 || turn > 3 && random.nextBoolean()) && !facts.isNotNegative(symbol);
+        boolean negative = facts.isNegative(symbol) || (turn == 1 || turn > 2 && random.nextBoolean()) && !facts.isNotNegative(symbol);
         return new Apfloat(negative ? -n : n, Apfloat.INFINITE).divide(new Apfloat(32, Apfloat.INFINITE));
     }
 

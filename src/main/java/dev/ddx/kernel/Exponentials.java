@@ -17,7 +17,8 @@ class Exponentials extends PointProgram {
     record Logarithm(int of, int value) {
     }
 
-    static final int SPARE_POINTS = 4;
+    private static final int SPARE_POINTS = 4;
+    private static final int MAX_EXPONENTS = 100;
 
     /** The generator whose exponential is −1. */
     static final Object PI_I = "pi*i";
@@ -66,6 +67,9 @@ class Exponentials extends PointProgram {
     }
 
     Exponent add(Object name, int value, int degree, int exponential) {
+        if (exponents.size() == MAX_EXPONENTS) {
+            throw new TowerPlan.Stuck("it has more than " + MAX_EXPONENTS + " independent exponentials and logarithms");
+        }
         if (exponents.size() + SPARE_POINTS >= points) {
             plan.points = points * 2;
             throw new TowerPlan.Again();

@@ -20,6 +20,7 @@ class PointProgram {
     enum Op { CONSTANT, RANDOM, SIGN, ZETA, SUM, PRODUCT, POWER, ROOT }
 
     private static final int MAX_BRANCHES = 256;
+    private static final int MAX_INSTRUCTIONS = 200_000;
     private static final int ROOT_WORK = 100;
     private static final int MAX_FAILURES = 1_000;
 
@@ -400,7 +401,7 @@ class PointProgram {
     void begin(int dagNode) {
         node = dagNode;
         within = 0;
-        if (plan.work > plan.maxWork) {
+        if (plan.work > plan.maxWork || code.size() > MAX_INSTRUCTIONS) {
             throw new TowerPlan.Stuck("the budget of the zero test is used up");
         }
     }

@@ -398,6 +398,7 @@ final class Tower extends Exponentials {
      * a and b have opposite signs; where ab = c·a − d, those of a, b and ab have the same sign.
      */
     private Integer logOfProduct(int u) {
+        plan.work += (long) logarithms.size() * logarithms.size();
         for (int i = 0; i < logarithms.size(); i++) {
             for (int j = 0; j < logarithms.size(); j++) {
                 if (i == j) {

@@ -29,7 +29,7 @@ public final class ZeroTest {
     /** For a question that is asked on the way to something else. */
     private static final long MAX_WORK_IN_PASSING = 1_000_000;
     private static final int MAX_TRIES = 60;
-    private static final long MAX_MILLIS_FOR_VALUES = 1_500;
+    private static final long MAX_MILLIS_FOR_VALUES = 2_000;
     private static final int MAX_PRIMES_FOR_BRANCHES = 8;
 
     private final Dag dag;

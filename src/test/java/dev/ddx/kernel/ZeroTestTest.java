@@ -11,6 +11,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.ParseOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -275,6 +276,18 @@ class ZeroTestTest {
     void dividesByZero(String text) {
         assertThatThrownBy(() -> verdict(text, true)).isInstanceOf(DdxException.class)
                 .extracting(e -> ((DdxException) e).kind()).isEqualTo(DdxException.Kind.DIVISION_BY_ZERO);
+    }
+
+    /** A budget that is reached is an answer. */
+    @Test
+    void whatIsTooLargeIsUnknown() {
+        StringBuilder sum = new StringBuilder("x");
+        for (int i = 1; i <= 600; i++) {
+            sum.append("+e^(x^").append(i).append(')');
+        }
+        ZeroTest.Verdict v = verdict(sum.toString(), false);
+        assertThat(v.answer()).isEqualTo(ZeroTest.Answer.UNKNOWN);
+        assertThat(v.reason()).contains("more than 100");
     }
 
     @ParameterizedTest
