@@ -99,7 +99,7 @@ public final class Differentiation {
             carryOut(t);
             simplification.finish(this, t, x, null, inTermsOf);
             t.showLast(Trace.BRIEF);
-            return t.done();
+            return Continuity.extended(t.done(), f, x, facts);
         }
         List<Expr> arguments = simplification.argumentsOf(definition, f, x);
         Call call = Call.of(definition.name(), arguments);

@@ -1,9 +1,13 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.NormalFormTooLarge;
+import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
@@ -58,10 +62,18 @@ final class Form implements Rule {
         try {
             Expr made = form.apply(e);
             // Only what is worth a step is proved.
-            return made.equals(e) || Cost.of(made) >= Cost.of(e) || !NormalForm.provesEqual(e, made) ? null
+            return made.equals(e) || Cost.of(made) >= Cost.of(e) || !isProved(e, made, facts) ? null
                     : Rewrite.of(made, Reason.of(title));
         } catch (NormalFormTooLarge tooLarge) {
             return null;
         }
+    }
+
+    /** The normal form knows the real branches; in complex mode the zero test decides. */
+    private static boolean isProved(Expr e, Expr made, Facts facts) {
+        if (!facts.isComplex()) {
+            return NormalForm.provesEqual(e, made);
+        }
+        return ZeroTest.decide(Sum.of(e, Neg.of(made)), facts, Limits.DEFAULT).answer() == ZeroTest.Answer.ZERO;
     }
 }

@@ -475,6 +475,36 @@ public final class Facts {
         return out;
     }
 
+    /**
+     * What must hold for e to be defined and continuous and is not known to hold, or null if that is not known:
+     * beyond its domain, where its functions jump.
+     */
+    public List<Relation> continuity(Expr e) {
+        List<Relation> out = new ArrayList<>(domain(e));
+        for (Expr part : e.subexpressions()) {
+            if (part instanceof Piecewise || part instanceof Derivative || part instanceof EvaluatedAt || part instanceof Relation
+                    || part instanceof Call c && c.isDerivative()) {
+                return null;
+            }
+            if (part instanceof Call c) {
+                FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+                if (f == null || f.isDefinition() && nesting >= MAX_NESTING) {
+                    return null;
+                }
+                if (f.isDefinition()) {
+                    List<Relation> inner = continuity(f.instantiate(f.body(), c.arguments()));
+                    if (inner == null) {
+                        return null;
+                    }
+                    out.addAll(inner);
+                } else if (f.behaviour().continuous() != null) {
+                    out.addAll(missing((Relation) f.instantiate(f.behaviour().continuous(), c.arguments())));
+                }
+            }
+        }
+        return out;
+    }
+
     /** What must hold for {@code before} to be defined and does not follow from {@code after} being defined. */
     public List<Relation> lost(Expr before, Expr after) {
         List<Relation> out = new ArrayList<>(domain(before));

@@ -12,11 +12,17 @@ import java.util.Set;
  *
  * @param start what stands first: an equation, or an expression such as d/dx[f]
  * @param steps the applications; each begins where the one before ended
+ * @param unneeded conditions of steps without which the result holds as well
  */
-public record Derivation(Expr start, List<Step> steps) {
+public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded) {
 
     public Derivation {
         steps = List.copyOf(steps);
+        unneeded = List.copyOf(unneeded);
+    }
+
+    public Derivation(Expr start, List<Step> steps) {
+        this(start, steps, List.of());
     }
 
     /** The last line: an equation or an expression. */
@@ -29,7 +35,7 @@ public record Derivation(Expr start, List<Step> steps) {
         return end() instanceof Relation r && r.isEquation() ? r.right() : end();
     }
 
-    /** All that the steps assumed, side computations included, without what follows from the rest. */
+    /** All that the steps assumed, side computations included, without what is not needed and what follows from the rest. */
     public List<Relation> conditions() {
         Set<Relation> all = new LinkedHashSet<>();
         for (Step s : steps) {
@@ -38,6 +44,7 @@ public record Derivation(Expr start, List<Step> steps) {
             }
             all.addAll(s.conditions());
         }
+        unneeded.forEach(all::remove);
         return Condition.irredundant(List.copyOf(all));
     }
 }
