@@ -22,6 +22,8 @@ final class Counterexample {
     private static final int[] PRECISIONS_OF_NUMBER = {50, 100, 200, 400};
     private static final int DIGITS = 10;
     private static final int MAX_NODES = 1_000;
+    /** Nanoseconds after the time is up in which a second point is still tried. */
+    private static final long GRACE = 1_000_000_000;
 
     private final Dag dag;
     private final NodeFacts facts;
@@ -55,7 +57,7 @@ final class Counterexample {
         int points = symbols.isEmpty() ? 1 : POINTS;
         String different = null;
         String equal = null;
-        for (int i = 0; i < points && (i < 2 || System.nanoTime() < until); i++) {
+        for (int i = 0; i < points && (i < 2 && System.nanoTime() < until + GRACE || System.nanoTime() < until); i++) {
             Map<Integer, LongFunction<Apcomplex>> at = new HashMap<>();
             List<String> words = new ArrayList<>();
             for (int s : symbols) {
@@ -95,6 +97,10 @@ final class Counterexample {
         try {
             PreciseEvaluator evaluator = new PreciseEvaluator(Tape.of(dag, node), complex, at);
             Apcomplex before = evaluator.walk(precisions[0]);
+            if (System.nanoTime() > until) {
+                // Such values take long; with more digits they would take longer.
+                return null;
+            }
             for (int i = 1; i < precisions.length; i++) {
                 Apcomplex now = evaluator.walk(precisions[i]);
                 if (before == null || now == null) {
