@@ -361,7 +361,7 @@ public final class Ddx {
 
     /** The complex value to a number of digits of its modulus, with principal branches; see {@link Kernel#evaluateComplex}. */
     public Optional<Apcomplex> evaluateComplex(Expr e, Map<Sym, Expr> at, int digits) {
-        Kernel kernel = new Kernel(library.functions(), limits);
+        Kernel kernel = new Kernel(library.functions(), limits, true);
         return kernel.evaluateComplexAt(kernel.read(e), digits, nodes(kernel, at));
     }
 

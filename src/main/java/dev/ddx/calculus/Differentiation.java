@@ -118,7 +118,7 @@ public final class Differentiation {
      * A derivative of an order that is too large to be written down has no line before it.
      */
     private Derivation inBulk(Expr f, Sym x, int order) {
-        Kernel kernel = new Kernel(functions, limits);
+        Kernel kernel = new Kernel(functions, limits, facts.isComplex());
         Expr derivative = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name()), order));
         if (order > LARGE) {
             return new Derivation(derivative, List.of());
@@ -141,7 +141,7 @@ public final class Differentiation {
     public Derivation simplify(Expr e) {
         Trace t = trace(e);
         if (e.size() > LARGE) {
-            Kernel kernel = new Kernel(functions, limits);
+            Kernel kernel = new Kernel(functions, limits, facts.isComplex());
             t.bulk(kernel.write(kernel.read(e)), Reason.of("Put like terms and factors together: the expression is too large to show line by line"));
             return t.done();
         }

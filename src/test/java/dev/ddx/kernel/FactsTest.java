@@ -189,7 +189,10 @@ class FactsTest {
         FunctionDeclaration.Behaviour b = f.behaviour();
         Double before = null;
         Double lastArgument = null;
-        for (int i = -400; i <= 400; i++) {
+        // A value of a special function costs milliseconds, and far from zero much more.
+        int step = SpecialFunctions.of(f.name(), f.arity()) == null ? 1 : 17;
+        int end = step == 1 ? 400 : 119;
+        for (int i = -end; i <= end; i += step) {
             double u = i / 37.0;
             double second = 1.5 + Math.abs((i * 7919) % 101) / 17.0;
             Map<Sym, Double> values = new HashMap<>();
