@@ -8,6 +8,7 @@ import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.Operations;
 import dev.ddx.workload.SphericalHarmonics;
 import dev.ddx.workload.Workloads;
+import java.util.Locale;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -46,9 +47,11 @@ public final class Benchmarks {
             int d = kernel.derivative(kernel.read(Ddx.standard().parse(f)), kernel.symbol("x"), 20);
             System.out.printf("W5  20th derivative of %s: %d nodes%n", f, kernel.count(d));
         }
-        for (int degree : new int[] {4, 10, 20, 40}) {
-            System.out.printf("W8  degree %d: operations of the Jacobian over those of the functions %.2f%n", degree,
-                    new SphericalHarmonics(kernel()).jacobianRatio(degree));
+        for (SphericalHarmonics.Recurrence recurrence : SphericalHarmonics.Recurrence.values()) {
+            for (int degree : new int[] {4, 10, 20, 40}) {
+                System.out.printf("W8  degree %d, recurrence %s: operations of the Jacobian over those of the functions %.2f%n", degree,
+                        recurrence.name().toLowerCase(Locale.ROOT).replace('_', ' '), new SphericalHarmonics(kernel(), recurrence).jacobianRatio(degree));
+            }
         }
         Kernel kernel = kernel();
         int[] v = Workloads.variables(kernel, 1_000);

@@ -102,7 +102,7 @@ public class Graphs {
     @Benchmark
     public Object w8SphericalHarmonics20() {
         Kernel kernel = kernel();
-        SphericalHarmonics y = new SphericalHarmonics(kernel);
+        SphericalHarmonics y = new SphericalHarmonics(kernel, SphericalHarmonics.Recurrence.HARMONIC);
         return kernel.jacobian(y.upTo(20), y.variables());
     }
 

@@ -62,6 +62,23 @@ final class Compiler {
     }
 
     private CompiledFunction define(int f, int[] both) {
+        byte[] code = code(f, both);
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClassWithClassData(code, operators, true);
+            return (CompiledFunction) lookup.findConstructor(lookup.lookupClass(),
+                    java.lang.invoke.MethodType.methodType(void.class)).asType(
+                    java.lang.invoke.MethodType.methodType(CompiledFunction.class)).invokeExact();
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the generated class was not accepted", failure);
+        }
+    }
+
+    /** A class with a method that computes {@code f}, and one that returns the first of {@code both} and stores the others. */
+    static byte[] code(Dag dag, int f, int[] both, int... symbols) {
+        return new Compiler(dag, symbols).code(f, both);
+    }
+
+    private byte[] code(int f, int[] both) {
         writer.visit(Opcodes.V21, Opcodes.ACC_FINAL, SELF, null, "java/lang/Object",
                 new String[] {"dev/ddx/kernel/CompiledFunction"});
         MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
@@ -71,18 +88,10 @@ final class Compiler {
         constructor.visitInsn(Opcodes.RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        new Body(Tape.of(dag, f), "value", "([D)D").write();
-        new Body(Tape.of(dag, both), "valueAndGradient", "([D[D)D").write();
+        new Body(CommonFactors.shared(dag, f), "value", "([D)D").write();
+        new Body(CommonFactors.shared(dag, both), "valueAndGradient", "([D[D)D").write();
         writer.visitEnd();
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(writer.toByteArray(), operators, true);
-            return (CompiledFunction) lookup.findConstructor(lookup.lookupClass(),
-                    java.lang.invoke.MethodType.methodType(void.class)).asType(
-                    java.lang.invoke.MethodType.methodType(CompiledFunction.class)).invokeExact();
-        } catch (Throwable failure) {
-            throw new IllegalStateException("the generated class was not accepted", failure);
-        }
+        return writer.toByteArray();
     }
 
     /** One method, or a chain of them, that evaluates a tape. */
@@ -91,7 +100,6 @@ final class Compiler {
         private final Tape tape;
         private final String name;
         private final String descriptor;
-        private final int[] uses;
         private final int[] bytes;
         private final boolean[] stored;
         private final int[] slot;
@@ -102,9 +110,8 @@ final class Compiler {
             this.tape = tape;
             this.name = name;
             this.descriptor = descriptor;
-            this.uses = tape.uses();
             this.bytes = new int[tape.length()];
-            this.stored = new boolean[tape.length()];
+            this.stored = tape.kept();
             this.slot = new int[tape.length()];
         }
 
@@ -158,18 +165,18 @@ final class Compiler {
                 for (int k = 0; k < tape.arity(i); k++) {
                     int a = tape.argument(i, k);
                     own += 4 + (stored[a] ? 8 : bytes[a]);
-                    if (own > MAX_INLINE_BYTES && !stored[a] && tape.arity(a) > 0) {
-                        stored[a] = true;
-                        total += bytes[a];
-                        own -= bytes[a] - 8;
+                    // A sign is left to the sum and a divisor to the product.
+                    int large = tape.isNegation(a) ? tape.argument(a, 1) : a;
+                    large = tape.isDivisor(large) ? tape.argument(large, 0) : large;
+                    if (own > MAX_INLINE_BYTES && !stored[a] && !stored[large] && tape.arity(large) > 0) {
+                        stored[large] = true;
+                        total += bytes[large];
+                        own -= bytes[large] - 8;
                     }
                 }
                 own += tape.kind(i) == Dag.POWER ? 30 : tape.kind(i) == Dag.RELATION ? 40 : 0;
                 bytes[i] = own;
-                if (uses[i] > 1 && tape.arity(i) > 0 && tape.kind(i) != Dag.RELATION) {
-                    stored[i] = true;
-                    total += own;
-                }
+                total += stored[i] ? own : 0;
             }
             for (int r = 0; r < tape.rootCount(); r++) {
                 total += 10 + (stored[tape.root(r)] ? 8 : bytes[tape.root(r)]);
@@ -286,7 +293,7 @@ final class Compiler {
                     constant(node == dag.e ? Math.E : Math.PI);
                 }
                 case SUM -> sum(place);
-                case PRODUCT -> product(place, dag.numbers().doubleValue(dag.coefficient(node)));
+                case PRODUCT -> product(place, dag.numbers().doubleValue(tape.coefficient(place)));
                 case POWER -> power(place);
                 case CALL -> call(place);
                 case PIECEWISE -> piecewise(place);
@@ -309,7 +316,7 @@ final class Compiler {
                 }
                 int a = tape.argument(place, k);
                 if (isSubtracted(a)) {
-                    product(a, -dag.numbers().doubleValue(dag.coefficient(tape.node(a))));
+                    product(a, -dag.numbers().doubleValue(tape.coefficient(a)));
                     out.visitInsn(Opcodes.DSUB);
                 } else {
                     load(a);
@@ -320,11 +327,11 @@ final class Compiler {
 
         private boolean isSubtracted(int place) {
             return !stored[place] && tape.kind(place) == Dag.PRODUCT
-                    && dag.numbers().signum(dag.coefficient(tape.node(place))) < 0;
+                    && dag.numbers().signum(tape.coefficient(place)) < 0;
         }
 
         private void product(int place, double coefficient) {
-            int from = dag.firstFactor(tape.node(place));
+            int from = tape.firstFactor(place);
             boolean any = coefficient != 1 && coefficient != -1;
             if (any) {
                 constant(coefficient);
@@ -365,11 +372,7 @@ final class Compiler {
         }
 
         private boolean isDivisor(int place) {
-            if (stored[place] || tape.kind(place) != Dag.POWER) {
-                return false;
-            }
-            int exponent = dag.argument(tape.node(place), 1);
-            return dag.isNumber(exponent) && dag.numbers().signum(dag.numberIndex(exponent)) < 0;
+            return !stored[place] && tape.isDivisor(place);
         }
 
         /** The value of 1 over the power at {@code place}. */
@@ -381,7 +384,7 @@ final class Compiler {
         private void power(int place) {
             int base = tape.argument(place, 0);
             int exponent = tape.argument(place, 1);
-            if (dag.isNumber(tape.node(exponent)) && tape.node(base) != dag.e) {
+            if (tape.kind(exponent) == Dag.NUMBER && tape.node(base) != dag.e) {
                 int n = dag.numberIndex(tape.node(exponent));
                 if (dag.numbers().signum(n) < 0) {
                     constant(1);
@@ -513,6 +516,21 @@ final class Compiler {
                 }, otherwise);
             }
         }
+    }
+
+    /** The multiplications of the power at a place, its division aside; −1 if it is not computed by multiplying. */
+    static int multiplications(Tape tape, int place) {
+        Dag dag = tape.dag();
+        int exponent = tape.argument(place, 1);
+        if (tape.kind(exponent) != Dag.NUMBER || tape.node(tape.argument(place, 0)) == dag.e) {
+            return -1;
+        }
+        int n = dag.numberIndex(tape.node(exponent));
+        if (!dag.numbers().isInt(n) || Math.abs((long) dag.numbers().intValue(n)) > MAX_UNROLLED_POWER) {
+            return -1;
+        }
+        int magnitude = Math.abs(dag.numbers().intValue(n));
+        return 31 - Integer.numberOfLeadingZeros(magnitude) + Integer.bitCount(magnitude) - 1;
     }
 
     private static DdxException usage(String explanation) {

@@ -1,8 +1,10 @@
 package dev.ddx.kernel;
 
 /**
- * The operations that evaluate some nodes, each shared node once. A subtraction is an addition, a factor −1
- * in a sum costs nothing, a division counts among the multiplications, a power or a root as one function.
+ * The operations that evaluate some nodes as compiled code does: each shared node once, and once what the
+ * products have in common. A subtraction is an addition, as is a change of sign, which costs nothing in a sum;
+ * a division counts among the multiplications; an integer power up to the 64th is multiplications, any other
+ * power or root one function.
  *
  * @param additions of two summands
  * @param multiplications of two factors, divisions among them
@@ -15,9 +17,10 @@ public record Operations(long additions, long multiplications, long functions) {
     }
 
     static Operations of(Dag dag, int... roots) {
-        Tape tape = Tape.of(dag, roots);
-        boolean[] alone = usedOutsideOf(tape, Dag.PRODUCT);
-        boolean[] unsummed = usedOutsideOf(tape, Dag.SUM);
+        Tape tape = CommonFactors.shared(dag, roots);
+        boolean[] kept = tape.kept();
+        boolean[] alone = tape.usedOutsideOf(Dag.PRODUCT);
+        boolean[] unsummed = tape.usedOutsideOf(Dag.SUM);
         long additions = 0;
         long multiplications = 0;
         long functions = 0;
@@ -27,51 +30,23 @@ public record Operations(long additions, long multiplications, long functions) {
             if (kind == Dag.SUM) {
                 additions += n - 1;
             } else if (kind == Dag.PRODUCT) {
-                int factors = n;
-                if (dag.coefficient(tape.node(i)) == ExactNumbers.MINUS_ONE) {
-                    factors--;
-                    additions += unsummed[i] ? 1 : 0;
-                }
+                boolean sign = tape.coefficient(i) == ExactNumbers.MINUS_ONE;
+                additions += sign && unsummed[i] ? 1 : 0;
                 boolean onlyDivisors = true;
-                for (int k = 0; k < n; k++) {
+                for (int k = sign ? 1 : 0; k < n; k++) {
                     int a = tape.argument(i, k);
-                    onlyDivisors &= isDivisor(tape, a) || tape.node(a) == dag.numberNode(ExactNumbers.MINUS_ONE);
+                    onlyDivisors &= tape.isDivisor(a) && !kept[a];
                 }
-                multiplications += factors - 1 + (onlyDivisors ? 1 : 0);
+                multiplications += n - 1 - (sign ? 1 : 0) + (onlyDivisors ? 1 : 0);
             } else if (kind == Dag.POWER) {
-                multiplications += isDivisor(tape, i) && alone[i] ? 1 : 0;
-                functions += isInverse(tape, i) ? 0 : 1;
+                multiplications += tape.isDivisor(i) && (kept[i] || alone[i]) ? 1 : 0;
+                int squarings = Compiler.multiplications(tape, i);
+                multiplications += Math.max(squarings, 0);
+                functions += squarings < 0 ? 1 : 0;
             } else if (kind == Dag.CALL) {
                 functions++;
             }
         }
         return new Operations(additions, multiplications, functions);
-    }
-
-    private static boolean isDivisor(Tape tape, int place) {
-        Dag dag = tape.dag();
-        if (tape.kind(place) != Dag.POWER) {
-            return false;
-        }
-        int exponent = dag.argument(tape.node(place), 1);
-        return dag.isNumber(exponent) && dag.numbers().signum(dag.numberIndex(exponent)) < 0;
-    }
-
-    private static boolean isInverse(Tape tape, int place) {
-        int exponent = tape.dag().argument(tape.node(place), 1);
-        return tape.dag().isNumber(exponent) && tape.dag().numberIndex(exponent) == ExactNumbers.MINUS_ONE;
-    }
-
-    private static boolean[] usedOutsideOf(Tape tape, int kind) {
-        boolean[] outside = new boolean[tape.length()];
-        for (int i = 0; i < tape.length(); i++) {
-            for (int k = 0; k < tape.arity(i); k++) {
-                outside[tape.argument(i, k)] |= tape.kind(i) != kind;
-            }
-        }
-        for (int r = 0; r < tape.rootCount(); r++) {
-            outside[tape.root(r)] = true;
-        }
-        return outside;
     }
 }

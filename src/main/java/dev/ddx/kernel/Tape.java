@@ -42,6 +42,25 @@ final class Tape {
         return new Tape(dag, nodes, start, arguments, places);
     }
 
+    /**
+     * A tape that computes more than nodes.
+     *
+     * @param nodes of each place the node of which it has the kind, the name and the operator; −1 for a product
+     * @param arguments of each place its arguments, as earlier places
+     * @param roots places
+     */
+    static Tape of(Dag dag, int[] nodes, int[][] arguments, int[] roots) {
+        int[] start = new int[nodes.length + 1];
+        for (int i = 0; i < nodes.length; i++) {
+            start[i + 1] = start[i] + arguments[i].length;
+        }
+        int[] all = new int[start[nodes.length]];
+        for (int i = 0; i < nodes.length; i++) {
+            System.arraycopy(arguments[i], 0, all, start[i], arguments[i].length);
+        }
+        return new Tape(dag, nodes, start, all, roots);
+    }
+
     /** The nodes below the roots, the roots among them, ascending, so arguments come first. */
     static int[] reachable(Dag dag, int... roots) {
         int last = Arrays.stream(roots).max().orElse(-1);
@@ -87,7 +106,7 @@ final class Tape {
     }
 
     int kind(int place) {
-        return dag.kind(nodes[place]);
+        return nodes[place] < 0 ? Dag.PRODUCT : dag.kind(nodes[place]);
     }
 
     int arity(int place) {
@@ -97,6 +116,59 @@ final class Tape {
     /** The place of the i-th argument. */
     int argument(int place, int i) {
         return arguments[start[place] + i];
+    }
+
+    /** The rational coefficient of a product, 1 if it has none. */
+    int coefficient(int product) {
+        return firstFactor(product) == 0 ? ExactNumbers.ONE : dag.numberIndex(nodes[argument(product, 0)]);
+    }
+
+    /** Where the factors of a product without its coefficient begin. */
+    int firstFactor(int product) {
+        return kind(argument(product, 0)) == Dag.NUMBER ? 1 : 0;
+    }
+
+    /** Whether a product is −1 times one factor. */
+    boolean isNegation(int place) {
+        return kind(place) == Dag.PRODUCT && arity(place) == 2 && coefficient(place) == ExactNumbers.MINUS_ONE;
+    }
+
+    /** Whether a place is a power by which a product divides. */
+    boolean isDivisor(int place) {
+        if (kind(place) != Dag.POWER || node(argument(place, 0)) == dag.e) {
+            return false;
+        }
+        int exponent = node(argument(place, 1));
+        return exponent >= 0 && dag.isNumber(exponent) && dag.numbers().signum(dag.numberIndex(exponent)) < 0;
+    }
+
+    /** Which places are arguments of something other than that kind, or roots. */
+    boolean[] usedOutsideOf(int kind) {
+        boolean[] outside = new boolean[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            for (int k = 0; k < arity(i); k++) {
+                outside[argument(i, k)] |= kind(i) != kind;
+            }
+        }
+        for (int r : roots) {
+            outside[r] = true;
+        }
+        return outside;
+    }
+
+    /**
+     * The places whose value is computed once and kept, because it is used more than once. Sums subtract what
+     * a negation of theirs negates, so that is kept instead.
+     */
+    boolean[] kept() {
+        int[] uses = uses();
+        boolean[] unsummed = usedOutsideOf(Dag.SUM);
+        boolean[] kept = new boolean[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            int value = !unsummed[i] && isNegation(i) ? argument(i, 1) : i;
+            kept[value] |= uses[i] > 1 && arity(value) > 0 && kind(value) != Dag.RELATION;
+        }
+        return kept;
     }
 
     int rootCount() {
