@@ -39,7 +39,12 @@ final class Calls {
 
     /** {@code root} with the bodies of the functions in place of those that have no numeric value of their own. */
     int unfolded(int root) {
-        Tape tape = Tape.of(dag, root);
+        return unfolded(new int[] {root})[0];
+    }
+
+    /** The roots, what they share walked once. */
+    int[] unfolded(int[] roots) {
+        Tape tape = Tape.of(dag, roots);
         int[] result = new int[tape.length()];
         for (int i = 0; i < result.length; i++) {
             int node = tape.node(i);
@@ -60,7 +65,11 @@ final class Calls {
                 result[i] = same ? node : dag.rebuild(node, arguments);
             }
         }
-        return result[result.length - 1];
+        int[] out = new int[roots.length];
+        for (int r = 0; r < out.length; r++) {
+            out[r] = result[tape.root(r)];
+        }
+        return out;
     }
 
     private FunctionDeclaration bodyNeeded(int call, int arity) {

@@ -2,7 +2,6 @@ package dev.ddx.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,15 +31,28 @@ final class CommonFactors {
     private final Map<Content, Integer> sums = new HashMap<>();
     private final Map<Content, Integer> products = new HashMap<>();
     private final Map<Pair, List<Integer>> holders = new HashMap<>();
-    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(
-            Comparator.comparing(Candidate::uses).reversed().thenComparing(c -> c.pair().a()).thenComparing(c -> c.pair().b()));
+    private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
+    /** In how many products a place of the beginning is a factor, at most. */
+    private int[] productsWith;
 
     /** References to factors, the smaller one first. */
     private record Pair(int a, int b) {
+
+        // Neighbouring numbers are the rule here, which the hash of a record does not spread.
+        @Override
+        public int hashCode() {
+            return mixed(a * 0x01000193 ^ b);
+        }
     }
 
-    /** A pair and in how many products it was found. */
-    private record Candidate(Pair pair, int uses) {
+    /** A pair and in how many products it was found; the most frequent one comes first. */
+    private record Candidate(Pair pair, int uses) implements Comparable<Candidate> {
+
+        @Override
+        public int compareTo(Candidate o) {
+            return uses != o.uses ? Integer.compare(o.uses, uses)
+                    : pair.a != o.pair.a ? Integer.compare(pair.a, o.pair.a) : Integer.compare(pair.b, o.pair.b);
+        }
     }
 
     private record Content(int[] references) {
@@ -52,8 +64,17 @@ final class CommonFactors {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(references);
+            int h = 0;
+            for (int r : references) {
+                h = mixed(h * 0x01000193 ^ r);
+            }
+            return h;
         }
+    }
+
+    private static int mixed(int h) {
+        int m = h * 0x7FEB352D;
+        return m ^ m >>> 15;
     }
 
     private CommonFactors(Tape tape) {
@@ -122,7 +143,11 @@ final class CommonFactors {
 
     private int sum(int node, int[] terms) {
         Arrays.sort(terms);
-        int[] negated = Arrays.stream(terms).map(r -> r ^ 1).sorted().toArray();
+        int[] negated = new int[terms.length];
+        for (int k = 0; k < terms.length; k++) {
+            negated[k] = terms[k] ^ 1;
+        }
+        Arrays.sort(negated);
         Integer opposite = sums.get(new Content(negated));
         if (opposite != null) {
             return reference(opposite) ^ 1;
@@ -161,11 +186,20 @@ final class CommonFactors {
     // ---- sharing
 
     private void share() {
-        for (int p : products.values().stream().sorted().toList()) {
+        int[] all = products.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+        productsWith = new int[nodes.size()];
+        for (int p : all) {
+            for (int f : arguments.get(p)) {
+                productsWith[place(f)]++;
+            }
+        }
+        for (int p : all) {
             int[] factors = arguments.get(p);
             for (int j = 1; factors.length <= MAX_FACTORS && j < factors.length; j++) {
                 for (int i = 0; i < j; i++) {
-                    held(p, factors[i], factors[j]);
+                    if (isShared(factors[i]) && isShared(factors[j])) {
+                        held(p, factors[i], factors[j]);
+                    }
                 }
             }
         }
@@ -179,6 +213,10 @@ final class CommonFactors {
                 offer(best.pair());
             }
         }
+    }
+
+    private boolean isShared(int factor) {
+        return place(factor) >= productsWith.length || productsWith[place(factor)] > 1;
     }
 
     private Pair held(int product, int f, int g) {
@@ -227,6 +265,9 @@ final class CommonFactors {
             common = add(-1, kind(place(pair.b())) == Dag.NUMBER ? new int[] {pair.b(), pair.a()} : new int[] {pair.a(), pair.b()});
         }
         holders.remove(pair);
+        if (common < productsWith.length) {
+            productsWith[common] += in.size() - 1;
+        }
         Set<Pair> touched = new LinkedHashSet<>();
         for (int p : in) {
             if (p == common) {
@@ -245,7 +286,9 @@ final class CommonFactors {
             left[count] = reference(common);
             arguments.set(p, left);
             for (int k = 0; k < count; k++) {
-                touched.add(held(p, left[k], left[count]));
+                if (isShared(left[k])) {
+                    touched.add(held(p, left[k], left[count]));
+                }
             }
         }
         touched.forEach(this::offer);
@@ -348,7 +391,10 @@ final class CommonFactors {
                     at[p] = number(dag.numberIndex(node));
                     continue;
                 }
-                int[] own = Arrays.stream(arguments.get(p)).map(this::at).toArray();
+                int[] own = arguments.get(p).clone();
+                for (int k = 0; k < own.length; k++) {
+                    own[k] = at(own[k]);
+                }
                 if (turned[p]) {
                     own[0] = number(dag.numbers().negate(dag.numberIndex(nodes.get(place(arguments.get(p)[0])))));
                 }

@@ -52,12 +52,7 @@ final class Compiler {
     static CompiledFunction compile(Dag dag, int root, int... symbols) {
         Calls calls = new Calls(dag);
         int f = calls.unfolded(root);
-        Gradient g = new Reverse(dag).gradient(root, symbols);
-        int[] both = new int[symbols.length + 1];
-        both[0] = calls.unfolded(g.value());
-        for (int i = 0; i < symbols.length; i++) {
-            both[i + 1] = calls.unfolded(g.partials()[i]);
-        }
+        int[] both = calls.unfolded(new Reverse(dag).gradient(root, symbols).all());
         return new Compiler(dag, symbols).define(f, both);
     }
 

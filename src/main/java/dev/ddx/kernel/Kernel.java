@@ -186,7 +186,7 @@ public final class Kernel {
 
     /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */
     public TapeEvaluator evaluator(int... nodes) {
-        return new TapeEvaluator(Tape.of(dag, Arrays.stream(nodes).map(new Calls(dag)::unfolded).toArray()));
+        return new TapeEvaluator(Tape.of(dag, new Calls(dag).unfolded(nodes)));
     }
 
     /**
