@@ -4,6 +4,11 @@ parser grammar DdxParser;
 
 options { tokenVocab = DdxLexer; }
 
+@members {
+    /** Makes an expression of each term when it has been read; its part of the tree is given up then. */
+    ExpressionBuilder builder;
+}
+
 content : (relation ((COMMA | SEMICOLON) relation)*)? EOF ;
 
 relation : sum (relationSign sum)* ;
@@ -12,7 +17,7 @@ relationSign : EQ | NE | LE | GE | LT | GT ;
 
 sum : signedTerm ((PLUS | MINUS) signedTerm)* ;
 
-signedTerm : (PLUS | MINUS)* term ;
+signedTerm returns [dev.ddx.expr.Expr value] : (PLUS | MINUS)* term { $value = builder.signedTerm($ctx); $ctx.children = null; } ;
 
 term : juxtaposition ((TIMES | DIVIDE) signedJuxtaposition)* ;
 

@@ -3,9 +3,13 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
@@ -21,12 +25,18 @@ public final class DomainCheck {
 
     /** @throws DdxException of kind DIVISION_BY_ZERO or EMPTY_DOMAIN */
     public void check(Expr whole) {
+        // What adds, multiplies and negates has a value wherever its parts have one, unless something else is assumed.
+        boolean free = facts.assumptions().relations().isEmpty();
         for (Expr e : whole.subexpressions()) {
             switch (e) {
                 case Quotient q when isZero(q.denominator()) -> throw divisionByZero(q);
                 case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() < 0 && isZero(p.base()) ->
                         throw divisionByZero(p);
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
+                case Num n -> { }
+                case Neg n when free -> { }
+                case Sum s when free -> { }
+                case Product p when free -> { }
                 default -> {
                     if (facts.range(e).isEmpty() && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {
                         throw emptyDomain(e);

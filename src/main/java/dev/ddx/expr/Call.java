@@ -33,7 +33,7 @@ public final class Call extends Expr {
         if (!Sym.isName(name)) {
             throw new IllegalArgumentException("not a name: a name is a letter followed by letters, digits and _subscripts");
         }
-        if (arguments.isEmpty() || orders.size() != arguments.size() || orders.stream().anyMatch(n -> n < 0)) {
+        if (arguments.isEmpty() || orders.size() != arguments.size() || Collections.min(orders) < 0) {
             throw new IllegalArgumentException("a call has one order of at least 0 for each of its arguments");
         }
         return new Call(name, List.copyOf(orders), List.copyOf(arguments));
@@ -57,7 +57,12 @@ public final class Call extends Expr {
     }
 
     public boolean isDerivative() {
-        return orders.stream().anyMatch(n -> n != 0);
+        for (int i = 0; i < orders.size(); i++) {
+            if (orders.get(i) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this is the plain function {@code name} of {@code arity} arguments. */

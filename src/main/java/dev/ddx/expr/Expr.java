@@ -31,6 +31,8 @@ public abstract sealed class Expr
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */
     private static final int SHARING_MATTERS = 512;
+    /** Up to this height recursion is harmless. */
+    private static final int SHALLOW = 64;
 
     private final int hash;
     private final int height;
@@ -95,8 +97,8 @@ public abstract sealed class Expr
         if (!(o instanceof Expr other) || hash != other.hash || size != other.size) {
             return false;
         }
-        if (size == 1) {
-            return getClass() == other.getClass() && sameHead(other);
+        if (size <= SHARING_MATTERS && height <= SHALLOW) {
+            return sameShallow(this, other);
         }
         ArrayDeque<Expr> left = new ArrayDeque<>();
         ArrayDeque<Expr> right = new ArrayDeque<>();
@@ -121,6 +123,27 @@ public abstract sealed class Expr
             for (int i = 0; i < as.size(); i++) {
                 left.push(as.get(i));
                 right.push(bs.get(i));
+            }
+        }
+        return true;
+    }
+
+    /** Equality of what is known to be small and shallow, without the memory that any other shape needs. */
+    private static boolean sameShallow(Expr a, Expr b) {
+        if (a == b) {
+            return true;
+        }
+        if (a.hash != b.hash || a.getClass() != b.getClass() || a.size != b.size || !a.sameHead(b)) {
+            return false;
+        }
+        List<Expr> as = a.children();
+        List<Expr> bs = b.children();
+        if (as.size() != bs.size()) {
+            return false;
+        }
+        for (int i = 0; i < as.size(); i++) {
+            if (!sameShallow(as.get(i), bs.get(i))) {
+                return false;
             }
         }
         return true;

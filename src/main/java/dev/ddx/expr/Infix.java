@@ -1,10 +1,12 @@
 package dev.ddx.expr;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints the infix notation that the parser reads back as an equal expression. */
+/**
+ * Prints the infix notation that the parser reads back as an equal expression. What is still to be written
+ * stands on a stack of texts and expressions, so that any depth prints, in time linear in the text.
+ */
 final class Infix {
 
     private static final int RELATION = 0;
@@ -14,126 +16,152 @@ final class Infix {
     private static final int POWER = 4;
     private static final int ATOM = 5;
 
-    /** A piece of text, kept as a tree so that deep expressions print in linear time. */
-    private record Piece(int level, Object[] parts) {
-    }
+    private final StringBuilder out = new StringBuilder();
+    /** Texts and expressions, the next one last. */
+    private Object[] pending = new Object[32];
+    /** How tightly an expression has to bind to stand without brackets. */
+    private int[] levels = new int[32];
+    private int count;
 
     private Infix() {
     }
 
     static String print(Expr e) {
-        Piece whole = e.fold(Infix::piece);
-        StringBuilder out = new StringBuilder();
-        java.util.ArrayDeque<Object> stack = new java.util.ArrayDeque<>();
-        stack.push(whole);
-        while (!stack.isEmpty()) {
-            Object o = stack.pop();
-            if (o instanceof Piece p) {
-                for (int i = p.parts.length - 1; i >= 0; i--) {
-                    stack.push(p.parts[i]);
-                }
+        Infix infix = new Infix();
+        infix.push(e, RELATION);
+        while (infix.count > 0) {
+            Object next = infix.pending[--infix.count];
+            if (next instanceof String text) {
+                infix.out.append(text);
             } else {
-                out.append(o);
+                infix.write((Expr) next, infix.levels[infix.count]);
             }
         }
-        return out.toString();
+        return infix.out.toString();
     }
 
-    private static Piece of(int level, Object... parts) {
-        return new Piece(level, parts);
-    }
-
-    private static Piece at(int level, Piece p) {
-        return p.level >= level ? p : of(ATOM, "(", p, ")");
-    }
-
-    private static Piece list(String open, List<Piece> items, String close) {
-        List<Object> parts = new ArrayList<>();
-        parts.add(open);
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                parts.add(", ");
-            }
-            parts.add(items.get(i));
+    private void push(Object textOrExpression, int level) {
+        if (count == pending.length) {
+            pending = java.util.Arrays.copyOf(pending, count * 2);
+            levels = java.util.Arrays.copyOf(levels, count * 2);
         }
-        parts.add(close);
-        return of(ATOM, parts.toArray());
+        pending[count] = textOrExpression;
+        levels[count++] = level;
     }
 
-    private static Piece piece(Expr e, List<Piece> c) {
+    private static boolean isRoot(Power p) {
+        return p.exponent() instanceof Quotient q && q.numerator().equals(Num.ONE) && q.denominator().equals(Num.TWO);
+    }
+
+    private static int level(Expr e) {
         return switch (e) {
-            case Num n -> of(ATOM, n.value().toPlainString());
-            case Sym s -> of(ATOM, s.name());
-            case Const k -> of(ATOM, k.name());
+            case Sum s -> SUM;
+            case Neg n -> NEG;
+            case Product p -> TERM;
+            case Quotient q -> TERM;
+            case Power p -> p.base() == Const.E || isRoot(p) ? ATOM : POWER;
+            case Relation r -> RELATION;
+            default -> ATOM;
+        };
+    }
+
+    private void write(Expr e, int level) {
+        if (level(e) < level) {
+            out.append('(');
+            push(")", 0);
+        }
+        switch (e) {
+            case Num n -> out.append(n.value().toPlainString());
+            case Sym s -> out.append(s.name());
+            case Const k -> out.append(k.name());
             case Sum s -> {
-                List<Object> parts = new ArrayList<>();
-                for (int i = 0; i < c.size(); i++) {
-                    boolean minus = s.terms().get(i) instanceof Neg && i > 0;
-                    if (i > 0) {
-                        parts.add(minus ? " - " : " + ");
-                    }
-                    // The text of a negative term begins with its sign, which stands between the terms here.
-                    parts.add(minus ? c.get(i).parts[1] : i == 0 ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
+                List<Expr> terms = s.terms();
+                for (int i = terms.size() - 1; i > 0; i--) {
+                    boolean minus = terms.get(i) instanceof Neg;
+                    push(minus ? ((Neg) terms.get(i)).operand() : terms.get(i), TERM);
+                    push(minus ? " - " : " + ", 0);
                 }
-                yield of(SUM, parts.toArray());
+                push(terms.get(0), NEG);
             }
-            case Neg n -> of(NEG, "-", at(TERM, c.get(0)));
+            case Neg n -> {
+                out.append('-');
+                push(n.operand(), TERM);
+            }
             case Product p -> {
-                List<Object> parts = new ArrayList<>();
-                for (int i = 0; i < c.size(); i++) {
-                    Expr f = p.factors().get(i);
+                List<Expr> factors = p.factors();
+                for (int i = factors.size() - 1; i >= 0; i--) {
+                    Expr f = factors.get(i);
+                    push(f, f instanceof Product || i > 0 && f instanceof Quotient ? ATOM : TERM);
                     if (i > 0) {
-                        parts.add("*");
+                        push("*", 0);
                     }
-                    parts.add(f instanceof Product || i > 0 && f instanceof Quotient ? of(ATOM, "(", c.get(i), ")") : at(TERM, c.get(i)));
                 }
-                yield of(TERM, parts.toArray());
             }
-            case Quotient q -> of(TERM, at(TERM, c.get(0)), "/", at(POWER, c.get(1)));
-            case Power p -> p.base() == Const.E ? of(ATOM, "exp(", c.get(1), ")")
-                    : p.exponent() instanceof Quotient q && q.numerator().equals(Num.ONE) && q.denominator().equals(Num.TWO)
-                    ? of(ATOM, "sqrt(", c.get(0), ")")
-                    : of(POWER, at(ATOM, c.get(0)), "^", at(POWER, c.get(1)));
-            case Call f when f.arguments().size() == 1 -> of(ATOM, f.name() + "'".repeat(f.orders().get(0)) + "(", c.get(0), ")");
+            case Quotient q -> {
+                push(q.denominator(), POWER);
+                push("/", 0);
+                push(q.numerator(), TERM);
+            }
+            case Power p when p.base() == Const.E -> list("exp(", List.of(p.exponent()), ")");
+            case Power p when isRoot(p) -> list("sqrt(", List.of(p.base()), ")");
+            case Power p -> {
+                push(p.exponent(), POWER);
+                push("^", 0);
+                push(p.base(), ATOM);
+            }
+            case Call f when f.arguments().size() == 1 -> list(f.name() + "'".repeat(f.orders().get(0)) + "(", f.arguments(), ")");
             case Call f when f.isDerivative() -> {
-                List<Object> parts = new ArrayList<>(List.of("partial(", list(f.name() + "(", c, ")")));
-                parts.add("; " + f.orders().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
-                yield of(ATOM, parts.toArray());
+                push("; " + f.orders().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")", 0);
+                list("partial(" + f.name() + "(", f.arguments(), ")");
             }
-            case Call f -> list(f.name() + "(", c, ")");
+            case Call f -> list(f.name() + "(", f.arguments(), ")");
             case Derivative d -> {
-                List<Object> parts = new ArrayList<>(List.of("diff(", c.get(0)));
+                StringBuilder variables = new StringBuilder();
                 for (int i = 0; i < d.variables().size(); ) {
                     int n = 1;
                     while (i + n < d.variables().size() && d.variables().get(i + n).equals(d.variables().get(i))) {
                         n++;
                     }
-                    parts.add(", " + d.variables().get(i).name() + (n > 1 ? ", " + n : ""));
+                    variables.append(", ").append(d.variables().get(i).name()).append(n > 1 ? ", " + n : "");
                     i += n;
                 }
-                parts.add(")");
-                yield of(ATOM, parts.toArray());
+                list("diff(", List.of(d.operand()), variables.append(')').toString());
             }
-            case EvaluatedAt a -> of(ATOM, "at(", c.get(0), ", ", c.get(1), " = ", c.get(2), ")");
+            case EvaluatedAt a -> {
+                List<Expr> parts = a.children();
+                push(")", 0);
+                push(parts.get(2), RELATION);
+                push(" = ", 0);
+                push(parts.get(1), RELATION);
+                list("at(", parts.subList(0, 1), ", ");
+            }
             case Piecewise p -> {
-                List<Object> parts = new ArrayList<>();
-                for (int i = 0; i < c.size(); i++) {
-                    parts.add(i == 0 ? "piecewise(" : i % 2 == 1 ? ", " : "; ");
-                    parts.add(c.get(i));
+                List<Expr> parts = p.children();
+                push(")", 0);
+                for (int i = parts.size() - 1; i >= 0; i--) {
+                    push(parts.get(i), RELATION);
+                    push(i == 0 ? "piecewise(" : i % 2 == 1 ? ", " : "; ", 0);
                 }
-                parts.add(")");
-                yield of(ATOM, parts.toArray());
             }
             case Relation r -> {
-                List<Object> parts = new ArrayList<>();
-                for (int i = 0; i < c.size(); i++) {
+                for (int i = r.operands().size() - 1; i >= 0; i--) {
+                    push(r.operands().get(i), SUM);
                     if (i > 0) {
-                        parts.add(" " + r.ops().get(i - 1).infix() + " ");
+                        push(" " + r.ops().get(i - 1).infix() + " ", 0);
                     }
-                    parts.add(at(SUM, c.get(i)));
                 }
-                yield of(RELATION, parts.toArray());
             }
-        };
+        }
+    }
+
+    private void list(String open, List<Expr> items, String close) {
+        out.append(open);
+        push(close, 0);
+        for (int i = items.size() - 1; i >= 0; i--) {
+            push(items.get(i), RELATION);
+            if (i > 0) {
+                push(", ", 0);
+            }
+        }
     }
 }

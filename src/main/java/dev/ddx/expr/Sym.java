@@ -1,15 +1,12 @@
 package dev.ddx.expr;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A symbol: a variable or a parameter. Greek letters go by their ASCII name ({@code sigma}), a
  * subscript follows an underscore ({@code x_1}).
  */
 public final class Sym extends Expr {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*");
 
     private final String name;
 
@@ -31,7 +28,16 @@ public final class Sym extends Expr {
 
     /** Whether {@code name} can be the name of a symbol or a function. */
     public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        boolean inPart = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!(letter || i > 0 && (c >= '0' && c <= '9' || c == '_' && inPart))) {
+                return false;
+            }
+            inPart = c != '_';
+        }
+        return inPart;
     }
 
     public String name() {

@@ -20,7 +20,6 @@ public final class ExprOrder implements Comparator<Expr> {
     private ExprOrder() {
     }
 
-    /** The first pair of children that differs decides, so this is a loop. */
     /** The expression with the terms of each sum and the factors of each product in this order. */
     public static Expr sorted(Expr e) {
         return e.mapBottomUp(node -> {
@@ -38,6 +37,7 @@ public final class ExprOrder implements Comparator<Expr> {
         return a.equals(b) || a.size() == b.size() && a.height() == b.height() && a.getClass() == b.getClass() && sorted(a).equals(sorted(b));
     }
 
+    /** The first pair of children that differs decides, so this is a loop. */
     @Override
     public int compare(Expr left, Expr right) {
         Expr a = left;
@@ -69,7 +69,7 @@ public final class ExprOrder implements Comparator<Expr> {
 
     private static int head(Expr a, Expr b) {
         if (a.getClass() != b.getClass()) {
-            return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
+            return a.getClass().getName().compareTo(b.getClass().getName());
         }
         return switch (a) {
             case Num n -> {

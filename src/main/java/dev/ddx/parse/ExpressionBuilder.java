@@ -42,6 +42,7 @@ final class ExpressionBuilder {
     private final boolean pattern;
     private final Map<String, Expr> bound = new HashMap<>();
     private final Set<String> used = new HashSet<>();
+    private final Map<String, Sym> symbols = new HashMap<>();
 
     ExpressionBuilder(Source source, ParseOptions options, List<String> notes, boolean pattern) {
         this.source = source;
@@ -101,13 +102,16 @@ final class ExpressionBuilder {
         boolean minus = false;
         for (ParseTree child : s.children) {
             if (child instanceof DdxParser.SignedTermContext t) {
-                Expr e = signed(t, term(t.term()));
-                terms.add(minus ? Neg.of(e) : e);
+                terms.add(minus ? Neg.of(t.value) : t.value);
             } else {
                 minus = type(child) == DdxLexer.MINUS;
             }
         }
         return Sum.join(terms);
+    }
+
+    Expr signedTerm(DdxParser.SignedTermContext t) {
+        return signed(t, term(t.term()));
     }
 
     private static Expr signed(ParserRuleContext context, Expr e) {
@@ -253,7 +257,7 @@ final class ExpressionBuilder {
             case "pi" -> Const.PI;
             case "e" -> Const.E;
             case "i" -> options.complex() ? Const.I : Sym.of("i");
-            default -> Sym.of(name);
+            default -> symbols.computeIfAbsent(name, Sym::of);
         };
     }
 

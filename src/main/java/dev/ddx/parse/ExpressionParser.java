@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -31,13 +29,15 @@ public final class ExpressionParser {
     private final ParseOptions options;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> plain = new HashSet<>();
-    private final DdxParser parser = new DdxParser(new CommonTokenStream(new ListTokenSource(List.of())));
+    private final TokenList stream = new TokenList();
+    private final DdxParser parser = new DdxParser(stream);
     private final ExpressionBuilder builder;
 
     private ExpressionParser(Source source, ParseOptions options, boolean pattern) {
         this.source = source;
         this.options = options;
         this.builder = new ExpressionBuilder(source, options, notes, pattern);
+        parser.builder = builder;
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(source));
     }
@@ -233,7 +233,8 @@ public final class ExpressionParser {
         Token last = content.isEmpty() ? open : content.get(content.size() - 1);
         end.setStartIndex(last == null ? 0 : last.getStopIndex() + 1);
         prepared.add(end);
-        parser.setTokenStream(new CommonTokenStream(new ListTokenSource(prepared)));
+        stream.read(prepared);
+        parser.reset();
         DdxParser.ContentContext tree = parser.content();
         List<Expr> items = new ArrayList<>();
         List<Integer> separators = new ArrayList<>();
