@@ -2,10 +2,13 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.parse.CompiledLibrary;
 import dev.ddx.parse.LibraryFile;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.RuleText;
 import dev.ddx.rewrite.Rule;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,15 +38,26 @@ public final class StandardLibrary {
     }
 
     private static StandardLibrary read() {
-        try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            LibraryFile file = LibraryParser.parseDeferred(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx",
-                    FunctionTable.EMPTY);
+        try {
+            LibraryFile file = file();
             List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut(), new GroupTerms(),
                     new CommonDenominator(), new SplitFraction(), new Roots(), new MergedRoots(), new Ratios(), new Flatten()));
             rules.addAll(Forms.ALL);
             return new StandardLibrary(FunctionTable.EMPTY, rules).with(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the build has made of the library's text, or the text where that has not been done. */
+    private static LibraryFile file() throws IOException {
+        try (InputStream table = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.table")) {
+            if (table != null) {
+                return CompiledLibrary.read(new DataInputStream(new ByteArrayInputStream(table.readAllBytes())));
+            }
+        }
+        try (InputStream text = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
+            return LibraryParser.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY);
         }
     }
 

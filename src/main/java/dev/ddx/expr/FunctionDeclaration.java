@@ -56,7 +56,7 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
         parameters = List.copyOf(parameters);
         roles = List.copyOf(roles);
         aliases = List.copyOf(aliases);
-        derivatives = derivatives instanceof DeferredExpressions ? derivatives : Collections.unmodifiableList(new ArrayList<>(derivatives));
+        derivatives = Collections.unmodifiableList(new ArrayList<>(derivatives));
     }
 
     /** A function of which no more is known than its name and parameters, or that is defined by a body. */

@@ -2,9 +2,15 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
@@ -67,9 +73,59 @@ public final class ExprOrder implements Comparator<Expr> {
         return 0;
     }
 
+    /** The types in the order of their names. */
+    private static int rank(Expr e) {
+        return switch (e) {
+            case Call c -> 0;
+            case Const c -> 1;
+            case Derivative d -> 2;
+            case EvaluatedAt a -> 3;
+            case Neg n -> 4;
+            case Num n -> 5;
+            case Piecewise p -> 6;
+            case Power p -> 7;
+            case Product p -> 8;
+            case Quotient q -> 9;
+            case Relation r -> 10;
+            case Sum s -> 11;
+            case Sym s -> 12;
+        };
+    }
+
+    /**
+     * What this order looks at first, as numbers: to be computed once for each of many that are to be sorted. Where
+     * two are equal the expressions themselves have to be compared.
+     *
+     * @param shape the size, the type, the number of children, and of which kind the first one is
+     * @param number the first child, where it is a whole number; else −1
+     */
+    record Key(long shape, long number) {
+
+        static Key of(Expr e) {
+            if (e.size() >= 1L << 31) {
+                return new Key(Long.MAX_VALUE, -1);
+            }
+            long shape = (e.size() << 4 | rank(e)) << 18;
+            boolean bare = e instanceof Sum || e instanceof Product || e instanceof Quotient || e instanceof Power || e instanceof Neg;
+            int children = e.children().size();
+            if (!bare || children >= 1 << 16) {
+                return new Key(bare ? shape | (1 << 18) - 1 : shape, -1);
+            }
+            Expr first = e.children().get(0);
+            int kind = first instanceof Const ? 0 : first instanceof Num ? 1 : first instanceof Sym ? 2 : 3;
+            boolean whole = first instanceof Num n && n.value().scale() == 0 && n.value().precision() < 18;
+            return new Key(shape | children << 2 | kind, whole ? ((Num) first).value().longValue() : -1);
+        }
+
+        int compareTo(Key other) {
+            int c = Long.compare(shape, other.shape);
+            return c != 0 || number < 0 || other.number < 0 ? c : Long.compare(number, other.number);
+        }
+    }
+
     private static int head(Expr a, Expr b) {
         if (a.getClass() != b.getClass()) {
-            return a.getClass().getName().compareTo(b.getClass().getName());
+            return Integer.compare(rank(a), rank(b));
         }
         return switch (a) {
             case Num n -> {

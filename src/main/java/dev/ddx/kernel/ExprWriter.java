@@ -115,11 +115,12 @@ final class ExprWriter {
         return out;
     }
 
-    private record Term(Expr expression, Expr magnitude, int degree) implements Comparable<Term> {
+    private record Term(Expr expression, Expr magnitude, ExprOrder.Key key, int degree) implements Comparable<Term> {
 
         @Override
         public int compareTo(Term other) {
             int c = Integer.compare(other.degree, degree);
+            c = c != 0 ? c : key.compareTo(other.key);
             c = c != 0 ? c : ExprOrder.INSTANCE.compare(magnitude, other.magnitude);
             return c != 0 ? c : ExprOrder.INSTANCE.compare(expression, other.expression);
         }
@@ -130,7 +131,8 @@ final class ExprWriter {
         for (int k = 0; k < terms.length; k++) {
             int place = tape.argument(i, k);
             Expr e = written[place];
-            terms[k] = new Term(e, e instanceof Neg n ? n.operand() : e, tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
+            Expr magnitude = e instanceof Neg n ? n.operand() : e;
+            terms[k] = new Term(e, magnitude, ExprOrder.Key.of(magnitude), tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
         }
         Arrays.sort(terms);
         // A sum begins with a positive term where it has one, unless that were out of all order.

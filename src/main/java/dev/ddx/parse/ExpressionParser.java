@@ -8,8 +8,10 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
@@ -63,8 +65,13 @@ public final class ExpressionParser {
         DdxLexer lexer = new DdxLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         List<Token> tokens = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
         for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
             check(t);
+            if (t.getType() == DdxLexer.NAME) {
+                // ANTLR makes a token's text each time that it is asked for; one object serves every use of a name.
+                ((CommonToken) t).setText(names.computeIfAbsent(t.getText(), name -> name));
+            }
             tokens.add(t);
             if (tokens.size() > limits.maxTokens()) {
                 throw Limits.reached("the input has too many tokens", limits.maxTokens(), "--max-tokens");

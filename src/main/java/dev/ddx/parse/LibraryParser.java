@@ -2,7 +2,6 @@ package dev.ddx.parse;
 
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.DdxException.Kind;
-import dev.ddx.expr.DeferredExpressions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
@@ -37,30 +35,20 @@ public final class LibraryParser {
 
     private final String text;
     private final String name;
-    private final boolean deferred;
     /** Whether every character is one char, so that ANTLR's positions are those of the text. */
     private final boolean plain;
     private FunctionTable table;
 
-    private LibraryParser(String text, String name, FunctionTable base, boolean deferred) {
+    private LibraryParser(String text, String name, FunctionTable base) {
         this.text = text;
         this.name = name;
         this.table = base;
-        this.deferred = deferred;
         this.plain = text.codePointCount(0, text.length()) == text.length();
     }
 
     /** @throws DdxException with a position in the file if it cannot be read */
     public static LibraryFile parse(String text, String sourceName, FunctionTable base) {
-        return new LibraryParser(text, sourceName, base, false).run();
-    }
-
-    /**
-     * As {@link #parse}, but a derivative is read when it is first asked for: for a library that is known to
-     * be right, whose reading must cost a start nothing.
-     */
-    public static LibraryFile parseDeferred(String text, String sourceName, FunctionTable base) {
-        return new LibraryParser(text, sourceName, base, true).run();
+        return new LibraryParser(text, sourceName, base).run();
     }
 
     private int index(int from, int codePoints) {
@@ -195,7 +183,7 @@ public final class LibraryParser {
             }
             body = expression(s.substring(eq + 1), defined.getStart(), eq + 1, false);
         }
-        List<Supplier<Expr>> derivatives = new ArrayList<>(Collections.nCopies(h.arity(), null));
+        List<Expr> derivatives = new ArrayList<>(Collections.nCopies(h.arity(), null));
         String latex = null;
         String title = null;
         String source = null;
@@ -230,8 +218,7 @@ public final class LibraryParser {
                 int offset = 0;
                 for (int i = 0; i < parts.length; i++) {
                     String part = parts[i];
-                    int place = offset;
-                    derivatives.set(i, part.strip().equals("?") ? null : () -> expression(part, c.text().getStart(), place, false));
+                    derivatives.set(i, part.strip().equals("?") ? null : expression(part, c.text().getStart(), offset, false));
                     offset += part.length() + 1;
                 }
             } else if (c.PARITY() != null) {
@@ -292,8 +279,7 @@ public final class LibraryParser {
                 }
             }
         }
-        DeferredExpressions made = new DeferredExpressions(derivatives);
-        return new FunctionDeclaration(h.name(), h.parameters(), roles, deferred ? made : new ArrayList<>(made), body, latex, h.aliases(), parity, domain, unless, smooth,
+        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
                 new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous), title, source);
     }
 
