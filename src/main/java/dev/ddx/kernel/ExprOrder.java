@@ -15,6 +15,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -93,33 +94,81 @@ public final class ExprOrder implements Comparator<Expr> {
     }
 
     /**
-     * What this order looks at first, as numbers: to be computed once for each of many that are to be sorted. Where
-     * two are equal the expressions themselves have to be compared.
-     *
-     * @param shape the size, the type, the number of children, and of which kind the first one is
-     * @param number the first child, where it is a whole number; else −1
+     * What this order looks at first, as numbers: to be computed once for each of many that are to be sorted. Size,
+     * type, head and number of children of each node in reading order, as far as they fit; the first difference
+     * decides, and where there is none the expressions themselves have to be compared.
      */
-    record Key(long shape, long number) {
+    static final class Key implements Comparable<Key> {
 
-        static Key of(Expr e) {
-            if (e.size() >= 1L << 31) {
-                return new Key(Long.MAX_VALUE, -1);
-            }
-            long shape = (e.size() << 4 | rank(e)) << 18;
-            boolean bare = e instanceof Sum || e instanceof Product || e instanceof Quotient || e instanceof Power || e instanceof Neg;
-            int children = e.children().size();
-            if (!bare || children >= 1 << 16) {
-                return new Key(bare ? shape | (1 << 18) - 1 : shape, -1);
-            }
-            Expr first = e.children().get(0);
-            int kind = first instanceof Const ? 0 : first instanceof Num ? 1 : first instanceof Sym ? 2 : 3;
-            boolean whole = first instanceof Num n && n.value().scale() == 0 && n.value().precision() < 18;
-            return new Key(shape | children << 2 | kind, whole ? ((Num) first).value().longValue() : -1);
+        private static final int LENGTH = 32;
+        private static final int LETTERS = 8;
+
+        private final long[] numbers;
+
+        private Key(long[] numbers) {
+            this.numbers = numbers;
         }
 
-        int compareTo(Key other) {
-            int c = Long.compare(shape, other.shape);
-            return c != 0 || number < 0 || other.number < 0 ? c : Long.compare(number, other.number);
+        static Key of(Expr e) {
+            long[] out = new long[LENGTH];
+            int n = fill(out, 0, e);
+            return new Key(Arrays.copyOf(out, n < 0 ? ~n : n));
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            long[] a = numbers;
+            long[] b = other.numbers;
+            for (int i = 0; i < a.length && i < b.length; i++) {
+                if (a[i] != b[i]) {
+                    return a[i] < b[i] ? -1 : 1;
+                }
+            }
+            return 0;
+        }
+
+        /** Appends what is known of {@code e} at {@code n}; gives the new end, or its complement where nothing may follow. */
+        private static int fill(long[] out, int n, Expr e) {
+            if (n + 3 > LENGTH || e.size() >= 1L << 31) {
+                return ~n;
+            }
+            out[n++] = e.size() << 4 | rank(e);
+            int count = e.children().size();
+            long head = switch (e) {
+                case Num number when number.value().scale() == 0 && number.value().precision() < 18 -> number.value().longValue();
+                case Sym s -> packed(s.name());
+                case Const c -> packed(c.name());
+                case Call c when !c.isDerivative() -> packed(c.name());
+                case Num number -> -1;
+                case Call c -> -1;
+                case Relation r -> -1;
+                default -> 0;
+            };
+            if (head < 0) {
+                return ~n;
+            }
+            out[n++] = head;
+            // The orders of a call are compared as texts, so that the one of more arguments comes first.
+            out[n++] = e instanceof Call ? -count : count;
+            for (int i = 0; i < count; i++) {
+                n = fill(out, n, e.children().get(i));
+                if (n < 0) {
+                    return n;
+                }
+            }
+            return n;
+        }
+
+        /** A number for a short name that orders as the name does, −1 for others. */
+        private static long packed(String name) {
+            if (name.length() > LETTERS) {
+                return -1;
+            }
+            long out = 0;
+            for (int i = 0; i < LETTERS; i++) {
+                out = out << 8 | (i < name.length() ? name.charAt(i) : 0);
+            }
+            return out;
         }
     }
 
