@@ -52,6 +52,9 @@ final class Mutations {
     Mutant mutate(Derivation d, Kind kind) {
         List<Place> places = new ArrayList<>();
         collect(d, List.of(), List.of(), places);
+        if (kind == Kind.DROPPED_CONDITION) {
+            places.removeIf(p -> p.step().conditions().isEmpty());
+        }
         for (int attempt = 0; attempt < 10 && !places.isEmpty(); attempt++) {
             Place p = places.get(random.nextInt(places.size()));
             Mutant m = switch (kind) {
