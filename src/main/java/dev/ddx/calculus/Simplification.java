@@ -6,6 +6,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
@@ -13,18 +14,23 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.InTermsOf;
 import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.RationalForm;
+import dev.ddx.kernel.TrigonometricForm;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings a result to the form that is easiest to read, by named steps. */
 public final class Simplification {
 
     private static final int MAX_ROUNDS = 60;
+    private static final int MAX_FOLDED = 400;
 
     private final FunctionTable functions;
     private final List<Rule> cleanup;
@@ -99,16 +105,24 @@ public final class Simplification {
     void finish(Differentiation differentiation, Trace t, Sym x, Call goal, String inTermsOf) {
         differentiation.cleanUp(t, Trace.NORMAL);
         combine(t, Trace.NORMAL);
-        if (goal != null && foldInto(t, x, goal, false)) {
+        if (goal != null && foldInto(t, InTermsOf.form(t.value()), x, goal, false)) {
             return;
         }
         improve(t);
         combine(t, Trace.NORMAL);
+        Expr value = t.value();
+        if (value.size() > MAX_FOLDED || value.isFreeOf(x)) {
+            return;
+        }
+        Set<String> names = functionNames(value);
+        RationalForm form = null;
         for (FunctionDeclaration d : functions.all()) {
-            if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null || d.name().equals(inTermsOf)) && worthFolding(t.value(), d, x)) {
+            if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null ? names.containsAll(functionNames(d.body())) : d.name().equals(inTermsOf))
+                    && worthFolding(value, d, x)) {
+                form = form == null ? InTermsOf.form(value) : form;
                 List<Expr> arguments = new ArrayList<>(d.parameters());
                 arguments.set(0, x);
-                if (foldInto(t, x, Call.of(d.name(), arguments), inTermsOf == null)) {
+                if (form == null || foldInto(t, form, x, Call.of(d.name(), arguments), inTermsOf == null)) {
                     return;
                 }
             }
@@ -123,10 +137,20 @@ public final class Simplification {
         combine(t, Trace.NORMAL);
     }
 
-    private static boolean worthFolding(Expr value, FunctionDeclaration d, Sym x) {
-        if (value.size() > 400 || value.isFreeOf(x)) {
-            return false;
+    /** What a normal form cannot do without: the functions but those that it writes by others, and cases. */
+    private static Set<String> functionNames(Expr e) {
+        Set<String> out = new HashSet<>();
+        for (Expr part : e.subexpressions()) {
+            if (part instanceof Piecewise) {
+                out.add("piecewise");
+            } else if (part instanceof Call c && !TrigonometricForm.isWave(c)) {
+                out.add(c.name());
+            }
         }
+        return out;
+    }
+
+    private static boolean worthFolding(Expr value, FunctionDeclaration d, Sym x) {
         boolean exponential = d.body().subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(d.parameters().get(0)));
         return !exponential || value.subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(x));
     }
@@ -205,11 +229,11 @@ public final class Simplification {
      * Writes the value as a polynomial in a defined function y = N/D: the numerator in terms of D (which
      * adds and subtracts what is missing), split, cancelled, factored, and the definition put back.
      */
-    private boolean foldInto(Trace t, Sym x, Call y, boolean onlyIfShorter) {
+    private boolean foldInto(Trace t, RationalForm form, Sym x, Call y, boolean onlyIfShorter) {
         FunctionDeclaration d = functions.lookup(y.name(), y.arguments().size());
         Expr body = d.instantiate(d.body(), y.arguments());
         Expr value = t.value();
-        InTermsOf.PolynomialIn found = InTermsOf.polynomialIn(value, body, x);
+        InTermsOf.PolynomialIn found = form == null ? null : InTermsOf.polynomialIn(form, body, x);
         if (found == null || found.coefficients().size() < 2) {
             return false;
         }

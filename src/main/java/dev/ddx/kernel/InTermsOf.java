@@ -4,9 +4,12 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sym;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a derivative by the function itself: for σ = 1/(1 + e^(−x)) it is σ − σ². */
@@ -36,8 +39,29 @@ public final class InTermsOf {
      */
     public static PolynomialIn polynomialIn(Expr derivative, Expr body, Sym x) {
         try {
-            RationalForm r = NormalForm.withIdentities(derivative, MAX_TERMS);
+            return polynomialIn(NormalForm.withIdentities(derivative, MAX_TERMS), body, x);
+        } catch (NormalFormTooLarge e) {
+            return null;
+        }
+    }
+
+    /** The form of a derivative that is asked for by several functions; null if it is too large. */
+    public static RationalForm form(Expr derivative) {
+        try {
+            return NormalForm.withIdentities(derivative, MAX_TERMS);
+        } catch (NormalFormTooLarge e) {
+            return null;
+        }
+    }
+
+    /** The same for the {@link #form} of a derivative. */
+    public static PolynomialIn polynomialIn(RationalForm r, Expr body, Sym x) {
+        try {
             RationalForm y = NormalForm.withIdentities(body, MAX_TERMS);
+            Set<Generator> inDerivative = dependent(r, x);
+            if (!inDerivative.isEmpty() && !haveTheSame(inDerivative, dependent(y, x))) {
+                return null;
+            }
             for (int k = 0; k <= MAX_DEGREE; k++) {
                 List<RationalForm> c = coefficients(r, y, k, x, new RationalArithmetic(MAX_TERMS));
                 if (c != null) {
@@ -48,6 +72,28 @@ public final class InTermsOf {
         } catch (NormalFormTooLarge e) {
             return null;
         }
+    }
+
+    /** The generators that depend on x, those of the relations between them included. */
+    private static Set<Generator> dependent(RationalForm f, Sym x) {
+        Set<Generator> all = new HashSet<>();
+        ArrayDeque<RationalForm> open = new ArrayDeque<>(List.of(f));
+        while (!open.isEmpty()) {
+            RationalForm next = open.pop();
+            for (Polynomial part : List.of(next.numerator(), next.denominator())) {
+                for (Generator g : part.generators()) {
+                    if (g.expr().dependsOn(x) && all.add(g) && g.replacement() != null) {
+                        open.push(g.replacement());
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What satisfies no relation occurs in a polynomial in y, not constant, just if it occurs in y. */
+    private static boolean haveTheSame(Set<Generator> a, Set<Generator> b) {
+        return a.stream().allMatch(g -> g.degree() > 0 || b.contains(g)) && b.stream().allMatch(g -> g.degree() > 0 || a.contains(g));
     }
 
     /** From r·D^k = Σ c_j·N^j·D^(k−j) for y = N/D, by comparing the coefficients of what depends on x. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The two ways to write polynomials in sines and cosines, circular and hyperbolic: by multiple angles, without
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public final class TrigonometricForm {
 
+    private static final Set<String> WAVES = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch");
     private static final int MAX_TERMS = 500;
     private static final int MAX_POWER = 64;
     private static final int MAX_MULTIPLE = 32;
@@ -71,8 +73,12 @@ public final class TrigonometricForm {
 
     /** Whether there is anything to write: a sine, a cosine or a function of them. */
     public static boolean occursIn(Expr e) {
-        return e.subexpressions().stream().anyMatch(c -> c instanceof Call call && call.arguments().size() == 1 && !call.isDerivative()
-                && List.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch").contains(call.name()));
+        return e.subexpressions().stream().anyMatch(c -> c instanceof Call call && isWave(call));
+    }
+
+    /** Whether it is a sine, a cosine or a function of them, circular or hyperbolic. */
+    public static boolean isWave(Call c) {
+        return c.arguments().size() == 1 && !c.isDerivative() && WAVES.contains(c.name());
     }
 
     /** By sines and cosines alone. */
