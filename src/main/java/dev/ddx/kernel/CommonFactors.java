@@ -194,6 +194,7 @@ final class CommonFactors {
             }
         }
         for (int p : all) {
+            dag.budget().tick();
             int[] factors = arguments.get(p);
             for (int j = 1; factors.length <= MAX_FACTORS && j < factors.length; j++) {
                 for (int i = 0; i < j; i++) {
@@ -205,6 +206,7 @@ final class CommonFactors {
         }
         holders.keySet().forEach(this::offer);
         while (!queue.isEmpty()) {
+            dag.budget().tick();
             Candidate best = queue.poll();
             List<Integer> live = live(best.pair());
             if (live.size() == best.uses()) {
