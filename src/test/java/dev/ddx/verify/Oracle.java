@@ -24,15 +24,15 @@ import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Erf;
 
 /** Values in double precision for the tests alone; derivatives are differences. Nothing of it is used by ddx. */
-final class Oracle {
+public final class Oracle {
 
     private final FunctionTable functions;
 
-    Oracle(FunctionTable functions) {
+    public Oracle(FunctionTable functions) {
         this.functions = functions;
     }
 
-    double value(Expr e, Map<Sym, Double> at) {
+    public double value(Expr e, Map<Sym, Double> at) {
         return switch (e) {
             case Num n -> n.value().doubleValue();
             case Sym s -> at.getOrDefault(s, Double.NaN);
@@ -60,7 +60,7 @@ final class Oracle {
         };
     }
 
-    boolean holds(Relation r, Map<Sym, Double> at) {
+    public boolean holds(Relation r, Map<Sym, Double> at) {
         for (int i = 0; i < r.ops().size(); i++) {
             double a = value(r.operands().get(i), at);
             double b = value(r.operands().get(i + 1), at);
@@ -141,6 +141,17 @@ final class Oracle {
             case "cosh" -> Math.cosh(x);
             case "tanh" -> Math.tanh(x);
             case "asinh" -> Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
+            case "sech" -> 1 / Math.cosh(x);
+            case "csch" -> 1 / Math.sinh(x);
+            case "coth" -> 1 / Math.tanh(x);
+            case "acot" -> Math.atan(1 / x);
+            case "asec" -> Math.acos(1 / x);
+            case "acsc" -> Math.asin(1 / x);
+            case "acosh" -> Math.log(x + Math.sqrt(x * x - 1));
+            case "atanh" -> Math.log((1 + x) / (1 - x)) / 2;
+            case "acoth" -> Math.log((x + 1) / (x - 1)) / 2;
+            case "asech" -> x > 0 ? Math.log(1 / x + Math.sqrt(1 / (x * x) - 1)) : Double.NaN;
+            case "acsch" -> Math.signum(x) * Math.log(1 / Math.abs(x) + Math.sqrt(1 / (x * x) + 1));
             case "ln" -> x > 0 ? Math.log(x) : Double.NaN;
             case "log" -> x > 0 ? Math.log(x) / Math.log(v[1]) : Double.NaN;
             case "abs" -> Math.abs(x);
