@@ -11,7 +11,7 @@ import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** A rule that writes an expression in one of the normal forms of the kernel, and checks that it is equal. */
@@ -24,9 +24,9 @@ final class Form implements Rule {
     private final String title;
     private final String statement;
     private final Predicate<Expr> where;
-    private final Function<Expr, Expr> form;
+    private final BiFunction<Expr, Facts, Expr> form;
 
-    Form(String name, String title, String statement, Predicate<Expr> where, Function<Expr, Expr> form) {
+    Form(String name, String title, String statement, Predicate<Expr> where, BiFunction<Expr, Facts, Expr> form) {
         this.name = name;
         this.title = title;
         this.statement = statement;
@@ -60,7 +60,7 @@ final class Form implements Rule {
             return null;
         }
         try {
-            Expr made = form.apply(e);
+            Expr made = form.apply(e, facts);
             // Only what is worth a step is proved.
             return made.equals(e) || Cost.of(made) >= Cost.of(e) || !isProved(e, made, facts) ? null
                     : Rewrite.of(made, Reason.of(title));

@@ -9,6 +9,8 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.kernel.AlgebraicForm;
 import dev.ddx.kernel.NormalForm;
+import dev.ddx.kernel.NormalFormTooLarge;
+import dev.ddx.kernel.RationalForm;
 import dev.ddx.kernel.TrigonometricForm;
 import dev.ddx.rewrite.Rule;
 import java.util.List;
@@ -20,18 +22,25 @@ final class Forms {
 
     static final List<Rule> ALL = List.of(
             new Form("rational-normal-form", "Common denominator, cancel and collect", "a quotient of polynomials in lowest terms",
-                    Forms::isRational, e -> NormalForm.of(e, MAX_TERMS).toExpr()),
+                    Forms::isRational, (e, facts) -> small(facts.form(e)).toExpr()),
             new Form("rational-normal-form", "Common denominator and the identity between the functions",
                     "a quotient of polynomials in lowest terms, with cos(u)^2 = 1 - sin(u)^2 and hyperbolic functions by e^u",
-                    e -> isRational(e) && hasFunctions(e), e -> NormalForm.withIdentities(e, MAX_TERMS).toExpr()),
-            new Form("factor", "Factor", "a product of powers of irreducible polynomials", Forms::isRational, AlgebraicForm::factored),
-            new Form("together", "Common denominator, in lowest terms", "a polynomial over a product", Forms::isRational, AlgebraicForm::together),
-            new Form("pythagorean-sines", "Pythagorean identity", "cos(u)^2 -> 1 - sin(u)^2", Forms::isTrigonometric, e -> TrigonometricForm.pythagorean(e, true)),
-            new Form("pythagorean-cosines", "Pythagorean identity", "sin(u)^2 -> 1 - cos(u)^2", Forms::isTrigonometric, e -> TrigonometricForm.pythagorean(e, false)),
-            new Form("multiple-angles", "Product-to-sum formulas", "sin(u)*cos(u) -> sin(2*u)/2", Forms::isTrigonometric, TrigonometricForm::multipleAngles),
-            new Form("single-angles", "Addition formulas", "sin(2*u) -> 2*sin(u)*cos(u)", Forms::isTrigonometric, e -> TrigonometricForm.singleAngles(e, true)));
+                    e -> isRational(e) && hasFunctions(e), (e, facts) -> NormalForm.withIdentities(e, MAX_TERMS).toExpr()),
+            new Form("factor", "Factor", "a product of powers of irreducible polynomials", Forms::isRational, (e, facts) -> AlgebraicForm.factored(facts.form(e))),
+            new Form("together", "Common denominator, in lowest terms", "a polynomial over a product", Forms::isRational, (e, facts) -> AlgebraicForm.together(facts.form(e))),
+            new Form("pythagorean-sines", "Pythagorean identity", "cos(u)^2 -> 1 - sin(u)^2", Forms::isTrigonometric, (e, facts) -> TrigonometricForm.pythagorean(e, true)),
+            new Form("pythagorean-cosines", "Pythagorean identity", "sin(u)^2 -> 1 - cos(u)^2", Forms::isTrigonometric, (e, facts) -> TrigonometricForm.pythagorean(e, false)),
+            new Form("multiple-angles", "Product-to-sum formulas", "sin(u)*cos(u) -> sin(2*u)/2", Forms::isTrigonometric, (e, facts) -> TrigonometricForm.multipleAngles(e)),
+            new Form("single-angles", "Addition formulas", "sin(2*u) -> 2*sin(u)*cos(u)", Forms::isTrigonometric, (e, facts) -> TrigonometricForm.singleAngles(e, true)));
 
     private Forms() {
+    }
+
+    private static RationalForm small(RationalForm f) {
+        if (Math.max(f.numerator().size(), f.denominator().size()) > MAX_TERMS) {
+            throw new NormalFormTooLarge("more terms than are worth reading");
+        }
+        return f;
     }
 
     private static boolean isRational(Expr e) {

@@ -57,6 +57,9 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     public Rational times(Rational o) {
+        if (isInteger() && o.isInteger()) {
+            return of(numerator.multiply(o.numerator));
+        }
         return new Rational(numerator.multiply(o.numerator), denominator.multiply(o.denominator));
     }
 
@@ -134,6 +137,9 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
 
     @Override
     public int compareTo(Rational o) {
+        if (denominator.equals(o.denominator)) {
+            return numerator.compareTo(o.numerator);
+        }
         return numerator.multiply(o.denominator).compareTo(o.numerator.multiply(denominator));
     }
 

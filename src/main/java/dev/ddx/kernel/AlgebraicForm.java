@@ -36,7 +36,16 @@ public final class AlgebraicForm {
 
     /** Numerator and denominator in irreducible factors over the rationals. */
     public static Expr factored(Expr e) {
-        RationalForm f = NormalForm.of(e, MAX_TERMS);
+        return factored(form(e));
+    }
+
+    /** The rational normal form within the budget, for those that can be given it. */
+    public static RationalForm form(Expr e) {
+        return NormalForm.of(e, MAX_TERMS);
+    }
+
+    /** The same of what has a {@link #form}. */
+    public static Expr factored(RationalForm f) {
         if (f.isZero()) {
             return Num.ZERO;
         }
@@ -47,7 +56,11 @@ public final class AlgebraicForm {
 
     /** One fraction in lowest terms: the numerator multiplied out, the denominator in factors. */
     public static Expr together(Expr e) {
-        RationalForm f = NormalForm.of(e, MAX_TERMS);
+        return together(form(e));
+    }
+
+    /** The same of what has a {@link #form}. */
+    public static Expr together(RationalForm f) {
         if (f.denominator().size() == 1) {
             return f.toExpr();
         }

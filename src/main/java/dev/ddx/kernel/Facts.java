@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is certain of expressions under assumptions, wherever they are defined: their {@link Range}. What is
@@ -37,6 +38,7 @@ public final class Facts {
     private static final Sym VALUE = Sym.of("value");
     private static final int MAX_NESTING = 50;
     private static final int MAX_REMEMBERED = 200_000;
+    private static final int MAX_FORMS = 1_000;
     /** Far beyond the error of the numeric functions. */
     private static final double MARGIN = 1e-9;
 
@@ -45,6 +47,7 @@ public final class Facts {
     private final Map<Expr, Range> symbols = new HashMap<>();
     private final Map<Expr, Range> compounds = new HashMap<>();
     private final Map<Expr, Range> found = new HashMap<>();
+    private final Map<Expr, Optional<RationalForm>> forms = new HashMap<>();
     private final int nesting;
 
     public Facts(FunctionTable functions, Assumptions assumptions) {
@@ -210,6 +213,27 @@ public final class Facts {
             return known;
         }
         return range(difference(a, b)).compare(op, Range.point(Rational.ZERO));
+    }
+
+    /**
+     * The {@linkplain AlgebraicForm#form rational normal form}, remembered.
+     *
+     * @throws NormalFormTooLarge if there is none
+     */
+    public RationalForm form(Expr e) {
+        Optional<RationalForm> known = forms.get(e);
+        if (known == null) {
+            if (forms.size() > MAX_FORMS) {
+                forms.clear();
+            }
+            try {
+                known = Optional.of(AlgebraicForm.form(e));
+            } catch (NormalFormTooLarge tooLarge) {
+                known = Optional.empty();
+            }
+            forms.put(e, known);
+        }
+        return known.orElseThrow(() -> new NormalFormTooLarge("a form that was looked for before"));
     }
 
     /** What is known of e. */

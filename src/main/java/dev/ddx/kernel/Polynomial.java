@@ -23,9 +23,11 @@ public final class Polynomial {
     /** Up to so many products of terms, a common divisor is looked for by division first. */
     private static final long MAX_TRIAL = 100;
 
+    private final TreeMap<Monomial, Rational> map;
     private final NavigableMap<Monomial, Rational> terms;
 
     private Polynomial(TreeMap<Monomial, Rational> terms) {
+        this.map = terms;
         this.terms = Collections.unmodifiableNavigableMap(terms);
     }
 
@@ -49,56 +51,59 @@ public final class Polynomial {
     }
 
     public int size() {
-        return terms.size();
+        return map.size();
     }
 
     public boolean isZero() {
-        return terms.isEmpty();
+        return map.isEmpty();
     }
 
     public boolean isOne() {
-        return size() == 1 && terms.firstKey().isOne() && terms.get(Monomial.ONE).isOne();
+        return size() == 1 && map.firstKey().isOne() && map.get(Monomial.ONE).isOne();
     }
 
     /** The value of a polynomial without generators, else null. */
     public Rational asRational() {
-        return isZero() ? Rational.ZERO : size() == 1 && terms.firstKey().isOne() ? terms.get(Monomial.ONE) : null;
+        return isZero() ? Rational.ZERO : size() == 1 && map.firstKey().isOne() ? map.get(Monomial.ONE) : null;
     }
 
     public Monomial leadingMonomial() {
-        return terms.lastKey();
+        return map.lastKey();
     }
 
     public Rational leadingCoefficient() {
-        return terms.lastEntry().getValue();
+        return map.lastEntry().getValue();
     }
 
     public SortedSet<Generator> generators() {
         SortedSet<Generator> all = new TreeSet<>();
-        terms.keySet().forEach(m -> all.addAll(m.exponents().keySet()));
+        map.keySet().forEach(m -> m.addGeneratorsTo(all));
         return all;
     }
 
     private static void add(TreeMap<Monomial, Rational> map, Monomial m, Rational coefficient) {
-        map.merge(m, coefficient, Rational::plus);
-        if (map.get(m).isZero()) {
-            map.remove(m);
+        if (coefficient.isZero()) {
+            return;
         }
+        map.merge(m, coefficient, (a, b) -> {
+            Rational sum = a.plus(b);
+            return sum.isZero() ? null : sum;
+        });
     }
 
     public Polynomial plus(Polynomial o) {
         if (isZero() || o.isZero()) {
             return isZero() ? o : this;
         }
-        TreeMap<Monomial, Rational> map = new TreeMap<>(terms);
-        o.terms.forEach((m, c) -> add(map, m, c));
+        TreeMap<Monomial, Rational> map = new TreeMap<>(this.map);
+        o.map.forEach((m, c) -> add(map, m, c));
         return new Polynomial(map);
     }
 
     static Polynomial sum(Iterable<Polynomial> all) {
         TreeMap<Monomial, Rational> map = new TreeMap<>();
         for (Polynomial p : all) {
-            p.terms.forEach((m, c) -> add(map, m, c));
+            p.map.forEach((m, c) -> add(map, m, c));
         }
         return new Polynomial(map);
     }
@@ -118,7 +123,7 @@ public final class Polynomial {
     public Polynomial times(Monomial factor, Rational r) {
         TreeMap<Monomial, Rational> map = new TreeMap<>();
         if (!r.isZero()) {
-            terms.forEach((m, c) -> map.put(m.times(factor), c.times(r)));
+            this.map.forEach((m, c) -> map.put(m.times(factor), c.times(r)));
         }
         return new Polynomial(map);
     }
@@ -132,7 +137,11 @@ public final class Polynomial {
             throw new NormalFormTooLarge("a product of " + size() + " by " + o.size() + " terms");
         }
         TreeMap<Monomial, Rational> map = new TreeMap<>();
-        terms.forEach((m, c) -> o.terms.forEach((n, d) -> add(map, m.times(n), c.times(d))));
+        for (Map.Entry<Monomial, Rational> a : this.map.entrySet()) {
+            for (Map.Entry<Monomial, Rational> b : o.map.entrySet()) {
+                add(map, a.getKey().times(b.getKey()), a.getValue().times(b.getValue()));
+            }
+        }
         return new Polynomial(map);
     }
 
@@ -152,7 +161,7 @@ public final class Polynomial {
                     : times(Monomial.ONE.over(o.leadingMonomial()), Rational.ONE.over(o.leadingCoefficient()));
             return q.terms.keySet().stream().anyMatch(Monomial::hasNegativeExponent) ? null : q;
         }
-        TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
+        TreeMap<Monomial, Rational> rest = new TreeMap<>(map);
         TreeMap<Monomial, Rational> quotient = new TreeMap<>();
         while (!rest.isEmpty()) {
             Monomial m = rest.lastKey().over(o.leadingMonomial());
@@ -161,7 +170,7 @@ public final class Polynomial {
             }
             Rational c = rest.lastEntry().getValue().over(o.leadingCoefficient());
             quotient.put(m, c);
-            o.terms.forEach((n, d) -> add(rest, m.times(n), c.times(d).negate()));
+            o.map.forEach((n, d) -> add(rest, m.times(n), c.times(d).negate()));
         }
         return new Polynomial(quotient);
     }
@@ -220,7 +229,7 @@ public final class Polynomial {
         }
         BigInteger n = BigInteger.ZERO;
         BigInteger d = BigInteger.ONE;
-        for (Rational c : terms.values()) {
+        for (Rational c : map.values()) {
             n = n.gcd(c.numerator());
             d = d.divide(d.gcd(c.denominator())).multiply(c.denominator());
         }
@@ -229,7 +238,11 @@ public final class Polynomial {
 
     /** The smallest exponent of each generator over all terms, negative ones included. */
     public Monomial monomialContent() {
-        return terms.keySet().stream().reduce(Monomial::gcd).orElse(Monomial.ONE);
+        Monomial common = null;
+        for (Monomial m : map.keySet()) {
+            common = common == null ? m : common.gcd(m);
+        }
+        return common == null ? Monomial.ONE : common;
     }
 
     /** A greatest common divisor with coprime integer coefficients; a plain common divisor if that is too hard. */
@@ -302,12 +315,12 @@ public final class Polynomial {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Polynomial p && terms.equals(p.terms);
+        return o instanceof Polynomial p && map.equals(p.map);
     }
 
     @Override
     public int hashCode() {
-        return terms.hashCode();
+        return map.hashCode();
     }
 
     @Override

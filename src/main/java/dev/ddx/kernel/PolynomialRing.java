@@ -117,7 +117,9 @@ final class PolynomialRing {
         for (Map.Entry<Generator, Rational> e : content.exponents().entrySet()) {
             factors.add(new Factorization.Factor(Polynomial.of(e.getKey()), e.getValue()));
         }
-        if (!rest.isOne()) {
+        if (isSurelyIrreducible(rest)) {
+            factors.add(new Factorization.Factor(rest, Rational.ONE));
+        } else if (!rest.isOne()) {
             var a = read(rest);
             for (int degree : a.degrees()) {
                 if (degree > MAX_DEGREE_TO_FACTOR) {
@@ -144,6 +146,26 @@ final class PolynomialRing {
             }
         }
         return Factorization.of(p.leadingCoefficient().over(lead), factors);
+    }
+
+    /**
+     * Whether it is a·g + b for a variable g and a single term a or b; there is no factor that is a monomial. Nearly
+     * all denominators that people write are of that kind, and need not be asked for.
+     */
+    private boolean isSurelyIrreducible(Polynomial p) {
+        for (int j = 0; j < roots.length; j++) {
+            int with = 0;
+            boolean linear = true;
+            for (Monomial m : p.terms().keySet()) {
+                int e = scaled(j, m.exponent(generators.get(j)));
+                with += e;
+                linear &= e == 0 || e == 1;
+            }
+            if (linear && with > 0 && (with == 1 || with == p.size() - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What must vanish for p and q to have a common zero in g: 0 if they have a common factor with g in it. */

@@ -190,7 +190,7 @@ final class RationalArithmetic {
 
     /** Replaces powers by the relations of their generators. */
     RationalForm reduce(Polynomial p) {
-        if (p.terms().keySet().stream().noneMatch(RationalArithmetic::isReducible)) {
+        if (p.terms().keySet().stream().noneMatch(Monomial::isReducible)) {
             return RationalForm.of(p);
         }
         Map<Map<Generator, BigInteger>, List<Polynomial>> groups = new HashMap<>();
@@ -221,14 +221,5 @@ final class RationalArithmetic {
             sum = plus(sum, product);
         }
         return sum;
-    }
-
-    private static boolean isReducible(Monomial m) {
-        for (Map.Entry<Generator, Rational> e : m.exponents().entrySet()) {
-            if (e.getKey().isReducible(e.getValue())) {
-                return true;
-            }
-        }
-        return false;
     }
 }
