@@ -149,8 +149,8 @@ final class PolynomialRing {
     }
 
     /**
-     * Whether it is a·g + b for a variable g and a single term a or b; there is no factor that is a monomial. Nearly
-     * all denominators that people write are of that kind, and need not be asked for.
+     * Whether it is a·g + b for a variable g and a single term a or b, or a quadratic polynomial without a rational
+     * zero; there is no factor that is a monomial. Nearly all denominators that people write are of that kind.
      */
     private boolean isSurelyIrreducible(Polynomial p) {
         for (int j = 0; j < roots.length; j++) {
@@ -165,7 +165,20 @@ final class PolynomialRing {
                 return true;
             }
         }
-        return false;
+        return roots.length == 1 && isIrreducibleQuadratic(p);
+    }
+
+    private boolean isIrreducibleQuadratic(Polynomial p) {
+        BigInteger[] c = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+        for (Map.Entry<Monomial, Rational> t : p.terms().entrySet()) {
+            int e = scaled(0, t.getKey().exponent(generators.get(0)));
+            if (e > 2) {
+                return false;
+            }
+            c[e] = t.getValue().numerator();
+        }
+        BigInteger discriminant = c[1].pow(2).subtract(c[0].multiply(c[2]).shiftLeft(2));
+        return c[2].signum() != 0 && (discriminant.signum() < 0 || discriminant.sqrtAndRemainder()[1].signum() != 0);
     }
 
     /** What must vanish for p and q to have a common zero in g: 0 if they have a common factor with g in it. */

@@ -36,8 +36,12 @@ public final class TrigonometricForm {
      * @throws NormalFormTooLarge if that has too many terms
      */
     public static Expr multipleAngles(Expr e) {
+        return multipleAngles(form(e));
+    }
+
+    /** The same of what has a {@link #bySinesAndCosines form}. */
+    public static Expr multipleAngles(RationalForm f) {
         TrigonometricForm t = new TrigonometricForm();
-        RationalForm f = form(e);
         Expr made = t.field.form(t.reduced(f.numerator()), t.reduced(f.denominator())).toExpr();
         return made instanceof Quotient q ? Quotient.of(constantFirst(q.numerator()), constantFirst(q.denominator())) : constantFirst(made);
     }
@@ -59,7 +63,12 @@ public final class TrigonometricForm {
      * @throws NormalFormTooLarge if that has too many terms
      */
     public static Expr singleAngles(Expr e, boolean bySines) {
-        return pythagorean(new TrigonometricForm().split(form(e)), bySines);
+        return singleAngles(form(e), bySines);
+    }
+
+    /** The same of what has a {@link #bySinesAndCosines form}. */
+    public static Expr singleAngles(RationalForm f, boolean bySines) {
+        return pythagorean(new TrigonometricForm().split(f), bySines);
     }
 
     /**
@@ -81,9 +90,13 @@ public final class TrigonometricForm {
         return c.arguments().size() == 1 && !c.isDerivative() && WAVES.contains(c.name());
     }
 
-    /** By sines and cosines alone. */
     private static RationalForm form(Expr e) {
-        return NormalForm.of(e.mapBottomUp(c -> {
+        return NormalForm.of(bySinesAndCosines(e), MAX_TERMS);
+    }
+
+    /** Tangents and the like by sines and cosines; its rational normal form is what the forms here are made of. */
+    public static Expr bySinesAndCosines(Expr e) {
+        return e.mapBottomUp(c -> {
             if (!(c instanceof Call call) || call.arguments().size() != 1 || call.isDerivative()) {
                 return c;
             }
@@ -97,7 +110,7 @@ public final class TrigonometricForm {
                 case "csc", "csch" -> Quotient.of(Num.ONE, sin);
                 default -> c;
             };
-        }), MAX_TERMS);
+        });
     }
 
     /** A sine or cosine, circular or hyperbolic, of an angle; null if the generator is none. */
@@ -251,7 +264,8 @@ public final class TrigonometricForm {
 
     // ---- squares
 
-    private static Expr pythagorean(RationalForm f, boolean bySines) {
+    /** The same of what has a {@link #bySinesAndCosines form}. */
+    public static Expr pythagorean(RationalForm f, boolean bySines) {
         RationalArithmetic field = new RationalArithmetic(MAX_TERMS);
         return field.form(pythagorean(f.numerator(), bySines), pythagorean(f.denominator(), bySines)).toExpr();
     }
