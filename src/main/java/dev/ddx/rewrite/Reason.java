@@ -2,21 +2,21 @@ package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Why a step is right: the rule's title and a sentence whose {@code {name}} places are filled with
- * the expressions that the rule's variables stand for.
+ * the expressions that the rule's variables stand for, in the order of their names.
  */
 public record Reason(String title, String template, Map<String, Expr> bindings) {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)}");
 
     public Reason {
-        bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
+        bindings = Collections.unmodifiableMap(new TreeMap<>(bindings));
     }
 
     public static Reason of(String title) {
