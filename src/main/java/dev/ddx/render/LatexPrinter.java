@@ -172,8 +172,12 @@ public final class LatexPrinter {
             Expr f = factors.get(i);
             String text = at(TERM, c.get(i), exponent);
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
-            if (next != null && isBareCall(last(f)) && f instanceof Call call && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
-                text = call(call, c.get(i).parts(), exponent, true).text();
+            if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
+                if (f instanceof Call call && isBareCall(call)) {
+                    text = call(call, c.get(i).parts(), exponent, true).text();
+                } else if (f instanceof Power power && isOnName(power)) {
+                    text = powerOnName(power, c.get(i).parts(), true).text();
+                }
             }
             if (i > 0) {
                 boolean name = out.charAt(out.length() - 1) == '}' && out.indexOf("\\mathrm") >= 0;
@@ -249,7 +253,7 @@ public final class LatexPrinter {
             return "\\,";
         }
         if (a instanceof Power p && p.base() == Const.E && isLetterLike(right) || a instanceof Call c && !isBareCall(c) && isLetterLike(right)
-                || isBareCall(a) && !isBareCall(b)) {
+                || (isBareCall(a) || a instanceof Power named && isOnName(named)) && !isBareCall(b)) {
             return "\\,";
         }
         return "";
@@ -268,15 +272,28 @@ public final class LatexPrinter {
         }
         String up = c.get(1).inline();
         String script = up.length() == 1 ? "^" + up : "^{" + up + "}";
-        if (p.base() instanceof Call f && !f.isDerivative() && POWER_ON_NAME.contains(f.name()) && isDeclared(f) && n != null && n.isInteger()
-                && n.compareTo(Rational.ONE) > 0) {
-            String head = name(f.name(), f.arguments().size()) + script;
-            String arg = argument(f.argument(), c.get(0).parts().get(0).text());
-            return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
+        if (isOnName(p)) {
+            return powerOnName(p, c, false);
         }
         boolean plain = p.base() instanceof Sym || p.base() instanceof Const || p.base() instanceof Num
                 || p.base() instanceof Call f && !isBareCall(f) && !f.name().equals("factorial");
         return new Part((plain ? c.get(0).text() : bracket(c.get(0).text())) + script, POWER);
+    }
+
+    /** Whether the exponent stands on the function's name, as in sin² x. */
+    private boolean isOnName(Power p) {
+        Rational n = Rational.fromLiteral(p.exponent());
+        return p.base() instanceof Call f && !f.isDerivative() && POWER_ON_NAME.contains(f.name()) && isDeclared(f) && n != null && n.isInteger()
+                && n.compareTo(Rational.ONE) > 0;
+    }
+
+    private Part powerOnName(Power p, List<Tex> c, boolean brackets) {
+        Call f = (Call) p.base();
+        String up = c.get(1).inline();
+        String head = name(f.name(), f.arguments().size()) + (up.length() == 1 ? "^" + up : "^{" + up + "}");
+        String argument = c.get(0).parts().get(0).text();
+        String arg = brackets ? bracket(argument) : argument(f.argument(), argument);
+        return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
     }
 
     private String name(String function, int arity) {
