@@ -257,6 +257,9 @@ public final class TrigonometricForm {
                 Polynomial next = cos.times(u).plus(w.hyperbolic() ? product : product.negate());
                 sin = sin.times(u).plus(cos.times(v));
                 cos = next;
+                if (cos.size() + sin.size() > MAX_TERMS) {
+                    throw new NormalFormTooLarge(parts + " angles in a sum");
+                }
             }
         }
         return parts == 1 ? null : w.sine() ? sin : cos;
