@@ -78,6 +78,6 @@ final class Arithmetic implements Rule {
                 && Cost.of(value.toExpr()) >= Cost.of(e)) {
             return null;
         }
-        return Rewrite.of(value.toExpr(), Reason.of(title()));
+        return Rewrite.of(value.toExpr(), Reason.of(this));
     }
 }

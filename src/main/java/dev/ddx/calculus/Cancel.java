@@ -14,7 +14,6 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Brings a product or a fraction to its simplest form: cancels, multiplies numbers, adds exponents. */
 final class Cancel implements Rule {
@@ -59,9 +58,19 @@ final class Cancel implements Rule {
         for (Expr g : cancelled) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        Reason reason = cancelled.size() == 1
-                ? new Reason("Cancel", facts.isNonZero(cancelled.get(0)) ? "${g}$ (never zero)" : "${g}$", Map.of("g", cancelled.get(0)))
-                : Reason.of(cancelled.isEmpty() ? gain == 0 ? "Put the number first" : "Multiply the factors" : title());
-        return Rewrite.of(made, reason, conditions);
+        return Rewrite.of(made, reason(cancelled, gain == 0, facts), conditions);
+    }
+
+    private Reason reason(List<Expr> cancelled, boolean sameCost, Facts facts) {
+        return switch (cancelled.size()) {
+            case 0 -> sameCost ? Reason.of("Put the number first") : Reason.of("Multiply the factors");
+            case 1 -> of(cancelled.get(0), facts);
+            default -> Reason.of(this);
+        };
+    }
+
+    /** "Cancel g", and that it is never zero if that is certain. */
+    static Reason of(Expr g, Facts facts) {
+        return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
     }
 }

@@ -62,7 +62,7 @@ final class Collect implements Rule {
         if (terms.size() >= sum.terms().size()) {
             return null;
         }
-        return Rewrite.of(Sum.join(terms), Reason.of(terms.isEmpty() ? "The terms cancel" : title()), List.of());
+        return Rewrite.of(Sum.join(terms), terms.isEmpty() ? Reason.of("The terms cancel") : Reason.of(this), List.of());
     }
 
     /** The terms of a sum, brackets within it removed. */

@@ -75,6 +75,6 @@ final class CommonDenominator implements Rule {
         Rewrite like = new Collect().apply(Sum.join(above), facts);
         Expr numerator = like == null ? Sum.join(above) : like.result();
         Expr made = Quotient.of(numerator, denominator.toExpr());
-        return Rewrite.of(made, Reason.of(title()));
+        return Rewrite.of(made, Reason.of(this));
     }
 }

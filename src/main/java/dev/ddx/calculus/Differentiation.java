@@ -9,6 +9,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
@@ -87,8 +88,9 @@ public final class Differentiation {
             for (int k = 1; k <= order; k++) {
                 Derivation side = derive(g, x, 1, k < order ? "" : inTermsOf);
                 Expr next = k == order ? side.result() : Derivative.of(side.result(), java.util.Collections.nCopies(order - k, x));
-                t.step("higher-order", List.of(), new Rewrite(next, new Reason("Differentiate again",
-                        k == 1 ? "(first derivative)" : "(derivative number " + k + ")", Map.of()), List.of(), List.of(side)), Trace.NORMAL);
+                Reason reason = k == 1 ? Reason.of("Differentiate again", "(first derivative)")
+                        : Reason.of("Differentiate again", "(derivative number {n})").with("n", Num.of(k));
+                t.step("higher-order", List.of(), new Rewrite(next, reason, List.of(), List.of(side)), Trace.NORMAL);
                 g = side.result();
             }
             return t.done();
@@ -106,7 +108,7 @@ public final class Differentiation {
         Expr body = f.equals(call) ? definition.instantiate(definition.body(), arguments) : f;
         Trace t = trace(Relation.of(call, Relation.Op.EQ, body));
         t.step("differentiate", List.of(), Rewrite.of(Relation.of(Derivative.of(call, x), Relation.Op.EQ, Derivative.of(body, x)),
-                new Reason("Differentiate both sides", "with respect to ${x}$", Map.of("x", x))), Trace.NORMAL);
+                Reason.of("Differentiate both sides", "with respect to ${x}$").with("x", x)), Trace.NORMAL);
         carryOut(t);
         simplification.finish(this, t, x, call, inTermsOf);
         t.showLast(Trace.BRIEF);
@@ -124,8 +126,8 @@ public final class Differentiation {
             return new Derivation(derivative, List.of());
         }
         Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
-        t.bulk(derivative, Reason.of(f.size() > LARGE ? "All rules at once: the expression is too large to show line by line"
-                : "All rules at once, " + order + " times"));
+        t.bulk(derivative, f.size() > LARGE ? Reason.of("All rules at once", ": the expression is too large to show line by line")
+                : Reason.of("All rules at once", ", {n} times").with("n", Num.of(order)));
         return t.done();
     }
 
@@ -142,7 +144,7 @@ public final class Differentiation {
         Trace t = trace(e);
         if (e.size() > LARGE) {
             Kernel kernel = new Kernel(functions, limits, facts.isComplex());
-            t.bulk(kernel.write(kernel.read(e)), Reason.of("Put like terms and factors together: the expression is too large to show line by line"));
+            t.bulk(kernel.write(kernel.read(e)), Reason.of("Put like terms and factors together", ": the expression is too large to show line by line"));
             return t.done();
         }
         carryOut(t);
@@ -280,13 +282,7 @@ public final class Differentiation {
                 seen.add(s.reason().title());
             }
         }
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < seen.size(); i++) {
-            String s = seen.get(i);
-            s = i == 0 ? s : Character.toLowerCase(s.charAt(0)) + s.substring(1);
-            out.append(i == 0 ? "" : i == seen.size() - 1 ? " and " : ", ").append(s);
-        }
-        return Reason.of(out.toString());
+        return Reason.of("{rules}").with("rules", new Reason.Words.Rules(seen));
     }
 
     /** Computes each derivative below {@code path} aside, then puts the results back at once. */
@@ -379,7 +375,7 @@ public final class Differentiation {
                 conditions.addAll(facts.missing((Relation) f.instantiate(r, call.arguments())));
             }
         }
-        return Rewrite.of(Sum.join(terms), new Reason("Lemma", "${l}$", Map.of("l", lemma)), conditions);
+        return Rewrite.of(Sum.join(terms), Reason.of("Lemma", "${l}$").with("l", lemma), conditions);
     }
 
     /** Piecewise functions branch by branch; an evaluated expression has no variable left. */

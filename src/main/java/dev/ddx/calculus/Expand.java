@@ -59,7 +59,7 @@ final class Expand implements Rule {
             Rewrite collected = new Collect().apply(sum, facts);
             terms = collected == null ? next : Collect.flatten(collected.result());
         }
-        return Rewrite.of(Sum.join(terms), Reason.of(title()));
+        return Rewrite.of(Sum.join(terms), Reason.of(this));
     }
 
     /** The factors of a product that holds a sum, small powers of sums written out; else null. */

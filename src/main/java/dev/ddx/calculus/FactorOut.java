@@ -11,7 +11,6 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Takes out what all terms of a sum have in common. */
 final class FactorOut implements Rule {
@@ -89,6 +88,6 @@ final class FactorOut implements Rule {
         if (Cost.of(made) >= Cost.of(e)) {
             return null;
         }
-        return Rewrite.of(made, new Reason(title(), "${g}$", Map.of("g", outer)));
+        return Rewrite.of(made, Reason.of("Take out the common factor", "${g}$").with("g", outer));
     }
 }

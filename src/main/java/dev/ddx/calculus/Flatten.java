@@ -36,6 +36,6 @@ final class Flatten implements Rule {
         if (!(e instanceof Sum s) || s.terms().stream().noneMatch(t -> t instanceof Sum || t instanceof Neg n && n.operand() instanceof Sum)) {
             return null;
         }
-        return Rewrite.of(Sum.join(Collect.flatten(s)), Reason.of(title()));
+        return Rewrite.of(Sum.join(Collect.flatten(s)), Reason.of(this));
     }
 }

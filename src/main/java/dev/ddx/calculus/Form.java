@@ -63,7 +63,7 @@ final class Form implements Rule {
             Expr made = form.apply(e, facts);
             // Only what is worth a step is proved.
             return made.equals(e) || Cost.of(made) >= Cost.of(e) || !isProved(e, made, facts) ? null
-                    : Rewrite.of(made, Reason.of(title));
+                    : Rewrite.of(made, Reason.of(this));
         } catch (NormalFormTooLarge tooLarge) {
             return null;
         }

@@ -19,7 +19,6 @@ import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The derivative of a declared function, with the chain rule where its argument is not the variable
@@ -90,12 +89,19 @@ final class FunctionRule implements Rule {
         if (call.arguments().size() == 1) {
             Sym u = Sym.of("u");
             Reason reason = chain
-                    ? new Reason("Chain rule", "with outer ${f}$, inner $u = {u}$",
-                            Map.of("f", call.withChildren(List.of(u)), "u", call.argument()))
-                    : Reason.of(f == null ? "Derivative of an unknown function" : "Derivative of the " + f.title());
+                    ? Reason.of("Chain rule", "with outer ${f}$, inner $u = {u}$").with("f", call.withChildren(List.of(u))).with("u", call.argument())
+                    : derivativeOf(f, call);
             return Rewrite.of(result, reason, conditions);
         }
-        return Rewrite.of(result, new Reason("Chain rule", "for ${f}$", Map.of("f", call)), conditions);
+        return Rewrite.of(result, Reason.of("Chain rule", "for ${f}$").with("f", call), conditions);
+    }
+
+    private static Reason derivativeOf(FunctionDeclaration f, Call call) {
+        if (f == null) {
+            return Reason.of("Derivative of an unknown function");
+        }
+        return f.title() == null ? Reason.of("Derivative", "of ${f}$").with("f", call)
+                : Reason.of("Derivative {of}").with("of", new Reason.Words.OfThe(f.title()));
     }
 
     private static Expr times(Expr a, Expr b) {

@@ -94,7 +94,7 @@ final class GroupTerms implements Rule {
                 bestFactor = g.toExpr();
             }
         }
-        return best == null ? null : Rewrite.of(best, new Reason("Take out the common factor", "${g}$ of some terms", Map.of("g", bestFactor)));
+        return best == null ? null : Rewrite.of(best, Reason.of("Take out the common factor", "${g}$ of some terms").with("g", bestFactor));
     }
 
     private Expr best(Expr rest, Facts facts) {

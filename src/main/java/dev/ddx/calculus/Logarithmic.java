@@ -37,7 +37,7 @@ final class Logarithmic {
         Expr logs = Relation.of(Call.of("ln", y), Relation.Op.EQ, Call.of("ln", p));
         t.step("take-log", List.of(), Rewrite.of(logs, Reason.of("Take the natural logarithm of both sides"), conditions), Trace.NORMAL);
         t.stepValue("log-power", Product.of(p.exponent(), Call.of("ln", p.base())),
-                new Reason("Logarithm of a power", "$\\ln(a^b) = b\\ln a$ with $a = {a}$", java.util.Map.of("a", p.base())), Trace.NORMAL);
+                Reason.of("Logarithm of a power", "$\\ln(a^b) = b\\ln a$ with $a = {a}$").with("a", p.base()), Trace.NORMAL);
         Expr dy = Derivative.of(y, x);
         t.step("differentiate", List.of(), Rewrite.of(Relation.of(Quotient.of(dy, y), Relation.Op.EQ, Derivative.of(t.value(), x)),
                 Reason.of("Differentiate both sides; chain rule on the left")), Trace.NORMAL);
@@ -45,9 +45,9 @@ final class Logarithmic {
         differentiation.tidy(t, Trace.NORMAL);
         Expr value = t.value();
         t.step("multiply-both-sides", List.of(), Rewrite.of(Relation.of(dy, Relation.Op.EQ, Product.of(y, value)),
-                new Reason("Multiply both sides by", "${y}$", java.util.Map.of("y", y))), Trace.NORMAL);
+                Reason.of("Multiply both sides by", "${y}$").with("y", y)), Trace.NORMAL);
         t.stepValue("back-substitute", Product.of(p, value),
-                new Reason("Substitute", "${y} = {p}$", java.util.Map.of("y", y, "p", p)), Trace.NORMAL);
+                Reason.of("Substitute", "${y} = {p}$").with("y", y).with("p", p), Trace.NORMAL);
         Derivation side = t.done();
         return new Rewrite(t.value(), Reason.of("Logarithmic differentiation"), conditions, List.of(side));
     }

@@ -62,7 +62,7 @@ final class MergedRoots implements Rule {
             return null;
         }
         rest.add(Power.of(inside, HALF.toExpr()));
-        return Rewrite.of(Product.join(rest), Reason.of(title()));
+        return Rewrite.of(Product.join(rest), Reason.of(this));
     }
 
     private static boolean sameDomain(Product p, Expr inside, Facts facts) {

@@ -10,7 +10,7 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,17 +50,13 @@ final class ProductRule implements Rule {
             return null;
         }
         List<Expr> terms = new ArrayList<>();
-        Map<String, Expr> bindings = new LinkedHashMap<>();
-        StringBuilder with = new StringBuilder("with ");
+        Map<String, Expr> bindings = new HashMap<>();
         for (int i = 0; i < factors.size(); i++) {
             List<Expr> term = new ArrayList<>(factors);
             term.set(i, Derivative.of(factors.get(i), x));
             terms.add(Product.of(term));
-            String name = factors.size() <= 3 ? NAMES[i] : "u" + (i + 1);
-            bindings.put(name, factors.get(i));
-            with.append(i > 0 ? ", " : "").append('$').append(factors.size() <= 3 ? NAMES[i] : "u_{" + (i + 1) + "}")
-                    .append(" = {").append(name).append("}$");
+            bindings.put(factors.size() <= NAMES.length ? NAMES[i] : "u_" + (i + 1), factors.get(i));
         }
-        return Rewrite.of(Sum.of(terms), new Reason(title(), with.toString(), bindings));
+        return Rewrite.of(Sum.of(terms), Reason.of("Product rule", "with {...}").withBindings(bindings));
     }
 }

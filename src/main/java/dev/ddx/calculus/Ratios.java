@@ -63,6 +63,6 @@ final class Ratios implements Rule {
                 }
             }
         }
-        return any ? Rewrite.of(m.toExpr(), Reason.of(title())) : null;
+        return any ? Rewrite.of(m.toExpr(), Reason.of(this)) : null;
     }
 }

@@ -74,7 +74,7 @@ final class Roots implements Rule {
             return null;
         }
         Expr made = below.isEmpty() ? Product.join(above) : Quotient.of(Product.join(above), Product.join(below));
-        return Rewrite.of(made, Reason.of(title()));
+        return Rewrite.of(made, Reason.of(this));
     }
 
     private static Expr root(Expr e) {

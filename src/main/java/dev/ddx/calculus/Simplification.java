@@ -23,7 +23,6 @@ import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Brings a result to the form that is easiest to read, by named steps. */
@@ -254,9 +253,9 @@ public final class Simplification {
         if (!inSmallSteps(t, y, body, c, end)) {
             t.backTo(before);
         }
-        String title = d.title() == null ? d.name() : d.title();
-        t.stepValue("fold-def", end, new Reason("Substitute the definition of", d.title() == null ? "${f}$" : "the " + title + " ${f}$",
-                Map.of("f", y)), Trace.BRIEF);
+        Reason reason = d.title() == null ? Reason.of("Substitute the definition of", "${f}$")
+                : Reason.of("Substitute the definition {of}", "${f}$").with("of", new Reason.Words.OfThe(d.title()));
+        t.stepValue("fold-def", end, reason.with("f", y), Trace.BRIEF);
         return true;
     }
 
@@ -291,21 +290,21 @@ public final class Simplification {
             Expr below = power(den, k);
             Expr together = Quotient.of(Sum.of(flat), below);
             if (!sameTerms(t.value(), together)) {
-                Reason reason = new Reason("Add and subtract", "${g}$ in the numerator", Map.of("g", added.isEmpty() ? Num.ONE : added.get(0)));
+                Reason reason = Reason.of("Add and subtract", "${g}$ in the numerator").with("g", added.isEmpty() ? Num.ONE : added.get(0));
                 if (!provedStep(t, "add-subtract", together, reason)) {
                     return false;
                 }
             }
             List<Expr> split = parts.stream().<Expr>map(p -> p instanceof Neg neg ? Neg.of(Quotient.of(neg.operand(), below)) : Quotient.of(p, below)).toList();
             List<Expr> cancelled = split.stream().<Expr>map(p -> Monomial.of(p).toExpr()).toList();
-            Reason cancel = new Reason("Cancel", t.facts().isNonZero(den) ? "${g}$ (never zero)" : "${g}$", Map.of("g", den));
+            Reason cancel = Cancel.of(den, t.facts());
             if (!provedStep(t, "split-fraction", Sum.of(split), Reason.of("Split into separate terms"))
                     || !provedStep(t, "cancel", Sum.of(cancelled), cancel)) {
                 return false;
             }
         }
         Reason last = end instanceof Product p
-                ? new Reason("Take out the common factor", "${g}$", Map.of("g", Product.join(p.factors().subList(0, p.factors().size() - 1)).replace(y, body)))
+                ? Reason.of("Take out the common factor", "${g}$").with("g", Product.join(p.factors().subList(0, p.factors().size() - 1)).replace(y, body))
                 : Reason.of("Write as powers of one fraction");
         return provedStep(t, end instanceof Product ? "factor-out" : "power-of-quotient", put, last);
     }

@@ -45,6 +45,6 @@ final class SplitFraction implements Rule {
             Expr part = Monomial.of(Quotient.of(u, q.denominator())).toExpr();
             terms.add(t instanceof Neg ? part instanceof Neg n ? n.operand() : Neg.of(part) : part);
         }
-        return Rewrite.of(Sum.of(terms), Reason.of(title()));
+        return Rewrite.of(Sum.of(terms), Reason.of(this));
     }
 }

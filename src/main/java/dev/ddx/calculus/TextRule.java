@@ -13,6 +13,7 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A rule as it stands in a library file. */
 final class TextRule implements Rule {
@@ -109,6 +110,6 @@ final class TextRule implements Rule {
             return null;
         }
         return Rewrite.of(Pattern.instantiate(text.template(), match),
-                new Reason(text.title(), text.reason() == null ? "" : text.reason(), match.bindings()), conditions);
+                new Reason(text.title(), text.reason() == null ? "" : text.reason(), match.bindings(), Map.of()), conditions);
     }
 }

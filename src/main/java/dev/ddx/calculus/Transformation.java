@@ -17,7 +17,6 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Brings an expression to a form that was asked for, in one named step. */
@@ -55,7 +54,7 @@ public final class Transformation {
             if (target == Target.FACTOR || target == Target.TOGETHER || target == Target.APART) {
                 factored = AlgebraicForm.withFactoredDenominators(t.value());
                 if (factored instanceof Quotient q && target != Target.APART && !AlgebraicForm.commonFactor(q).equals(Num.ONE)) {
-                    reason = new Reason("Cancel the common factor", "${g}$", Map.of("g", AlgebraicForm.commonFactor(q)));
+                    reason = Reason.of("Cancel the common factor", "${g}$").with("g", AlgebraicForm.commonFactor(q));
                 }
             }
         } catch (NormalFormTooLarge e) {
@@ -94,8 +93,9 @@ public final class Transformation {
                     ? "there is no rational function of " + y + " that equals the result; leave --in-terms-of out to see it"
                     : "no way to write the result in terms of " + y + " was found; leave --in-terms-of out to see it");
         }
-        t.stepValue("in-terms-of", answer.expression(), new Reason("Write in terms of", y.equals(body) ? "${y}$" : "${y}$, which is ${f}$",
-                Map.of("y", y, "f", body)), Trace.BRIEF);
+        Reason reason = y.equals(body) ? Reason.of("Write in terms of", "${y}$")
+                : Reason.of("Write in terms of", "${y}$, which is ${f}$").with("f", body);
+        t.stepValue("in-terms-of", answer.expression(), reason.with("y", y), Trace.BRIEF);
         List<Step> steps = new ArrayList<>(before.steps());
         steps.addAll(t.done().steps());
         return new Derivation(before.start(), steps);
@@ -106,8 +106,8 @@ public final class Transformation {
             case EXPAND -> Reason.of("Expand and collect like terms");
             case FACTOR -> Reason.of("Factor");
             case TOGETHER -> Reason.of("Common denominator, in lowest terms");
-            case APART -> new Reason("Partial fractions", "in ${x}$", Map.of("x", by));
-            case COLLECT -> new Reason("Collect", "by powers of ${x}$", Map.of("x", by));
+            case APART -> Reason.of("Partial fractions", "in ${x}$").with("x", by);
+            case COLLECT -> Reason.of("Collect", "by powers of ${x}$").with("x", by);
             case TRIG -> Reason.of("Identities between sines and cosines");
             case MULTIPLE_ANGLES -> Reason.of("Product-to-sum formulas");
             case SINGLE_ANGLES -> Reason.of("Addition formulas");

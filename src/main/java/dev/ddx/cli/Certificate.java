@@ -113,7 +113,7 @@ record Certificate(Derivation derivation, FunctionTable functions, Map<String, R
                     .map(c -> relation(object(c, "conditions").get("infix"), "conditions")).toList();
             List<Derivation> sides = list(s, "sides").stream().map(side -> derivation(object(side, "sides"))).toList();
             return new Step(text(s.get("rule"), "rule"), path, expression(s, "before"), expression(s, "after"),
-                    new Reason(text(s.get("title"), "title"), "", bindings), conditions, sides, 0);
+                    new Reason(text(s.get("title"), "title"), "", bindings, Map.of()), conditions, sides, 0);
         }
 
         private Expr expression(Map<?, ?> where, String field) {

@@ -4,12 +4,16 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,26 +80,23 @@ final class Place {
         List<Step> steps = new ArrayList<>(d.steps());
         Expr there = Relation.of(left, Relation.Op.EQ, put);
         Map<String, Expr> bindings = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>();
         for (Map.Entry<Sym, Expr> v : values.entrySet()) {
-            String name = "v" + names.size();
-            bindings.put(name, Relation.of(v.getKey(), Relation.Op.EQ, v.getValue()));
-            names.add("${" + name + "}$");
+            bindings.put("v" + bindings.size(), Relation.of(v.getKey(), Relation.Op.EQ, v.getValue()));
         }
         steps.add(new Step("evaluate", List.of(), d.end(), there,
-                new Reason("Put", String.join(", ", names), bindings), List.of(), List.of(), 1));
+                Reason.of("Put", "{...}").withBindings(bindings), List.of(), List.of(), 1));
         steps.add(new Step("simplify", List.of(1), there, Relation.of(left, Relation.Op.EQ, simpler.result()),
-                new Reason("Simplify", approximately(simpler.result()), Map.of()), simpler.conditions(), List.of(), 0));
+                simplified(simpler.result()), simpler.conditions(), List.of(), 0));
         return new Derivation(d.start(), steps);
     }
 
-    private String approximately(Expr value) {
-        if (!value.freeSymbols().isEmpty() || Rational.fromLiteral(value) != null) {
-            return "";
+    private Reason simplified(Expr value) {
+        double number = value.freeSymbols().isEmpty() && Rational.fromLiteral(value) == null ? number(value) : Double.NaN;
+        if (!Double.isFinite(number)) {
+            return Reason.of("Simplify");
         }
-        double number = number(value);
-        return Double.isFinite(number) ? ", about " + new java.math.BigDecimal(number)
-                .round(new java.math.MathContext(10)).stripTrailingZeros().toPlainString() : "";
+        Num about = Num.of(new BigDecimal(Math.abs(number)).round(new MathContext(10)).stripTrailingZeros());
+        return Reason.of("Simplify", ", about ${v}$").with("v", number < 0 ? Neg.of(about) : about);
     }
 
     private void check(Derivation d, Expr f) {

@@ -10,6 +10,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
+import dev.ddx.rewrite.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -24,14 +25,17 @@ import java.util.Set;
 final class DerivationJson {
 
     private final LatexPrinter latex;
-
+    private final Language language;
+    private final Vocabulary words;
     private final FunctionTable functions;
     private final Map<String, Relation> formulas;
     private final Assumptions assumptions;
 
-    DerivationJson(LatexPrinter latex, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
+    DerivationJson(LatexPrinter latex, Language language, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
         this.assumptions = assumptions;
         this.latex = latex;
+        this.language = language;
+        this.words = language.vocabulary();
         this.functions = functions;
         this.formulas = formulas;
     }
@@ -55,6 +59,7 @@ final class DerivationJson {
         lines.stream().flatMap(e -> e.freeSymbols().stream()).distinct().filter(assumptions::isInteger).forEach(s -> assumed.add(s + " integer"));
         out.put("assumptions", assumed);
         out.put("complex", assumptions.isComplex());
+        out.put("language", language.tag());
         return out;
     }
 
@@ -121,8 +126,8 @@ final class DerivationJson {
     private Map<String, Object> step(Step s) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("rule", s.rule());
-        out.put("title", s.reason().title());
-        out.put("reason", s.reason().fill(latex::print));
+        out.put("title", words.atTheStart(s.reason().title(words, latex::print)));
+        out.put("reason", words.atTheStart(s.reason().fill(words, latex::print)));
         Map<String, Object> bindings = new LinkedHashMap<>();
         s.reason().bindings().forEach((k, v) -> bindings.put(k, v.toString()));
         out.put("bindings", bindings);

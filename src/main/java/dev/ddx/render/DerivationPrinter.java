@@ -6,6 +6,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,26 @@ public final class DerivationPrinter {
 
     private final FunctionTable functions;
     private final Detail detail;
+    private final Language language;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
+    /** Prints in English. */
     public DerivationPrinter(FunctionTable functions, Detail detail) {
+        this(functions, detail, Language.ENGLISH);
+    }
+
+    private DerivationPrinter(FunctionTable functions, Detail detail, Language language) {
         this.functions = functions;
         this.detail = detail;
+        this.language = language;
         this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK);
         this.text = new TextPrinter(functions);
+    }
+
+    /** This with titles and reasons in that language. */
+    public DerivationPrinter in(Language other) {
+        return new DerivationPrinter(functions, detail, other);
     }
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
@@ -48,6 +61,7 @@ public final class DerivationPrinter {
 
     private String rows(Derivation d) {
         List<Lines.Line> lines = Lines.of(d, detail);
+        Vocabulary words = language.vocabulary();
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
@@ -57,7 +71,7 @@ public final class DerivationPrinter {
             }
             String right = latex.print(line.right());
             out.append("&= ").append(last ? "\\boxed{" + right + "}" : right);
-            String reason = reason(line, latex::print, true);
+            String reason = reason(line, words, latex::print, true);
             if (!reason.isEmpty()) {
                 out.append(" &&\\text{").append(reason).append('}');
             }
@@ -68,30 +82,33 @@ public final class DerivationPrinter {
         return out.toString();
     }
 
-    private static String reason(Lines.Line line, Reason.Printer printer, boolean mathematics) {
-        StringBuilder out = new StringBuilder();
+    private static String reason(Lines.Line line, Vocabulary words, Reason.Printer printer, boolean mathematics) {
+        String out = "";
         for (Reason r : line.reasons()) {
-            String s = r.fill(printer);
-            if (out.length() > 0) {
-                out.append("; ");
-                s = Character.toLowerCase(s.charAt(0)) + s.substring(1);
-            }
-            out.append(s);
+            String s = r.fill(words, printer);
+            out = out.isEmpty() ? words.atTheStart(s) : filled(words.message("{a}; {b}"), out, words.further(s));
         }
         if (!line.conditions().isEmpty()) {
             List<String> shown = new ArrayList<>();
             for (Relation r : line.conditions()) {
                 shown.add(mathematics ? "$" + printer.print(r) + "$" : printer.print(r));
             }
-            out.append(out.length() == 0 ? "for " : ", for ").append(String.join(", ", shown));
+            String all = String.join(", ", shown);
+            out = out.isEmpty() ? filled(words.message("for {a}"), all, "") : filled(words.message("{a}, for {b}"), out, all);
         }
-        return out.toString();
+        return out;
+    }
+
+    private static String filled(String message, String a, String b) {
+        int place = message.indexOf("{b}");
+        return place < 0 ? message.replace("{a}", a) : message.substring(0, place).replace("{a}", a) + b + message.substring(place + 3);
     }
 
     /** Lines for a terminal. */
     public String text(Derivation d) {
         List<Lines.Line> lines = Lines.of(d, detail);
         List<String> lefts = new ArrayList<>();
+        Vocabulary words = language.vocabulary();
         int width = 0;
         for (Lines.Line line : lines) {
             String left = (line.depth() > 0 ? "    " : "") + (line.left() == null ? "" : text.print(line.left()));
@@ -103,7 +120,7 @@ public final class DerivationPrinter {
             Lines.Line line = lines.get(i);
             String left = lefts.get(i);
             out.append(left).append(" ".repeat(Math.max(0, width - left.length()))).append(" = ").append(text.print(line.right())).append('\n');
-            String reason = reason(line, text::print, false).replace("$", "");
+            String reason = reason(line, words, text::print, false).replace("$", "");
             if (!reason.isEmpty()) {
                 out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
             }
@@ -121,12 +138,11 @@ public final class DerivationPrinter {
         StringBuilder out = new StringBuilder();
         out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(latex(d)).append("$$\n");
         if (!d.conditions().isEmpty()) {
-            out.append("\nValid for ");
             List<String> shown = new ArrayList<>();
             for (Relation r : d.conditions()) {
                 shown.add("$" + latex.print(r) + "$");
             }
-            out.append(String.join(", ", shown)).append(".\n");
+            out.append('\n').append(filled(language.vocabulary().message("Valid for {a}."), String.join(", ", shown), "")).append('\n');
         }
         return out.toString();
     }
@@ -138,7 +154,7 @@ public final class DerivationPrinter {
      * @param assumptions what was taken for granted of the symbols
      */
     public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
-        return new DerivationJson(latex, functions, formulas, assumptions).print(d) + "\n";
+        return new DerivationJson(latex, language, functions, formulas, assumptions).print(d) + "\n";
     }
 
     /** An expression as LaTeX, in the style of the derivations. */

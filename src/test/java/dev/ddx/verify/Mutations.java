@@ -8,7 +8,6 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
-import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -313,7 +312,7 @@ final class Mutations {
             return null;
         }
         return new Mutant(replace(d, p.numbers(), s -> new Step(s.rule(), s.path(), s.before(), s.after(),
-                new Reason(s.reason().title(), s.reason().template(), changed), s.conditions(), s.sides(), s.shownFrom())),
+                s.reason().withBindings(changed), s.conditions(), s.sides(), s.shownFrom())),
                 Kind.BINDING, step.rule() + " with " + changed + " for " + bindings, !sameRewriting(formula, bindings, changed));
     }
 

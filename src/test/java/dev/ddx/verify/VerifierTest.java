@@ -128,7 +128,7 @@ class VerifierTest {
         Step s = d.steps().get(0);
         assertThat(s.rule()).isEqualTo("quotient");
         assertThat(DDX.verify(d).accepted()).isTrue();
-        Reason swapped = new Reason(s.reason().title(), s.reason().template(),
+        Reason swapped = s.reason().withBindings(
                 Map.of("u", s.reason().bindings().get("v"), "v", s.reason().bindings().get("u"), "x", Sym.of("x")));
         Step wrong = new Step(s.rule(), s.path(), s.before(), s.after(), swapped, s.conditions(), s.sides(), 0);
         assertThat(DDX.verify(new Derivation(d.start(), List.of(wrong))).failed()).hasSize(1);
