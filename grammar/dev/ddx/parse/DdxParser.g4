@@ -1,40 +1,56 @@
 // What stands between two brackets, with the brackets inside already read as GROUP tokens: so the
 // parser never nests, and the depth of an input is not bounded by the Java stack. Chains are loops.
+// No tree is kept: the builder is told what was read, part by part, and has the expressions on a stack.
 parser grammar DdxParser;
 
 options { tokenVocab = DdxLexer; }
 
 @members {
-    /** Makes an expression of each term when it has been read; its part of the tree is given up then. */
     ExpressionBuilder builder;
 }
 
-content : (relation ((COMMA | SEMICOLON) relation)*)? EOF ;
+content : (relation (s=(COMMA | SEMICOLON) {builder.separator($s);} relation)*)? EOF ;
 
-relation : sum (relationSign sum)* ;
+relation
+@init { int from = builder.height(); }
+    : sum (op=(EQ | NE | LE | GE | LT | GT) {builder.relationSign($op);} sum)* {builder.relation(from);} ;
 
-relationSign : EQ | NE | LE | GE | LT | GT ;
+sum
+@init { int from = builder.height(); }
+    : signedTerm (PLUS signedTerm | MINUS signedTerm {builder.negate();})* {builder.sum(from);} ;
 
-sum : signedTerm ((PLUS | MINUS) signedTerm)* ;
+signedTerm
+@init { int from = builder.height(); }
+    : (PLUS | MINUS {builder.minus();})* term {builder.signed(from);} ;
 
-signedTerm returns [dev.ddx.expr.Expr value] : (PLUS | MINUS)* term { $value = builder.signedTerm($ctx); $ctx.children = null; } ;
+term
+@init { int from = builder.height(); int factor; }
+    : juxtaposition
+      ( TIMES {factor = builder.height();} (PLUS | MINUS {builder.minus();})* juxtaposition {builder.times(factor);}
+      | DIVIDE {factor = builder.height();} (PLUS | MINUS {builder.minus();})* juxtaposition {builder.over(from, factor);}
+      )* {builder.product(from);} ;
 
-term : juxtaposition ((TIMES | DIVIDE) signedJuxtaposition)* ;
+juxtaposition : power ({builder.juxtaposed(_input);} power)* ;
 
-signedJuxtaposition : (PLUS | MINUS)* juxtaposition ;
+power
+@init { int from = builder.height(); }
+    : postfix (POWER (PLUS | MINUS {builder.minus();})* postfix)* {builder.power(from);} ;
 
-juxtaposition : power+ ;
+postfix : (t=(NUMBER | NAME | GROUP | ELLIPSIS) {builder.leaf($t);} | application | derivative) (p=(BANG | SUPERSCRIPT) {builder.post($p);})* ;
 
-power : postfix (POWER (PLUS | MINUS)* postfix)* ;
+application
+@init { int from = builder.height(); }
+    : head+ (g=GROUP {builder.apply($g);} | simple+ {builder.apply(from);}) ;
 
-postfix : atom (BANG | SUPERSCRIPT)* ;
+head : f=FUNCTION {builder.head($f);} (PRIME {builder.prime();})*
+       (POWER m=MINUS? e=(NUMBER | GROUP | NAME) {builder.exponent($m != null, $e);} | s=SUPERSCRIPT {builder.exponent(false, $s);})? ;
 
-atom : NUMBER | NAME | GROUP | ELLIPSIS | application | derivative ;
+simple
+@init { int from = builder.height(); }
+    : t=(NUMBER | NAME) {builder.leaf($t);}
+      (POWER (MINUS {builder.minus();})? o=(NUMBER | NAME | GROUP) {builder.leaf($o);} | p=(SUPERSCRIPT | BANG) {builder.post($p);})*
+      {builder.power(from);} ;
 
-application : head+ (GROUP | simple+) ;
-
-head : FUNCTION PRIME* (POWER MINUS? (NUMBER | GROUP | NAME) | SUPERSCRIPT)? ;
-
-simple : (NUMBER | NAME) (POWER MINUS? (NUMBER | NAME | GROUP) | SUPERSCRIPT | BANG)* ;
-
-derivative : DIFFERENTIAL+ (GROUP | (simple | application)+) ;
+derivative
+@init { int from = builder.height(); }
+    : (d=DIFFERENTIAL {builder.differential($d);})+ (g=GROUP {builder.leaf($g);} | (simple | application)+ {builder.product(from);}) {builder.derive();} ;

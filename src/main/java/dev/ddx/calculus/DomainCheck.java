@@ -10,12 +10,19 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Refuses what has no value anywhere: division by zero, and real functions with an empty domain. */
 public final class DomainCheck {
+
+    private static final int SMALL = 16;
 
     private final Facts facts;
 
@@ -27,13 +34,26 @@ public final class DomainCheck {
     public void check(Expr whole) {
         // What adds, multiplies and negates has a value wherever its parts have one, unless something else is assumed.
         boolean free = facts.assumptions().relations().isEmpty();
-        for (Expr e : whole.subexpressions()) {
+        Set<Expr> seen = new HashSet<>();
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(whole);
+        while (!stack.isEmpty()) {
+            Expr e = stack.pop();
+            // A small part is looked at again rather than remembered.
+            if (e.size() > SMALL && !seen.add(e)) {
+                continue;
+            }
+            List<Expr> parts = e.children();
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                stack.push(parts.get(i));
+            }
             switch (e) {
                 case Quotient q when isZero(q.denominator()) -> throw divisionByZero(q);
                 case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() < 0 && isZero(p.base()) ->
                         throw divisionByZero(p);
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
                 case Num n -> { }
+                case Sym s when free -> { }
                 case Neg n when free -> { }
                 case Sum s when free -> { }
                 case Product p when free -> { }

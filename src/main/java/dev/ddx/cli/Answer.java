@@ -18,6 +18,7 @@ import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ import java.util.Map;
 final class Answer {
 
     private static final long SURE_TO_PRINT = 10_000;
-    private static final long ENOUGH = Long.MAX_VALUE / 4;
 
     private final Ddx ddx;
     private final Format format;
@@ -119,15 +119,20 @@ final class Answer {
 
     /** Refuses what would be too long or, nested as deep as it is, too slow to print, before it is printed. */
     static void check(Limits limits, Expr e) {
-        if (e.size() > limits.maxOutput() || e.size() > SURE_TO_PRINT && leastLength(e) > limits.maxOutput()) {
+        if (e.size() > limits.maxOutput() || e.size() > SURE_TO_PRINT && isLongerThan(limits.maxOutput(), e)) {
             throw tooLong(limits);
         }
     }
 
-    /** A lower bound on the characters in any format. */
-    private static long leastLength(Expr e) {
-        return e.<Long>fold((node, parts) -> {
-            long sum = switch (node) {
+    /** Whether a lower bound on the characters in any format, counted along the tree, is beyond the limit. */
+    private static boolean isLongerThan(long limit, Expr whole) {
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(whole);
+        long length = 0;
+        while (!stack.isEmpty()) {
+            Expr e = stack.pop();
+            List<Expr> parts = e.children();
+            length += switch (e) {
                 case Num n -> n.value().precision();
                 case Neg n -> 1;
                 case Quotient q -> 1;
@@ -136,11 +141,14 @@ final class Answer {
                 case Call c -> 2;
                 default -> parts.isEmpty() ? 1 : 0;
             };
-            for (long p : parts) {
-                sum = Math.min(ENOUGH, sum + p);
+            if (length > limit) {
+                return true;
             }
-            return sum;
-        });
+            for (int i = 0; i < parts.size(); i++) {
+                stack.push(parts.get(i));
+            }
+        }
+        return false;
     }
 
     static String check(Limits limits, String text) {

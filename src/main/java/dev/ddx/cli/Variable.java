@@ -44,7 +44,10 @@ final class Variable {
             e = r.right();
         }
         Sym x = Sym.of("x");
+        if (e.dependsOn(x)) {
+            return x;
+        }
         List<Sym> symbols = e.freeSymbols();
-        return symbols.size() == 1 && !symbols.contains(x) ? symbols.get(0) : x;
+        return symbols.size() == 1 ? symbols.get(0) : x;
     }
 }

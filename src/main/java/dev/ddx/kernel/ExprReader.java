@@ -27,6 +27,8 @@ final class ExprReader {
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */
     private static final int SHARING_PAYS = 200;
+    /** A part of so few nodes is read again rather than remembered. */
+    private static final int SMALL = 16;
 
     private final Dag dag;
     private final Map<String, Integer> parameters;
@@ -56,7 +58,7 @@ final class ExprReader {
             Expr e = pending[depth];
             List<Expr> children = e.children();
             int i = next[depth];
-            if (i == 0 && seen != null && !children.isEmpty()) {
+            if (i == 0 && seen != null && e.size() > SMALL) {
                 Integer known = seen.get(e);
                 if (known != null) {
                     push(known);
@@ -78,7 +80,7 @@ final class ExprReader {
             valueCount -= children.size();
             int node = node(e, valueCount, children.size());
             push(node);
-            if (seen != null && !children.isEmpty()) {
+            if (seen != null && e.size() > SMALL) {
                 seen.put(e, node);
             }
             depth--;

@@ -39,6 +39,7 @@ public final class Facts {
     private static final int MAX_NESTING = 50;
     private static final int MAX_REMEMBERED = 200_000;
     private static final int MAX_FORMS = 1_000;
+    private static final int SMALL = 64;
     /** Far beyond the error of the numeric functions. */
     private static final double MARGIN = 1e-9;
 
@@ -245,18 +246,33 @@ public final class Facts {
         if (found.size() > MAX_REMEMBERED) {
             found.clear();
         }
-        Range r = e.fold((node, parts) -> {
+        return e.size() <= SMALL ? smallRange(e) : e.fold((node, parts) -> {
             Range before = found.get(node);
-            if (before == null) {
-                before = range(node, parts);
-                Range assumed = assumed(node);
-                if (assumed != null) {
-                    before = before.and(assumed);
-                }
-                found.put(node, before);
-            }
-            return before;
+            return before != null ? before : find(node, parts);
         });
+    }
+
+    /** Without the memory that depth and shared objects need. */
+    private Range smallRange(Expr e) {
+        Range known = found.get(e);
+        if (known != null) {
+            return known;
+        }
+        List<Expr> children = e.children();
+        List<Range> parts = new ArrayList<>(children.size());
+        for (int i = 0; i < children.size(); i++) {
+            parts.add(smallRange(children.get(i)));
+        }
+        return find(e, parts);
+    }
+
+    private Range find(Expr e, List<Range> parts) {
+        Range r = range(e, parts);
+        Range assumed = assumed(e);
+        if (assumed != null) {
+            r = r.and(assumed);
+        }
+        found.put(e, r);
         return r;
     }
 

@@ -20,18 +20,20 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.antlr.v4.runtime.TokenStream;
 
-/** Makes an expression of the flat parse tree of one bracket level. */
+/**
+ * Makes expressions of one bracket level as the parser reads it. What has been read and is not yet part of another
+ * expression stands on a stack.
+ */
 final class ExpressionBuilder {
 
     private static final Expr HALF = Quotient.of(Num.ONE, Num.TWO);
@@ -43,6 +45,12 @@ final class ExpressionBuilder {
     private final Map<String, Expr> bound = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, Sym> symbols = new HashMap<>();
+    private final List<Integer> separators = new ArrayList<>();
+    private final List<Relation.Op> signs = new ArrayList<>();
+    private final List<Head> heads = new ArrayList<>();
+    private final List<DifferentialToken> differentials = new ArrayList<>();
+    private Expr[] stack = new Expr[16];
+    private int height;
 
     ExpressionBuilder(Source source, ParseOptions options, List<String> notes, boolean pattern) {
         this.source = source;
@@ -66,131 +74,165 @@ final class ExpressionBuilder {
     }
 
     private DdxException error(Kind kind, String message, Token t) {
-        return source.error(kind, message, source.text().offsetByCodePoints(0, t.getStartIndex()), t.getText().length());
+        return source.error(kind, message, t.getStartIndex(), t.getText().length());
     }
 
     private static String shorten(Expr e) {
         return e.size() > 200 ? "…" : e.toString();
     }
 
-    private static int type(ParseTree t) {
-        return t instanceof TerminalNode n ? n.getSymbol().getType() : Token.INVALID_TYPE;
+    // ---- the stack
+
+    int height() {
+        return height;
     }
 
-    Expr relation(DdxParser.RelationContext r) {
-        if (r.sum().size() == 1) {
-            return sum(r.sum(0));
+    private void push(Expr e) {
+        if (height == stack.length) {
+            stack = Arrays.copyOf(stack, height * 2);
         }
-        List<Expr> operands = new ArrayList<>();
-        r.sum().forEach(s -> operands.add(sum(s)));
-        List<Relation.Op> ops = new ArrayList<>();
-        for (DdxParser.RelationSignContext s : r.relationSign()) {
-            ops.add(switch (s.getStart().getType()) {
-                case DdxLexer.EQ -> Relation.Op.EQ;
-                case DdxLexer.NE -> Relation.Op.NE;
-                case DdxLexer.LE -> Relation.Op.LE;
-                case DdxLexer.GE -> Relation.Op.GE;
-                case DdxLexer.LT -> Relation.Op.LT;
-                default -> Relation.Op.GT;
-            });
-        }
-        return Relation.of(operands, ops);
+        stack[height++] = e;
     }
 
-    private Expr sum(DdxParser.SumContext s) {
-        List<Expr> terms = new ArrayList<>();
-        boolean minus = false;
-        for (ParseTree child : s.children) {
-            if (child instanceof DdxParser.SignedTermContext t) {
-                terms.add(minus ? Neg.of(t.value) : t.value);
-            } else {
-                minus = type(child) == DdxLexer.MINUS;
-            }
-        }
-        return Sum.join(terms);
+    /** What stands on the stack from there on, which is taken off. */
+    private List<Expr> popTo(int from) {
+        List<Expr> out = List.of(Arrays.copyOfRange(stack, from, height));
+        drop(from);
+        return out;
     }
 
-    Expr signedTerm(DdxParser.SignedTermContext t) {
-        return signed(t, term(t.term()));
-    }
-
-    private static Expr signed(ParserRuleContext context, Expr e) {
-        for (ParseTree child : context.children) {
-            if (type(child) == DdxLexer.MINUS) {
-                e = Neg.of(e);
-            }
-        }
+    private Expr pop() {
+        Expr e = stack[--height];
+        stack[height] = null;
         return e;
     }
 
-    private Expr term(DdxParser.TermContext t) {
-        Expr result = null;
-        List<Expr> factors = new ArrayList<>();
-        boolean divide = false;
-        for (ParseTree child : t.children) {
-            if (child instanceof DdxParser.JuxtapositionContext j) {
-                factors.addAll(juxtaposition(j));
-            } else if (child instanceof DdxParser.SignedJuxtapositionContext s) {
-                List<Expr> parts = juxtaposition(s.juxtaposition());
-                boolean minus = s.getChildCount() > 1;
-                if (divide) {
-                    if (parts.size() > 1) {
-                        notes.add("what follows ‘/’ is read as one product: /(" + shorten(Product.join(parts)) + ")");
-                    }
-                    result = Quotient.of(Product.join(factors), signed(s, Product.join(parts)));
-                    factors = new ArrayList<>(List.of(result));
-                } else if (minus) {
-                    factors.add(signed(s, Product.join(parts)));
-                } else {
-                    factors.addAll(parts);
-                }
-            } else {
-                divide = type(child) == DdxLexer.DIVIDE;
+    private void drop(int to) {
+        while (height > to) {
+            stack[--height] = null;
+        }
+    }
+
+    /** A minus sign before the operand that comes next stands as null on the stack. */
+    void minus() {
+        push(null);
+    }
+
+    void negate() {
+        stack[height - 1] = Neg.of(stack[height - 1]);
+    }
+
+    /** Applies the minus signs from there on to the operand after them. */
+    void signed(int from) {
+        while (height > from + 1) {
+            Expr e = Neg.of(pop());
+            stack[height - 1] = e;
+        }
+    }
+
+    // ---- what the parser has read
+
+    /** The expressions of the content that has been read, whose stack is empty then. */
+    List<Expr> items() {
+        return popTo(0);
+    }
+
+    /** The types of the separators between the items. */
+    List<Integer> separators() {
+        List<Integer> out = List.copyOf(separators);
+        separators.clear();
+        return out;
+    }
+
+    void separator(Token t) {
+        separators.add(t.getType());
+    }
+
+    void relationSign(Token t) {
+        signs.add(switch (t.getType()) {
+            case DdxLexer.EQ -> Relation.Op.EQ;
+            case DdxLexer.NE -> Relation.Op.NE;
+            case DdxLexer.LE -> Relation.Op.LE;
+            case DdxLexer.GE -> Relation.Op.GE;
+            case DdxLexer.LT -> Relation.Op.LT;
+            default -> Relation.Op.GT;
+        });
+    }
+
+    void relation(int from) {
+        if (height > from + 1) {
+            push(Relation.of(popTo(from), signs));
+            signs.clear();
+        }
+    }
+
+    void sum(int from) {
+        if (height > from + 1) {
+            push(Sum.of(popTo(from)));
+        }
+    }
+
+    void product(int from) {
+        if (height > from + 1) {
+            push(Product.of(popTo(from)));
+        }
+    }
+
+    /** The factors from {@code factor} on are those after a multiplication sign. */
+    void times(int factor) {
+        if (stack[factor] == null) {
+            int operand = afterSigns(factor);
+            product(operand);
+            signed(factor);
+        }
+    }
+
+    /** Divides the factors from {@code from} on by those from {@code divisor} on. */
+    void over(int from, int divisor) {
+        int operand = afterSigns(divisor);
+        boolean several = height > operand + 1;
+        product(operand);
+        if (several) {
+            notes.add("what follows ‘/’ is read as one product: /(" + shorten(stack[operand]) + ")");
+        }
+        signed(divisor);
+        Expr denominator = pop();
+        product(from);
+        stack[from] = Quotient.of(stack[from], denominator);
+    }
+
+    private int afterSigns(int at) {
+        int i = at;
+        while (stack[i] == null) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Between two factors without a sign. */
+    void juxtaposed(TokenStream input) {
+        if (input.LA(1) == DdxLexer.NUMBER) {
+            Token number = input.LT(1);
+            throw error(Kind.SYNTAX, "found the number " + number.getText() + " after "
+                    + (input.LA(-1) == DdxLexer.NUMBER ? "another number" : "a factor") + ", expected an operator", number);
+        }
+    }
+
+    void power(int from) {
+        if (height > from + 1) {
+            // From the right: a^-b^c is a^(-(b^c)).
+            Expr result = stack[height - 1];
+            for (int i = height - 2; i >= from; i--) {
+                result = stack[i] == null ? Neg.of(result) : Power.of(stack[i], result);
             }
+            drop(from);
+            push(result);
         }
-        return Product.join(factors);
     }
 
-    private List<Expr> juxtaposition(DdxParser.JuxtapositionContext j) {
-        List<Expr> factors = new ArrayList<>();
-        Token before = null;
-        for (DdxParser.PowerContext p : j.power()) {
-            Token start = p.getStart();
-            if (before != null && start.getType() == DdxLexer.NUMBER) {
-                throw error(Kind.SYNTAX, "found the number " + start.getText() + " after "
-                        + (before.getType() == DdxLexer.NUMBER ? "another number" : "a factor") + ", expected an operator", start);
-            }
-            factors.add(power(p));
-            before = p.getStop();
-        }
-        return factors;
-    }
-
-    private Expr power(DdxParser.PowerContext p) {
-        // From the right: a^-b^c is a^(-(b^c)).
-        Expr result = null;
-        for (int i = p.getChildCount() - 1; i >= 0; i--) {
-            ParseTree child = p.getChild(i);
-            if (child instanceof DdxParser.PostfixContext c) {
-                Expr base = postfix(c);
-                result = result == null ? base : Power.of(base, result);
-            } else if (type(child) == DdxLexer.MINUS) {
-                result = Neg.of(result);
-            }
-        }
-        return result;
-    }
-
-    private Expr postfix(DdxParser.PostfixContext p) {
-        Expr e = atom(p.atom());
-        for (int i = 1; i < p.getChildCount(); i++) {
-            e = post(e, ((TerminalNode) p.getChild(i)).getSymbol());
-        }
-        return e;
-    }
-
-    private static Expr post(Expr e, Token t) {
-        return t.getType() == DdxLexer.BANG ? Call.of("factorial", e) : Power.of(e, superscript(t.getText()));
+    void post(Token t) {
+        Expr e = stack[height - 1];
+        stack[height - 1] = t.getType() == DdxLexer.BANG ? Call.of("factorial", e) : Power.of(e, superscript(t.getText()));
     }
 
     private static Num superscript(String s) {
@@ -199,17 +241,11 @@ final class ExpressionBuilder {
         return Num.of(new BigDecimal(digits.toString()));
     }
 
-    private Expr atom(DdxParser.AtomContext a) {
-        if (a.application() != null) {
-            return application(a.application());
-        }
-        if (a.derivative() != null) {
-            return derivative(a.derivative());
-        }
-        return leaf(a.getStart());
+    void leaf(Token t) {
+        push(expression(t));
     }
 
-    private Expr leaf(Token t) {
+    private Expr expression(Token t) {
         return switch (t.getType()) {
             case DdxLexer.NUMBER -> number(t);
             case DdxLexer.NAME -> name(t);
@@ -243,7 +279,19 @@ final class ExpressionBuilder {
         if (text.length() > options.limits().maxBits() * 0.31) {
             throw Limits.reached("a number has too many bits", options.limits().maxBits(), "--max-bits");
         }
+        if (isShortInteger(text)) {
+            return Num.of(Long.parseLong(text));
+        }
         return Num.of(new BigDecimal(text.endsWith(".") ? text + "0" : text));
+    }
+
+    private static boolean isShortInteger(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() < 18;
     }
 
     private Expr name(Token t) {
@@ -261,57 +309,65 @@ final class ExpressionBuilder {
         };
     }
 
-    private Expr simple(DdxParser.SimpleContext s) {
-        List<Expr> operands = new ArrayList<>();
-        List<Boolean> minus = new ArrayList<>();
-        boolean negative = false;
-        for (ParseTree child : s.children) {
-            Token t = ((TerminalNode) child).getSymbol();
-            switch (t.getType()) {
-                case DdxLexer.POWER -> negative = false;
-                case DdxLexer.MINUS -> negative = true;
-                case DdxLexer.BANG, DdxLexer.SUPERSCRIPT -> operands.set(operands.size() - 1, post(operands.get(operands.size() - 1), t));
-                default -> {
-                    operands.add(leaf(t));
-                    minus.add(negative);
-                }
-            }
+    /** A function name that is read, with what stands between it and its argument. */
+    private static final class Head {
+        private final Token name;
+        private int primes;
+        private Token exponent;
+        private boolean negative;
+
+        Head(Token name) {
+            this.name = name;
         }
-        Expr result = operands.get(operands.size() - 1);
-        for (int i = operands.size() - 2; i >= 0; i--) {
-            result = Power.of(operands.get(i), minus.get(i + 1) ? Neg.of(result) : result);
-        }
-        return result;
     }
 
-    private Expr application(DdxParser.ApplicationContext a) {
-        Expr argument = null;
-        GroupToken group = a.GROUP() == null ? null : (GroupToken) a.GROUP().getSymbol();
-        if (group == null) {
-            List<Expr> factors = new ArrayList<>();
-            a.simple().forEach(s -> factors.add(simple(s)));
-            argument = Product.join(factors);
-        } else if (group.bars()) {
-            argument = single(group);
-        }
-        List<DdxParser.HeadContext> heads = a.head();
+    void head(Token name) {
+        heads.add(new Head(name));
+    }
+
+    private Head lastHead() {
+        return heads.get(heads.size() - 1);
+    }
+
+    void prime() {
+        lastHead().primes++;
+    }
+
+    void exponent(boolean negative, Token t) {
+        lastHead().exponent = t;
+        lastHead().negative = negative;
+    }
+
+    /** Applies the functions that were read to a bracket. */
+    void apply(Token bracket) {
+        GroupToken group = (GroupToken) bracket;
+        Head inner = heads.remove(heads.size() - 1);
+        apply(group.bars() ? call(inner, List.of(single(group)), null) : call(inner, group.items(), group));
+    }
+
+    /** Applies the functions that were read to the product of the factors from there on. */
+    void apply(int from) {
+        product(from);
+        apply(pop());
+    }
+
+    private void apply(Expr argument) {
+        Expr e = argument;
         for (int i = heads.size() - 1; i >= 0; i--) {
-            argument = argument == null ? call(heads.get(i), group.items(), group) : call(heads.get(i), List.of(argument), null);
+            e = call(heads.get(i), List.of(e), null);
         }
-        return argument;
+        heads.clear();
+        push(e);
     }
 
-    private Expr call(DdxParser.HeadContext head, List<Expr> arguments, GroupToken group) {
-        Token t = head.FUNCTION().getSymbol();
+    private Expr call(Head head, List<Expr> arguments, GroupToken group) {
+        Token t = head.name;
         String name = t.getText().equals("√") ? "sqrt" : Names.ascii(t.getText());
-        int primes = head.PRIME().stream().mapToInt(p -> p.getText().length()).sum();
+        int primes = head.primes;
         Expr exponent = null;
-        if (head.SUPERSCRIPT() != null) {
-            exponent = superscript(head.SUPERSCRIPT().getText());
-        } else if (head.POWER() != null) {
-            Token last = head.getStop();
-            exponent = leaf(last);
-            if (head.MINUS() != null) {
+        if (head.exponent != null) {
+            exponent = head.exponent.getType() == DdxLexer.SUPERSCRIPT ? superscript(head.exponent.getText()) : expression(head.exponent);
+            if (head.negative) {
                 exponent = Neg.of(exponent);
             }
         }
@@ -448,24 +504,17 @@ final class ExpressionBuilder {
         }
     }
 
-    private Expr derivative(DdxParser.DerivativeContext d) {
-        Expr operand;
-        if (d.GROUP() != null) {
-            operand = single((GroupToken) d.GROUP().getSymbol());
-        } else {
-            List<Expr> factors = new ArrayList<>();
-            for (ParseTree child : d.children) {
-                if (child instanceof DdxParser.SimpleContext s) {
-                    factors.add(simple(s));
-                } else if (child instanceof DdxParser.ApplicationContext a) {
-                    factors.add(application(a));
-                }
-            }
-            operand = Product.join(factors);
+    void differential(Token t) {
+        differentials.add((DifferentialToken) t);
+    }
+
+    /** Puts the last expression under the differentials that were read. */
+    void derive() {
+        Expr e = stack[height - 1];
+        for (int i = differentials.size() - 1; i >= 0; i--) {
+            e = Derivative.of(e, differentials.get(i).variables());
         }
-        for (int i = d.DIFFERENTIAL().size() - 1; i >= 0; i--) {
-            operand = Derivative.of(operand, ((DifferentialToken) d.DIFFERENTIAL(i).getSymbol()).variables());
-        }
-        return operand;
+        differentials.clear();
+        stack[height - 1] = e;
     }
 }

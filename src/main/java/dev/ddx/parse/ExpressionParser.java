@@ -8,13 +8,10 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -31,15 +28,17 @@ public final class ExpressionParser {
     private final ParseOptions options;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> plain = new HashSet<>();
-    private final TokenList stream = new TokenList();
-    private final DdxParser parser = new DdxParser(stream);
+    private final Tokens tokens;
+    private final DdxParser parser = new DdxParser(null);
     private final ExpressionBuilder builder;
 
     private ExpressionParser(Source source, ParseOptions options, boolean pattern) {
         this.source = source;
         this.options = options;
         this.builder = new ExpressionBuilder(source, options, notes, pattern);
+        this.tokens = new Tokens(source);
         parser.builder = builder;
+        parser.setBuildParseTree(false);
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(source));
     }
@@ -64,46 +63,40 @@ public final class ExpressionParser {
         }
         DdxLexer lexer = new DdxLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
-        List<Token> tokens = new ArrayList<>();
-        Map<String, String> names = new HashMap<>();
-        for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
-            check(t);
-            if (t.getType() == DdxLexer.NAME) {
-                // ANTLR makes a token's text each time that it is asked for; one object serves every use of a name.
-                ((CommonToken) t).setText(names.computeIfAbsent(t.getText(), name -> name));
-            }
-            tokens.add(t);
+        lexer.setTokenFactory(tokens);
+        while (lexer.nextToken().getType() != Token.EOF) {
+            check(tokens.size() - 1);
             if (tokens.size() > limits.maxTokens()) {
                 throw Limits.reached("the input has too many tokens", limits.maxTokens(), "--max-tokens");
             }
         }
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).getType() == DdxLexer.NAME
-                    && (i + 1 == tokens.size() || tokens.get(i + 1).getType() != DdxLexer.OPEN && tokens.get(i + 1).getType() != DdxLexer.PRIME)) {
-                plain.add(Names.ascii(tokens.get(i).getText()));
+            if (tokens.type(i) == DdxLexer.NAME
+                    && (i + 1 == tokens.size() || tokens.type(i + 1) != DdxLexer.OPEN && tokens.type(i + 1) != DdxLexer.PRIME)) {
+                plain.add(Names.ascii(tokens.text(i)));
             }
         }
-        List<Expr> items = brackets(isLet(tokens) ? let(tokens) : tokens);
+        List<Expr> items = brackets(isLet() ? let() : 0, tokens.size());
         if (items.size() != 1) {
             throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
         }
         return new Parsed(items.get(0), notes);
     }
 
-    private static boolean isLet(List<Token> tokens) {
-        return tokens.size() > 2 && tokens.get(0).getText().equals("let") && tokens.get(1).getType() == DdxLexer.NAME;
+    private boolean isLet() {
+        return tokens.size() > 2 && tokens.is(0, "let") && tokens.type(1) == DdxLexer.NAME;
     }
 
-    /** Reads {@code let a = …; b = …;} and gives what stands after it, in which the names stand for one object each. */
-    private List<Token> let(List<Token> tokens) {
+    /** Reads {@code let a = …; b = …;} and gives where what stands after it begins, in which the names stand for one object each. */
+    private int let() {
         int from = 1;
         int depth = 0;
         for (int i = 1; i < tokens.size(); i++) {
-            Token t = tokens.get(i);
-            depth += t.getType() == DdxLexer.OPEN ? 1 : t.getType() == DdxLexer.CLOSE ? -1 : 0;
-            boolean in = depth == 0 && t.getText().equals("in");
-            if (depth == 0 && t.getType() == DdxLexer.SEMICOLON || in) {
-                bind(tokens.subList(from, i), t);
+            int type = tokens.type(i);
+            depth += type == DdxLexer.OPEN ? 1 : type == DdxLexer.CLOSE ? -1 : 0;
+            boolean in = depth == 0 && tokens.is(i, "in");
+            if (depth == 0 && type == DdxLexer.SEMICOLON || in) {
+                bind(from, i);
                 from = i + 1;
                 if (in) {
                     break;
@@ -111,30 +104,28 @@ public final class ExpressionParser {
             }
         }
         if (from == 1) {
-            throw source.error(Kind.SYNTAX, "what the names of ‘let’ are for is missing; write let a = x^2; a + 1/a", index(tokens.get(0)), 3);
+            throw source.error(Kind.SYNTAX, "what the names of ‘let’ are for is missing; write let a = x^2; a + 1/a", tokens.start(0), 3);
         }
         if (from == tokens.size()) {
             throw source.error(Kind.SYNTAX, "found the end, expected the expression that the names are for", source.text().length(), 1);
         }
-        return tokens.subList(from, tokens.size());
+        return from;
     }
 
-    private void bind(List<Token> tokens, Token end) {
-        if (tokens.size() < 3 || tokens.get(0).getType() != DdxLexer.NAME || tokens.get(1).getType() != DdxLexer.EQ) {
-            throw source.error(Kind.SYNTAX, "a part of ‘let’ is a name, ‘=’ and an expression, as in let a = x^2; a + 1/a",
-                    index(tokens.isEmpty() ? end : tokens.get(0)), 1);
+    private void bind(int head, int end) {
+        if (end - head < 3 || tokens.type(head) != DdxLexer.NAME || tokens.type(head + 1) != DdxLexer.EQ) {
+            throw source.error(Kind.SYNTAX, "a part of ‘let’ is a name, ‘=’ and an expression, as in let a = x^2; a + 1/a", tokens.start(head), 1);
         }
-        Token head = tokens.get(0);
-        String name = Names.ascii(head.getText());
+        String name = Names.ascii(tokens.text(head));
         String wrong = options.functions().contains(name) || BUILT_IN.contains(name) ? "is a function"
                 : name.equals("e") || name.equals("pi") ? "is a constant"
                 : options.variables().contains(name) ? "is the variable"
                 : builder.isBound(name) ? "has a meaning already"
                 : null;
         if (wrong == null) {
-            List<Expr> items = brackets(tokens.subList(2, tokens.size()));
+            List<Expr> items = brackets(head + 2, end);
             if (items.size() != 1 || items.get(0) instanceof Relation) {
-                throw source.error(Kind.SYNTAX, "the name " + name + " stands for one expression", index(head), head.getText().length());
+                throw source.error(Kind.SYNTAX, "the name " + name + " stands for one expression", tokens.start(head), tokens.length(head));
             }
             wrong = builder.isUsed(name) ? "is used before it has a meaning" : null;
             if (wrong == null) {
@@ -142,71 +133,72 @@ public final class ExpressionParser {
                 return;
             }
         }
-        throw source.error(Kind.SYNTAX, name + " " + wrong + "; give the part another name", index(head), head.getText().length());
+        throw source.error(Kind.SYNTAX, name + " " + wrong + "; give the part another name", tokens.start(head), tokens.length(head));
     }
 
-    /** Code point index to char index: ANTLR counts code points. */
-    private int index(Token t) {
-        return source.text().offsetByCodePoints(0, t.getStartIndex());
-    }
-
-    private void check(Token t) {
-        if (t.getType() == DdxLexer.OTHER) {
-            int c = t.getText().codePointAt(0);
+    private void check(int i) {
+        if (tokens.type(i) == DdxLexer.OTHER) {
+            int c = source.text().codePointAt(tokens.start(i));
             char latin = Names.latinFor(c);
             if (latin != 0) {
                 throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + latin + "’ that it looks like; type ‘" + latin + "’",
-                        index(t), 1);
+                        tokens.start(i), 1);
             }
-            throw source.error(Kind.CHARACTER, Source.show(c) + " has no meaning in an expression; remove it", index(t), 1);
+            throw source.error(Kind.CHARACTER, Source.show(c) + " has no meaning in an expression; remove it", tokens.start(i), 1);
         }
-        if (t.getType() == DdxLexer.NAME) {
-            if (t.getText().length() > 1000) {
-                throw Limits.reached("a name has " + t.getText().length() + " characters", 1000, "a shorter name");
+        if (tokens.type(i) == DdxLexer.NAME) {
+            if (tokens.length(i) > 1000) {
+                throw Limits.reached("a name has " + tokens.length(i) + " characters", 1000, "a shorter name");
             }
-            if (Names.ascii(t.getText()) == null) {
-                int c = t.getText().codePointAt(0);
+            if (Names.ascii(tokens.text(i)) == null) {
+                int c = source.text().codePointAt(tokens.start(i));
                 char latin = Names.latinFor(c);
-                throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + (latin == 0 ? '?' : latin) + "’ that it looks like", index(t), 1);
+                throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + (latin == 0 ? '?' : latin) + "’ that it looks like",
+                        tokens.start(i), 1);
             }
         }
     }
 
-    private record Open(Token token, List<Token> content) {
-    }
-
-    private List<Expr> brackets(List<Token> tokens) {
-        ArrayDeque<Open> stack = new ArrayDeque<>();
-        stack.push(new Open(null, new ArrayList<>()));
-        for (Token t : tokens) {
-            List<Token> content = stack.peek().content();
-            boolean operandExpected = content.isEmpty() || wantsOperand(content.get(content.size() - 1).getType());
-            boolean bar = t.getType() == DdxLexer.BAR;
-            boolean insideBar = stack.peek().token() != null && stack.peek().token().getType() == DdxLexer.BAR;
-            if (t.getType() == DdxLexer.OPEN || bar && (operandExpected || !insideBar)) {
-                if (stack.size() > options.limits().maxDepth()) {
+    /** What stands in the tokens [from, to): the expressions between commas and semicolons. */
+    private List<Expr> brackets(int from, int to) {
+        ArrayDeque<TokenList> stack = new ArrayDeque<>();
+        TokenList content = new TokenList(tokens, -1);
+        for (int i = from; i < to; i++) {
+            int type = tokens.type(i);
+            if (type != DdxLexer.OPEN && type != DdxLexer.CLOSE && type != DdxLexer.BAR) {
+                content.add(i);
+                continue;
+            }
+            boolean operandExpected = content.size() == 0 || wantsOperand(content.type(content.size() - 1));
+            boolean bar = type == DdxLexer.BAR;
+            boolean insideBar = content.open() >= 0 && tokens.type(content.open()) == DdxLexer.BAR;
+            if (type == DdxLexer.OPEN || bar && (operandExpected || !insideBar)) {
+                if (stack.size() >= options.limits().maxDepth()) {
                     throw Limits.reached("the brackets are nested too deep", options.limits().maxDepth(), "--max-depth");
                 }
-                stack.push(new Open(t, new ArrayList<>()));
-            } else if (t.getType() == DdxLexer.CLOSE || bar) {
-                Open open = stack.pop();
-                if (open.token() == null) {
-                    throw source.error(Kind.SYNTAX, "found ‘" + t.getText() + "’, which closes no bracket", index(t), 1);
-                }
-                if (!matches(open.token().getText(), t.getText())) {
-                    throw source.error(Kind.SYNTAX, "found ‘" + t.getText() + "’, but the open bracket is ‘" + open.token().getText()
-                            + "’ at column " + (open.token().getCharPositionInLine() + 1), index(t), 1);
-                }
-                stack.peek().content().add(group(open, t));
+                stack.push(content);
+                content = new TokenList(tokens, i);
             } else {
-                content.add(t);
+                int open = content.open();
+                if (open < 0) {
+                    throw source.error(Kind.SYNTAX, "found ‘" + tokens.text(i) + "’, which closes no bracket", tokens.start(i), 1);
+                }
+                if (!matches(tokens.text(open), tokens.text(i))) {
+                    throw source.error(Kind.SYNTAX, "found ‘" + tokens.text(i) + "’, but the open bracket is ‘" + tokens.text(open)
+                            + "’ at column " + source.column(tokens.start(open)), tokens.start(i), 1);
+                }
+                if (content.size() == 0) {
+                    throw source.error(Kind.SYNTAX, "nothing stands between ‘" + tokens.text(open) + "’ and ‘" + tokens.text(i) + "’", tokens.start(open), 1);
+                }
+                GroupToken group = read(content);
+                content = stack.pop();
+                content.add(group);
             }
         }
-        Open last = stack.peek();
-        if (last.token() != null) {
-            throw source.error(Kind.SYNTAX, "‘" + last.token().getText() + "’ is never closed", index(last.token()), 1);
+        if (content.open() >= 0) {
+            throw source.error(Kind.SYNTAX, "‘" + tokens.text(content.open()) + "’ is never closed", tokens.start(content.open()), 1);
         }
-        return read(last.content(), null).items();
+        return read(content).items();
     }
 
     private static boolean matches(String open, String close) {
@@ -226,69 +218,45 @@ public final class ExpressionParser {
         };
     }
 
-    private GroupToken group(Open open, Token close) {
-        if (open.content().isEmpty()) {
-            throw source.error(Kind.SYNTAX, "nothing stands between ‘" + open.token().getText() + "’ and ‘" + close.getText() + "’",
-                    index(open.token()), 1);
-        }
-        return read(open.content(), open.token());
-    }
-
-    private GroupToken read(List<Token> content, Token open) {
-        List<Token> prepared = prepare(content);
-        CommonToken end = new CommonToken(Token.EOF, "<EOF>");
-        Token last = content.isEmpty() ? open : content.get(content.size() - 1);
-        end.setStartIndex(last == null ? 0 : last.getStopIndex() + 1);
-        prepared.add(end);
-        stream.read(prepared);
-        parser.reset();
-        DdxParser.ContentContext tree = parser.content();
-        List<Expr> items = new ArrayList<>();
-        List<Integer> separators = new ArrayList<>();
-        for (DdxParser.RelationContext r : tree.relation()) {
-            items.add(builder.relation(r));
-        }
-        for (int i = 0; i < tree.getChildCount(); i++) {
-            if (tree.getChild(i) instanceof org.antlr.v4.runtime.tree.TerminalNode n
-                    && (n.getSymbol().getType() == DdxLexer.COMMA || n.getSymbol().getType() == DdxLexer.SEMICOLON)) {
-                separators.add(n.getSymbol().getType());
-            }
-        }
-        Token at = open == null ? end : open;
-        return new GroupToken(at, items, separators, open != null && open.getType() == DdxLexer.BAR);
+    private GroupToken read(TokenList content) {
+        prepare(content);
+        parser.setTokenStream(content);
+        parser.content();
+        int open = content.open();
+        return new GroupToken(open < 0 ? 0 : tokens.start(open), source, builder.items(), builder.separators(),
+                open >= 0 && tokens.type(open) == DdxLexer.BAR);
     }
 
     /** Decides which names are applied as functions, and joins d/dx to one token. */
-    private List<Token> prepare(List<Token> content) {
-        List<Token> out = new ArrayList<>(content.size() + 1);
+    private void prepare(TokenList content) {
         for (int i = 0; i < content.size(); i++) {
-            Token t = content.get(i);
-            if (t.getType() == DdxLexer.ROOT) {
-                out.add(typed(t, DdxLexer.FUNCTION));
-                continue;
+            int type = content.type(i);
+            if (type == DdxLexer.NAME) {
+                int used = DifferentialToken.length(content, i);
+                if (used > 0) {
+                    content.keep(DifferentialToken.of(content, i, used, source));
+                    i += used - 1;
+                    continue;
+                }
+                if (isApplied(content, i)) {
+                    content.retype(i, DdxLexer.FUNCTION);
+                }
+            } else if (type == DdxLexer.ROOT) {
+                content.retype(i, DdxLexer.FUNCTION);
             }
-            if (t.getType() != DdxLexer.NAME) {
-                out.add(t);
-                continue;
-            }
-            int used = DifferentialToken.length(content, i);
-            if (used > 0) {
-                out.add(DifferentialToken.of(content, i, used));
-                i += used - 1;
-                continue;
-            }
-            out.add(isApplied(t, content, i) ? typed(t, DdxLexer.FUNCTION) : t);
+            content.keep(i);
         }
-        return out;
+        content.end();
     }
 
-    private boolean isApplied(Token t, List<Token> content, int i) {
-        String name = Names.ascii(t.getText());
-        Token next = i + 1 < content.size() ? content.get(i + 1) : null;
-        int type = next == null ? Token.EOF : next.getType();
-        List<FunctionDeclaration> named = isLetterOfAnother(t.getText(), name) ? List.of() : options.functions().named(name);
+    private boolean isApplied(TokenList content, int i) {
+        String written = content.text(i);
+        String name = Names.ascii(written);
+        int type = i + 1 < content.size() ? content.type(i + 1) : Token.EOF;
+        GroupToken group = content.group(i + 1);
+        List<FunctionDeclaration> named = isLetterOfAnother(written, name) ? List.of() : options.functions().named(name);
         boolean known = !named.isEmpty() || BUILT_IN.contains(name);
-        boolean bracket = next instanceof GroupToken g && !g.bars();
+        boolean bracket = group != null && !group.bars();
         if (type == DdxLexer.PRIME) {
             return true;
         }
@@ -302,14 +270,14 @@ public final class ExpressionParser {
             if (plain.contains(name)) {
                 return false;
             }
-            boolean list = ((GroupToken) next).items().size() > 1;
+            boolean list = group.items().size() > 1;
             if (list || name.length() > 1 && !name.contains("_") || CALL_LIKE.contains(name)) {
-                boolean heads = i + 2 < content.size() && content.get(i + 2).getType() == DdxLexer.EQ && i == 0;
+                boolean heads = i + 2 < content.size() && content.type(i + 2) == DdxLexer.EQ && i == 0;
                 if (options.undeclaredFunctions() || heads) {
                     return true;
                 }
                 throw source.error(Kind.UNKNOWN_FUNCTION, name + " is not a function that is known" + didYouMean(name)
-                        + "; declare it with --function " + name + " or define it with --define '" + name + "(x) = …'", index(t), t.getText().length());
+                        + "; declare it with --function " + name + " or define it with --define '" + name + "(x) = …'", content.start(i), written.length());
             }
             notes.add(name + "(…) is read as the product " + name + "·(…)");
             return false;
@@ -322,10 +290,10 @@ public final class ExpressionParser {
         if (name.length() == 1 || Names.isGreek(name) || !named.isEmpty() && !named.get(0).name().equals(name) && type != DdxLexer.NAME && type != DdxLexer.NUMBER) {
             return false;
         }
-        if (bare && (type == DdxLexer.NUMBER || type == DdxLexer.NAME || next instanceof GroupToken || power || type == DdxLexer.ROOT)) {
+        if (bare && (type == DdxLexer.NUMBER || type == DdxLexer.NAME || group != null || power || type == DdxLexer.ROOT)) {
             return true;
         }
-        throw source.error(Kind.SYNTAX, name + " needs an argument, as in " + name + "(x)", index(t), t.getText().length());
+        throw source.error(Kind.SYNTAX, name + " needs an argument, as in " + name + "(x)", content.start(i), written.length());
     }
 
     /** Whether a Greek letter was written, and the function that has the letter's name is written with another: Γ(x), not γ(x). */
@@ -368,11 +336,5 @@ public final class ExpressionParser {
             }
         }
         return row[b.length()];
-    }
-
-    private static Token typed(Token t, int type) {
-        CommonToken made = new CommonToken(t);
-        made.setType(type);
-        return made;
     }
 }

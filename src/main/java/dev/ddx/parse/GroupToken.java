@@ -2,11 +2,9 @@ package dev.ddx.parse;
 
 import dev.ddx.expr.Expr;
 import java.util.List;
-import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.Token;
 
 /** A bracketed part of the input that has been read. */
-final class GroupToken extends CommonToken {
+final class GroupToken extends InputToken {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,9 +12,9 @@ final class GroupToken extends CommonToken {
     private final transient List<Integer> separators;
     private final boolean bars;
 
-    GroupToken(Token open, List<Expr> items, List<Integer> separators, boolean bars) {
-        super(open);
-        setType(DdxLexer.GROUP);
+    /** @param open the place of the opening bracket, where errors point */
+    GroupToken(int open, Source input, List<Expr> items, List<Integer> separators, boolean bars) {
+        super(DdxLexer.GROUP, open, open, input);
         this.items = items;
         this.separators = separators;
         this.bars = bars;

@@ -23,6 +23,11 @@ record Source(String name, String text, int firstLine, int firstColumn) {
         return new DdxException(kind, message, new DdxException.Position(name, shown, line + firstLine, column, Math.max(1, length)));
     }
 
+    /** The column of a character in its line of the text, from 1 on. */
+    int column(int index) {
+        return index - text.lastIndexOf('\n', index);
+    }
+
     /** A character as it can be shown in a message: quoted if it prints, always with its code point if not ASCII. */
     static String show(int codePoint) {
         String code = String.format(Locale.ROOT, "U+%04X", codePoint);
