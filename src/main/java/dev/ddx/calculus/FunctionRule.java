@@ -101,7 +101,7 @@ final class FunctionRule implements Rule {
             return Reason.of("Derivative of an unknown function");
         }
         return f.title() == null ? Reason.of("Derivative", "of ${f}$").with("f", call)
-                : Reason.of("Derivative {of}").with("of", new Reason.Words.OfThe(f.title()));
+                : Reason.of("Derivative {ofThe}").with("ofThe", new Reason.Words.OfThe(f.title()));
     }
 
     private static Expr times(Expr a, Expr b) {

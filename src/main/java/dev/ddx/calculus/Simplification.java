@@ -253,8 +253,8 @@ public final class Simplification {
         if (!inSmallSteps(t, y, body, c, end)) {
             t.backTo(before);
         }
-        Reason reason = d.title() == null ? Reason.of("Substitute the definition of", "${f}$")
-                : Reason.of("Substitute the definition {of}", "${f}$").with("of", new Reason.Words.OfThe(d.title()));
+        Reason reason = d.title() == null ? Reason.of("Substitute the definition", "of ${f}$")
+                : Reason.of("Substitute the definition", "{ofThe} ${f}$").with("ofThe", new Reason.Words.OfThe(d.title()));
         t.stepValue("fold-def", end, reason.with("f", y), Trace.BRIEF);
         return true;
     }

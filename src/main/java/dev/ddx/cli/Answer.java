@@ -14,6 +14,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.render.Language;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class Answer {
         });
     }
 
-    String derivation(Derivation d, Detail detail) {
+    String derivation(Derivation d, Detail detail, Language language) {
         if (format == Format.INFIX) {
             return expression(d.result(), d.conditions());
         }
@@ -106,7 +107,7 @@ final class Answer {
         for (Step s : d.steps()) {
             check(ddx.limits(), s.after());
         }
-        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail);
+        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail).in(language);
         return check(ddx.limits(), switch (format) {
             case LATEX -> printer.latex(d);
             case DOCUMENT -> printer.latexDocument(d);

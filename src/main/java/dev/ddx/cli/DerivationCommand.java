@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import dev.ddx.Ddx;
 import dev.ddx.render.Detail;
+import dev.ddx.render.Language;
 import dev.ddx.rewrite.Derivation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +12,9 @@ abstract class DerivationCommand extends ExpressionCommand {
 
     @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full.")
     Detail detail = Detail.NORMAL;
+
+    @Mixin
+    LanguageOption language = new LanguageOption();
 
     @Option(names = "--result", description = "Only the result.")
     boolean resultOnly;
@@ -23,12 +27,13 @@ abstract class DerivationCommand extends ExpressionCommand {
     }
 
     final String answer(Ddx ddx, Derivation d) {
+        Language printed = language.language();
         verification.check(ddx, d, format, console);
         Answer answer = new Answer(ddx, format);
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
-        return answer.derivation(d, detail);
+        return answer.derivation(d, detail, printed);
     }
 }

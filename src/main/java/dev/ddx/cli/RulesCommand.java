@@ -18,6 +18,9 @@ final class RulesCommand implements Callable<Integer> {
     @Mixin
     LibraryOptions library = new LibraryOptions();
 
+    @Mixin
+    LanguageOption language = new LanguageOption();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
     boolean help;
 
@@ -34,7 +37,7 @@ final class RulesCommand implements Callable<Integer> {
         groups.forEach((group, rules) -> {
             console.out().println(group);
             for (Rule r : rules) {
-                console.out().println("  " + r.name() + " — " + r.title());
+                console.out().println("  " + r.name() + " — " + language.language().title(r));
                 console.out().println("      " + r.statement().strip().replace("\n", "\n      "));
             }
         });

@@ -1,10 +1,14 @@
 package dev.ddx.render;
 
+import dev.ddx.expr.DdxException;
+import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Vocabulary;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
-/** The languages in which titles and reasons are printed. */
+/** The languages in which titles and reasons are printed. Each but English has a bundle {@code messages_….properties}. */
 public enum Language {
-    ENGLISH("en");
+    ENGLISH("en"), GERMAN("de"), FRENCH("fr");
 
     private final String tag;
 
@@ -12,12 +16,30 @@ public enum Language {
         this.tag = tag;
     }
 
-    /** The code of ISO 639-1, such as {@code en}. */
+    /** The code of ISO 639-1, such as {@code de}. */
     public String tag() {
         return tag;
     }
 
+    /** @throws DdxException of kind USAGE if there is no language with that code */
+    public static Language of(String tag) {
+        for (Language l : values()) {
+            if (l.tag.equalsIgnoreCase(tag)) {
+                return l;
+            }
+        }
+        throw new DdxException(DdxException.Kind.USAGE, "'" + tag + "' is not a language that ddx speaks; it speaks "
+                + Arrays.stream(values()).map(l -> l.tag).collect(Collectors.joining(", ")));
+    }
+
+    /** Its words. English needs none read; the others are read when they are asked for, in a millisecond or two. */
     Vocabulary vocabulary() {
-        return Vocabulary.ENGLISH;
+        return this == ENGLISH ? Vocabulary.ENGLISH : Dictionary.of(this);
+    }
+
+    /** What a rule is called in this language, such as "Quotientenregel"; a rule without words in it keeps its title. */
+    public String title(Rule rule) {
+        Vocabulary words = vocabulary();
+        return words.atTheStart(words.message(rule.title()));
     }
 }

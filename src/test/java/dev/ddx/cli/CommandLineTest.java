@@ -266,4 +266,23 @@ class CommandLineTest {
         assertThat(batch("equal", "{\"id\":2,\"a\":\"x\",\"b\":\"y\"}").get(0)).containsEntry("equal", "no");
         assertThat(error(batch("equal", "{\"id\":3,\"a\":\"x\"}").get(0))).containsEntry("kind", "usage");
     }
+
+    @Test
+    void reasonsInALanguage() throws IOException {
+        assertThat(ddx("sin(x^2)/x", "--format", "text", "--language", "de").out()).contains("— Quotientenregel");
+        assertThat(ddx("sin(x^2)/x", "--format", "latex", "--language", "FR").out()).contains("\\text{Dérivée d’un quotient");
+        assertThat(ddx("rules", "--language", "de").out()).contains("  quotient — Quotientenregel\n").contains("  product — Produktregel\n");
+        String json = ddx("sin(x^2)/x", "--format", "json", "--language", "de").out();
+        assertThat(JSON.std.mapFrom(json)).containsEntry("language", "de");
+        assertThat(json).contains("\"rule\" : \"quotient\"").contains("\"title\" : \"Quotientenregel\"").contains("mit äußerer Funktion");
+        assertThat(ddxReading(json, "verify", "-").code()).isZero();
+    }
+
+    @Test
+    void anUnknownLanguageIsRefused() {
+        Run run = ddx("sin(x)", "--language", "xx");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("'xx' is not a language").contains("en, de, fr");
+    }
 }
