@@ -56,21 +56,25 @@ final class Form implements Rule {
 
     @Override
     public Rewrite apply(Expr e, Facts facts) {
+        Rewrite r = propose(e, facts);
+        return r != null && isProved(e, r.result(), facts) ? r : null;
+    }
+
+    /** What {@link #apply} gives if it {@linkplain #isProved is proved}; only what is worth a step. */
+    Rewrite propose(Expr e, Facts facts) {
         if (e.size() > MAX_NODES || !where.test(e)) {
             return null;
         }
         try {
             Expr made = form.apply(e, facts);
-            // Only what is worth a step is proved.
-            return made.equals(e) || Cost.of(made) >= Cost.of(e) || !isProved(e, made, facts) ? null
-                    : Rewrite.of(made, Reason.of(this));
+            return made.equals(e) || Cost.of(made) >= Cost.of(e) ? null : Rewrite.of(made, Reason.of(this));
         } catch (NormalFormTooLarge tooLarge) {
             return null;
         }
     }
 
     /** The normal form knows the real branches; in complex mode the zero test decides. */
-    private static boolean isProved(Expr e, Expr made, Facts facts) {
+    static boolean isProved(Expr e, Expr made, Facts facts) {
         if (!facts.isComplex()) {
             return NormalForm.provesEqual(e, made);
         }

@@ -8,6 +8,7 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,27 @@ final class Search {
     private final Facts facts;
     private final Map<Expr, List<Found>> known = new HashMap<>();
 
-    private record Found(Rule rule, Rewrite rewrite) {
+    /** What a rule makes of an expression; a normal form is proved only when it is about to be taken. */
+    private final class Found {
+        private final Rule rule;
+        private final Expr before;
+        private final Rewrite rewrite;
+        private Boolean holds;
+
+        Found(Rule rule, Expr before, Rewrite rewrite) {
+            this.rule = rule;
+            this.before = before;
+            this.rewrite = rewrite;
+        }
+
+        /** Whether it is proved, and has a value only where what was there had one. */
+        boolean holds() {
+            if (holds == null) {
+                holds = (!(rule instanceof Form) || Form.isProved(before, rewrite.result(), facts))
+                        && facts.lost(rewrite.result(), before).isEmpty();
+            }
+            return holds;
+        }
     }
 
     /** A rule at a place, with what the whole is when it has been tidied up above. */
@@ -51,6 +72,9 @@ final class Search {
         }
         long now = Cost.of(value);
         Improvement best = null;
+        record Candidate(Found found, List<Integer> path, Expr whole, long cost) {
+        }
+        List<Candidate> candidates = new ArrayList<>();
         record Place(Expr expr, List<Integer> path) {
         }
         ArrayDeque<Place> stack = new ArrayDeque<>();
@@ -58,10 +82,10 @@ final class Search {
         while (!stack.isEmpty()) {
             Place p = stack.pop();
             for (Found f : found(p.expr())) {
-                Expr whole = replaced(value, p.path(), f.rewrite().result());
+                Expr whole = replaced(value, p.path(), f.rewrite.result());
                 long cost = Cost.of(whole);
-                if (cost < now && (best == null || cost < best.cost() || cost == best.cost() && isBefore(whole, best.whole())) && facts.lost(f.rewrite().result(), p.expr()).isEmpty()) {
-                    best = new Improvement(f.rule(), p.path(), f.rewrite(), whole, cost);
+                if (cost < now) {
+                    candidates.add(new Candidate(f, p.path(), whole, cost));
                 }
             }
             List<Expr> children = p.expr().children();
@@ -69,6 +93,15 @@ final class Search {
                 List<Integer> path = new ArrayList<>(p.path());
                 path.add(i);
                 stack.push(new Place(children.get(i), path));
+            }
+        }
+        candidates.sort(Comparator.comparingLong(Candidate::cost));
+        for (Candidate c : candidates) {
+            if (best != null && c.cost() > best.cost()) {
+                break;
+            }
+            if ((best == null || isBefore(c.whole(), best.whole())) && c.found().holds()) {
+                best = new Improvement(c.found().rule, c.path(), c.found().rewrite, c.whole(), c.cost());
             }
         }
         return best;
@@ -89,9 +122,9 @@ final class Search {
         }
         List<Found> out = new ArrayList<>();
         for (Rule rule : rules) {
-            Rewrite r = rule.apply(e, facts);
+            Rewrite r = rule instanceof Form form ? form.propose(e, facts) : rule.apply(e, facts);
             if (r != null && !r.result().equals(e)) {
-                out.add(new Found(rule, r));
+                out.add(new Found(rule, e, r));
             }
         }
         known.put(e, out);

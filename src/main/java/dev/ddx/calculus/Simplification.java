@@ -37,6 +37,8 @@ public final class Simplification {
     private final List<Rule> tidy;
     private final Cancel cancel = new Cancel();
     private final Collect collect = new Collect();
+    private final List<Rule> cancelling = List.of(cancel);
+    private final List<Rule> collecting = List.of(collect);
     private final Expand expand = new Expand();
     private final FactorOut factorOut = new FactorOut();
 
@@ -77,7 +79,7 @@ public final class Simplification {
     void combine(Trace t, int level) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             int before = t.size();
-            if (t.exhaust(List.of(cancel), Trace.FULL)) {
+            if (t.exhaust(cancelling, Trace.FULL)) {
                 t.showLast(level);
             }
             int cleaned = t.size();
@@ -87,7 +89,7 @@ public final class Simplification {
                 }
                 t.showLast(level);
             }
-            if (t.exhaust(List.of(collect), Trace.FULL)) {
+            if (t.exhaust(collecting, Trace.FULL)) {
                 t.showLast(level);
             }
             if (t.size() == before) {

@@ -12,7 +12,11 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Writes down the steps of a derivation while it happens. */
@@ -29,9 +33,16 @@ final class Trace {
     private final long deadline;
     private final Limits limits;
     private final Facts facts;
+    /** Where none of some rules fires: that depends on nothing but the expression and the facts. */
+    private final Map<List<? extends Rule>, Set<Expr>> settled;
     private Expr current;
 
     Trace(Expr start, Facts facts, Limits limits, long deadline) {
+        this(start, facts, limits, deadline, new IdentityHashMap<>());
+    }
+
+    private Trace(Expr start, Facts facts, Limits limits, long deadline, Map<List<? extends Rule>, Set<Expr>> settled) {
+        this.settled = settled;
         this.start = start;
         this.current = start;
         this.facts = facts;
@@ -40,7 +51,7 @@ final class Trace {
     }
 
     Trace fresh(Expr other) {
-        return new Trace(other, facts, limits, deadline);
+        return new Trace(other, facts, limits, deadline, settled);
     }
 
     /** What is known of the expressions in it. */
@@ -121,7 +132,11 @@ final class Trace {
     boolean once(List<? extends Rule> rules, int shownFrom) {
         Rewrite[] found = new Rewrite[1];
         Rule[] by = new Rule[1];
+        Set<Expr> quiet = settled.computeIfAbsent(rules, r -> new HashSet<>());
         Predicate<Expr> fires = e -> {
+            if (quiet.contains(e)) {
+                return false;
+            }
             for (Rule rule : rules) {
                 Rewrite r = rule.apply(e, facts);
                 if (r != null) {
@@ -130,6 +145,7 @@ final class Trace {
                     return true;
                 }
             }
+            quiet.add(e);
             return false;
         };
         List<Integer> value = valuePath();

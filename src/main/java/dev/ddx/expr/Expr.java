@@ -238,8 +238,11 @@ public abstract sealed class Expr
         T apply(Expr node, List<T> children);
     }
 
-    /** Computes a value from the leaves up, each distinct object once, with an explicit stack. */
+    /** Computes a value from the leaves up; in an expression that is not small, each distinct object once. */
     public final <T> T fold(Folder<T> folder) {
+        if (size <= SHARING_MATTERS && height <= SHALLOW) {
+            return foldShallow(folder);
+        }
         IdentityHashMap<Expr, T> done = new IdentityHashMap<>();
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
@@ -267,6 +270,20 @@ public abstract sealed class Expr
             }
         }
         return done.get(this);
+    }
+
+    /** For what is known to be small and shallow, without the memory that any other shape needs. */
+    private <T> T foldShallow(Folder<T> folder) {
+        List<Expr> children = children();
+        int n = children.size();
+        if (n == 0) {
+            return folder.apply(this, List.of());
+        }
+        List<T> values = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            values.add(children.get(i).foldShallow(folder));
+        }
+        return folder.apply(this, values);
     }
 
     final Expr withChildrenIfChanged(List<Expr> replaced) {
