@@ -14,6 +14,7 @@ import java.util.SortedSet;
 final class Coprimality {
 
     private static final long PRIME = (1L << 31) - 1;
+    private static final ModularPolynomials FIELD = new ModularPolynomials(PRIME);
     private static final int MAX_DEGREE = 512;
 
     private final Map<Generator, Long> values = new HashMap<>();
@@ -34,7 +35,7 @@ final class Coprimality {
         for (Generator g : common) {
             long[] a = images.image(p, g);
             long[] b = images.image(q, g);
-            if (a == null || b == null || degreeOfGcd(a, b) > 0) {
+            if (a == null || b == null || FIELD.gcd(a, b).length > 1) {
                 return false;
             }
         }
@@ -59,7 +60,7 @@ final class Coprimality {
                 if (e.getKey().equals(g)) {
                     at = n;
                 } else {
-                    c = c * power(value(e.getKey()), n) % PRIME;
+                    c = c * FIELD.power(value(e.getKey()), n) % PRIME;
                 }
             }
             out[at] = (out[at] + c) % PRIME;
@@ -70,44 +71,5 @@ final class Coprimality {
     /** A value that differs from generator to generator and is the same in both images. */
     private long value(Generator g) {
         return values.computeIfAbsent(g, k -> 2 + (values.size() + 1) * 1_103_515_245L % (PRIME - 2));
-    }
-
-    private static long power(long base, int n) {
-        long result = 1;
-        long square = base;
-        for (int k = n; k > 0; k >>= 1) {
-            result = (k & 1) == 1 ? result * square % PRIME : result;
-            square = square * square % PRIME;
-        }
-        return result;
-    }
-
-    private static int degreeOfGcd(long[] p, long[] q) {
-        long[] a = p.clone();
-        long[] b = q.clone();
-        int m = a.length - 1;
-        int n = b.length - 1;
-        while (n >= 0) {
-            long inverse = power(b[n], (int) (PRIME - 2));
-            for (int k = m; k >= n; k--) {
-                long factor = a[k] * inverse % PRIME;
-                if (factor != 0) {
-                    for (int i = 0; i <= n; i++) {
-                        a[k - n + i] = (a[k - n + i] + (PRIME - factor) * b[i]) % PRIME;
-                    }
-                }
-            }
-            m = Math.min(m, n - 1);
-            while (m >= 0 && a[m] == 0) {
-                m--;
-            }
-            long[] t = a;
-            a = b;
-            b = t;
-            int d = m;
-            m = n;
-            n = d;
-        }
-        return m;
     }
 }

@@ -25,6 +25,8 @@ public final class Polynomial {
 
     private final TreeMap<Monomial, Rational> map;
     private final NavigableMap<Monomial, Rational> terms;
+    /** Computed when it is first asked for. */
+    private Factorization factorization;
 
     private Polynomial(TreeMap<Monomial, Rational> terms) {
         this.map = terms;
@@ -291,8 +293,13 @@ public final class Polynomial {
      * @throws NormalFormTooLarge if that is too hard
      */
     public Factorization factor() {
-        Rational number = asRational();
-        return number != null ? new Factorization(number, java.util.List.of()) : PolynomialRing.of(this).factor(this);
+        Factorization known = factorization;
+        if (known == null) {
+            Rational number = asRational();
+            known = number != null ? new Factorization(number, java.util.List.of()) : PolynomialRing.of(this).factor(this);
+            factorization = known;
+        }
+        return known;
     }
 
     /**

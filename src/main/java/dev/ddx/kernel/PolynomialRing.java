@@ -35,6 +35,7 @@ final class PolynomialRing {
     /** Factors are looked for with dense polynomials in one variable, whose work is not counted. */
     private static final int MAX_DEGREE_TO_FACTOR = 100;
     private static final int MAX_TERMS = 20_000;
+    private static final int MAX_TERMS_OF_IMAGE = 500;
     /** About a second. */
     private static final long MAX_COMPARISONS = 30_000_000;
 
@@ -148,26 +149,27 @@ final class PolynomialRing {
         return Factorization.of(p.leadingCoefficient().over(lead), factors);
     }
 
-    /**
-     * Whether it is a·g + b for a variable g and a single term a or b, or a quadratic polynomial without a rational
-     * zero; there is no factor that is a monomial. Nearly all denominators that people write are of that kind.
-     */
+    /** Whether it is known to have no factors without asking the library; there is none that is a monomial. */
     private boolean isSurelyIrreducible(Polynomial p) {
-        for (int j = 0; j < roots.length; j++) {
-            int with = 0;
-            boolean linear = true;
-            for (Monomial m : p.terms().keySet()) {
-                int e = scaled(j, m.exponent(generators.get(j)));
-                with += e;
-                linear &= e == 0 || e == 1;
-            }
-            if (linear && with > 0 && (with == 1 || with == p.size() - 1)) {
-                return true;
-            }
+        if (p.size() < 2 || p.size() > MAX_TERMS_OF_IMAGE) {
+            return false;
         }
-        return roots.length == 1 && isIrreducibleQuadratic(p);
+        if (roots.length == 1 && isIrreducibleQuadratic(p)) {
+            return true;
+        }
+        int[][] exponents = new int[p.size()][roots.length];
+        BigInteger[] coefficients = new BigInteger[p.size()];
+        int t = 0;
+        for (Map.Entry<Monomial, Rational> term : p.terms().entrySet()) {
+            for (int j = 0; j < roots.length; j++) {
+                exponents[t][j] = scaled(j, term.getKey().exponent(generators.get(j)));
+            }
+            coefficients[t++] = term.getValue().numerator();
+        }
+        return Irreducibility.isCertain(exponents, coefficients, roots.length);
     }
 
+    /** A quadratic polynomial without a rational zero. */
     private boolean isIrreducibleQuadratic(Polynomial p) {
         BigInteger[] c = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
         for (Map.Entry<Monomial, Rational> t : p.terms().entrySet()) {
