@@ -79,6 +79,16 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 : new Rational(denominator.pow(-n), numerator.pow(-n));
     }
 
+    /** The rational number that is not negative and whose square this is; null if there is none. */
+    public Rational squareRoot() {
+        if (signum() < 0) {
+            return null;
+        }
+        BigInteger[] n = numerator.sqrtAndRemainder();
+        BigInteger[] d = n[1].signum() == 0 ? denominator.sqrtAndRemainder() : n;
+        return n[1].signum() == 0 && d[1].signum() == 0 ? new Rational(n[0], d[0]) : null;
+    }
+
     public int signum() {
         return numerator.signum();
     }

@@ -15,7 +15,6 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Relation.Op;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Assumptions;
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -215,14 +214,8 @@ public final class Condition {
             return real && (odd || evenRoot && n.signum() > 0 && op == Op.GT) ? one(p.base(), op, Num.ZERO) : null;
         }
         boolean square = n.equals(Rational.of(2)) && facts.isReal(p.base());
-        Rational root = square && c.signum() > 0 ? root(c) : null;
+        Rational root = square && c.signum() > 0 ? c.squareRoot() : null;
         return root == null ? null : absolute(p.base(), op, root);
-    }
-
-    private static Rational root(Rational c) {
-        BigInteger n = c.numerator().sqrt();
-        BigInteger d = c.denominator().sqrt();
-        return n.multiply(n).equals(c.numerator()) && d.multiply(d).equals(c.denominator()) ? new Rational(n, d) : null;
     }
 
     /** |u| op c for c &gt; 0. */

@@ -13,12 +13,16 @@ import cc.redberry.rings.poly.multivar.MultivariateResultants;
 import cc.redberry.rings.poly.multivar.MultivariateSquareFreeFactorization;
 import dev.ddx.expr.Rational;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -98,12 +102,33 @@ final class PolynomialRing {
 
     /** The irreducible factors over the rationals. */
     Factorization factor(Polynomial p) {
-        return factors(p, MultivariateFactorization::Factor);
+        return factors(p, rest -> {
+            Map<Polynomial, Integer> out = new LinkedHashMap<>();
+            ArrayDeque<Map.Entry<Polynomial, Integer>> open = new ArrayDeque<>(List.of(Map.entry(rest, 1)));
+            while (!open.isEmpty()) {
+                Polynomial next = open.peek().getKey();
+                int times = open.pop().getValue();
+                if (next.asRational() != null) {
+                    continue;
+                }
+                List<Map.Entry<Polynomial, Integer>> parts = isSurelyIrreducible(next) ? List.of(Map.entry(next, 1)) : split(next);
+                if (parts == null) {
+                    parts = byLibrary(next, MultivariateFactorization::Factor);
+                    parts.forEach(f -> out.merge(f.getKey(), f.getValue() * times, Integer::sum));
+                } else if (parts.size() == 1 && parts.get(0).getValue() == 1) {
+                    out.merge(next, times, Integer::sum);
+                } else {
+                    parts.forEach(f -> open.push(Map.entry(f.getKey(), f.getValue() * times)));
+                }
+            }
+            return List.copyOf(out.entrySet());
+        });
     }
 
     /** The factors of different multiplicity, each without a repeated factor. */
     Factorization squareFree(Polynomial p) {
-        return factors(p, MultivariateSquareFreeFactorization::SquareFreeFactorization);
+        return factors(p, rest -> isSurelyIrreducible(rest) ? List.of(Map.entry(rest, 1))
+                : byLibrary(rest, MultivariateSquareFreeFactorization::SquareFreeFactorization));
     }
 
     private interface Method {
@@ -111,34 +136,15 @@ final class PolynomialRing {
                 MultivariatePolynomial<cc.redberry.rings.bigint.BigInteger> p);
     }
 
-    private Factorization factors(Polynomial p, Method method) {
+    private Factorization factors(Polynomial p, Function<Polynomial, List<Map.Entry<Polynomial, Integer>>> method) {
         Monomial content = p.monomialContent();
         Polynomial rest = p.times(Monomial.ONE.over(content), Rational.ONE).primitive();
         List<Factorization.Factor> factors = new ArrayList<>();
         for (Map.Entry<Generator, Rational> e : content.exponents().entrySet()) {
             factors.add(new Factorization.Factor(Polynomial.of(e.getKey()), e.getValue()));
         }
-        if (isSurelyIrreducible(rest)) {
-            factors.add(new Factorization.Factor(rest, Rational.ONE));
-        } else if (!rest.isOne()) {
-            var a = read(rest);
-            for (int degree : a.degrees()) {
-                if (degree > MAX_DEGREE_TO_FACTOR) {
-                    throw new NormalFormTooLarge("factors of degree " + degree);
-                }
-            }
-            var found = within(() -> {
-                var f = method.apply(a.clone());
-                // Rings 2.5.8 loses the sign of some products; it is found from the leading terms below.
-                var product = f.multiply();
-                return product.equals(a) || product.negate().equals(a) ? f : null;
-            });
-            for (int i = 0; i < found.size(); i++) {
-                Polynomial base = write(found.get(i)).primitive();
-                if (base.asRational() == null) {
-                    factors.add(new Factorization.Factor(base, Rational.of(found.getExponent(i))));
-                }
-            }
+        if (!rest.isOne()) {
+            method.apply(rest).forEach(f -> factors.add(new Factorization.Factor(f.getKey(), Rational.of(f.getValue()))));
         }
         Rational lead = Rational.ONE;
         for (Factorization.Factor f : factors) {
@@ -147,6 +153,102 @@ final class PolynomialRing {
             }
         }
         return Factorization.of(p.leadingCoefficient().over(lead), factors);
+    }
+
+    /** The factors that the library finds of a polynomial without a common monomial, with their multiplicities. */
+    private List<Map.Entry<Polynomial, Integer>> byLibrary(Polynomial p, Method method) {
+        var a = read(p);
+        for (int degree : a.degrees()) {
+            if (degree > MAX_DEGREE_TO_FACTOR) {
+                throw new NormalFormTooLarge("factors of degree " + degree);
+            }
+        }
+        var found = within(() -> {
+            var f = method.apply(a.clone());
+            // Rings 2.5.8 loses the sign of some products; it is found from the leading terms.
+            var product = f.multiply();
+            return product.equals(a) || product.negate().equals(a) ? f : null;
+        });
+        List<Map.Entry<Polynomial, Integer>> out = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Polynomial base = write(found.get(i)).primitive();
+            if (base.asRational() == null) {
+                out.add(Map.entry(base, found.getExponent(i)));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Factors of what is a square, linear in a variable, or quadratic in a power of a variable with a number as the leading
+     * coefficient; null if it is none of these or these have no factors. A list of one factor of multiplicity 1 says
+     * that it is irreducible.
+     */
+    private List<Map.Entry<Polynomial, Integer>> split(Polynomial p) {
+        Polynomial root = squareRoot(p);
+        if (root != null) {
+            return List.of(Map.entry(root.primitive(), 2));
+        }
+        for (int j = 0; j < roots.length; j++) {
+            Map<Integer, Polynomial> c = new TreeMap<>();
+            for (Map.Entry<Rational, Polynomial> e : p.coefficients(generators.get(j)).entrySet()) {
+                c.put(scaled(j, e.getKey()), e.getValue());
+            }
+            if (c.size() == 2 && c.containsKey(0) && c.containsKey(1)) {
+                Polynomial common = c.get(0).gcd(c.get(1));
+                Polynomial rest = common.isOne() ? null : p.divideExact(common);
+                if (rest != null) {
+                    return List.of(Map.entry(common, 1), Map.entry(rest.primitive(), 1));
+                }
+                continue;
+            }
+            int degree = c.keySet().stream().max(Integer::compare).orElse(0);
+            Rational a = degree % 2 == 0 && degree > 0 && c.keySet().stream().allMatch(k -> k == 0 || 2 * k == degree || k == degree)
+                    ? c.get(degree).asRational() : null;
+            if (a == null) {
+                continue;
+            }
+            Polynomial b = c.getOrDefault(degree / 2, Polynomial.ZERO);
+            Polynomial d = squareRoot(b.times(b).minus(c.getOrDefault(0, Polynomial.ZERO).times(a.times(Rational.of(4)))));
+            if (d != null) {
+                Polynomial first = Polynomial.of(Monomial.of(generators.get(j), unscaled(j, degree / 2)), a.times(Rational.of(2))).plus(b);
+                return List.of(Map.entry(first.minus(d).primitive(), 1), Map.entry(first.plus(d).primitive(), 1));
+            }
+        }
+        return null;
+    }
+
+    /** The square root in this ring, or null if there is none. */
+    private Polynomial squareRoot(Polynomial p) {
+        if (p.isZero() || p.size() > MAX_TERMS_OF_IMAGE) {
+            return null;
+        }
+        Monomial m = halved(p.leadingMonomial());
+        Rational c = p.leadingCoefficient().squareRoot();
+        if (m == null || c == null || halved(p.terms().firstKey()) == null || p.terms().firstEntry().getValue().squareRoot() == null) {
+            return null;
+        }
+        Polynomial root = Polynomial.of(m, c);
+        Polynomial rest = p.minus(root.times(root));
+        while (!rest.isZero()) {
+            Monomial next = rest.leadingMonomial().over(m);
+            if (next.hasNegativeExponent() || root.size() > p.size()) {
+                return null;
+            }
+            Polynomial term = Polynomial.of(next, rest.leadingCoefficient().over(c.times(Rational.of(2))));
+            rest = rest.minus(root.times(Rational.of(2)).plus(term).times(term));
+            root = root.plus(term);
+        }
+        return root;
+    }
+
+    private Monomial halved(Monomial m) {
+        for (int j = 0; j < roots.length; j++) {
+            if (scaled(j, m.exponent(generators.get(j))) % 2 != 0) {
+                return null;
+            }
+        }
+        return m.pow(Rational.of(1, 2));
     }
 
     /** Whether it is known to have no factors without asking the library; there is none that is a monomial. */
@@ -180,7 +282,7 @@ final class PolynomialRing {
             c[e] = t.getValue().numerator();
         }
         BigInteger discriminant = c[1].pow(2).subtract(c[0].multiply(c[2]).shiftLeft(2));
-        return c[2].signum() != 0 && (discriminant.signum() < 0 || discriminant.sqrtAndRemainder()[1].signum() != 0);
+        return c[2].signum() != 0 && new Rational(discriminant, BigInteger.ONE).squareRoot() == null;
     }
 
     /** What must vanish for p and q to have a common zero in g: 0 if they have a common factor with g in it. */
