@@ -5,7 +5,6 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Facts;
-import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Reason;
@@ -76,7 +75,7 @@ final class Form implements Rule {
     /** The normal form knows the real branches; in complex mode the zero test decides. */
     static boolean isProved(Expr e, Expr made, Facts facts) {
         if (!facts.isComplex()) {
-            return NormalForm.provesEqual(e, made);
+            return facts.provesEqual(e, made);
         }
         return ZeroTest.decide(Sum.of(e, Neg.of(made)), facts, Limits.DEFAULT).answer() == ZeroTest.Answer.ZERO;
     }

@@ -8,7 +8,6 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.kernel.AlgebraicForm;
 import dev.ddx.kernel.Facts;
-import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.RationalForm;
 import dev.ddx.kernel.TrigonometricForm;
@@ -18,15 +17,14 @@ import java.util.List;
 /** The normal forms that the simplifier tries. */
 final class Forms {
 
-    private static final int MAX_TERMS = 300;
     private static final int MAX_WAVES = 500;
 
     static final List<Rule> ALL = List.of(
             new Form("rational-normal-form", "Common denominator, cancel and collect", "a quotient of polynomials in lowest terms",
-                    Forms::isRational, (e, facts) -> small(facts.form(e), MAX_TERMS).toExpr()),
+                    Forms::isRational, (e, facts) -> small(facts.form(e), Facts.MAX_TERMS_WITH_IDENTITIES).toExpr()),
             new Form("rational-normal-form", "Common denominator and the identity between the functions",
                     "a quotient of polynomials in lowest terms, with cos(u)^2 = 1 - sin(u)^2 and hyperbolic functions by e^u",
-                    e -> isRational(e) && TrigonometricForm.occursIn(e), (e, facts) -> NormalForm.withIdentities(e, MAX_TERMS).toExpr()),
+                    e -> isRational(e) && TrigonometricForm.occursIn(e), (e, facts) -> facts.formWithIdentities(e).toExpr()),
             new Form("factor", "Factor", "a product of powers of irreducible polynomials", Forms::isRational, (e, facts) -> AlgebraicForm.factored(facts.form(e))),
             new Form("together", "Common denominator, in lowest terms", "a polynomial over a product", Forms::isRational, (e, facts) -> AlgebraicForm.together(facts.form(e))),
             new Form("pythagorean-sines", "Pythagorean identity", "cos(u)^2 -> 1 - sin(u)^2", Forms::isTrigonometric, (e, facts) -> TrigonometricForm.pythagorean(waves(e, facts), true)),

@@ -123,7 +123,7 @@ final class Search {
         List<Found> out = new ArrayList<>();
         for (Rule rule : rules) {
             Rewrite r = rule instanceof Form form ? form.propose(e, facts) : rule.apply(e, facts);
-            if (r != null && !r.result().equals(e)) {
+            if (r != null && !r.result().equals(e) && out.stream().noneMatch(f -> f.rewrite.result().equals(r.result()))) {
                 out.add(new Found(rule, e, r));
             }
         }

@@ -13,8 +13,6 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.InTermsOf;
-import dev.ddx.kernel.NormalForm;
-import dev.ddx.kernel.RationalForm;
 import dev.ddx.kernel.TrigonometricForm;
 import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
@@ -106,7 +104,7 @@ public final class Simplification {
     void finish(Differentiation differentiation, Trace t, Sym x, Call goal, String inTermsOf) {
         differentiation.cleanUp(t, Trace.NORMAL);
         combine(t, Trace.NORMAL);
-        if (goal != null && foldInto(t, InTermsOf.form(t.value()), x, goal, false)) {
+        if (goal != null && foldInto(t, x, goal, false)) {
             return;
         }
         improve(t);
@@ -116,14 +114,12 @@ public final class Simplification {
             return;
         }
         Set<String> names = functionNames(value);
-        RationalForm form = null;
         for (FunctionDeclaration d : functions.all()) {
             if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null ? names.containsAll(functionNames(d.body())) : d.name().equals(inTermsOf))
                     && worthFolding(value, d, x)) {
-                form = form == null ? InTermsOf.form(value) : form;
                 List<Expr> arguments = new ArrayList<>(d.parameters());
                 arguments.set(0, x);
-                if (form == null || foldInto(t, form, x, Call.of(d.name(), arguments), inTermsOf == null)) {
+                if (foldInto(t, x, Call.of(d.name(), arguments), inTermsOf == null)) {
                     return;
                 }
             }
@@ -152,8 +148,8 @@ public final class Simplification {
     }
 
     private static boolean worthFolding(Expr value, FunctionDeclaration d, Sym x) {
-        boolean exponential = d.body().subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(d.parameters().get(0)));
-        return !exponential || value.subexpressions().stream().anyMatch(e -> e instanceof Power p && p.exponent().dependsOn(x));
+        boolean exponential = d.body().has(e -> e instanceof Power p && p.exponent().dependsOn(d.parameters().get(0)));
+        return !exponential || value.has(e -> e instanceof Power p && p.exponent().dependsOn(x));
     }
 
     /** Expands where that makes a sum shorter, then takes out common factors. */
@@ -230,11 +226,11 @@ public final class Simplification {
      * Writes the value as a polynomial in a defined function y = N/D: the numerator in terms of D (which
      * adds and subtracts what is missing), split, cancelled, factored, and the definition put back.
      */
-    private boolean foldInto(Trace t, RationalForm form, Sym x, Call y, boolean onlyIfShorter) {
+    private boolean foldInto(Trace t, Sym x, Call y, boolean onlyIfShorter) {
         FunctionDeclaration d = functions.lookup(y.name(), y.arguments().size());
         Expr body = d.instantiate(d.body(), y.arguments());
         Expr value = t.value();
-        InTermsOf.PolynomialIn found = form == null ? null : InTermsOf.polynomialIn(form, body, x);
+        InTermsOf.PolynomialIn found = InTermsOf.polynomialIn(value, body, x, t.facts());
         if (found == null || found.coefficients().size() < 2) {
             return false;
         }
@@ -312,7 +308,7 @@ public final class Simplification {
     }
 
     private static boolean provedStep(Trace t, String rule, Expr next, Reason reason) {
-        if (!NormalForm.provesEqual(t.value(), next)) {
+        if (!t.facts().provesEqual(t.value(), next)) {
             return false;
         }
         t.stepValue(rule, next, reason, Trace.NORMAL);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -243,7 +244,31 @@ public abstract sealed class Expr
         if (size <= SHARING_MATTERS && height <= SHALLOW) {
             return foldShallow(folder);
         }
-        IdentityHashMap<Expr, T> done = new IdentityHashMap<>();
+        return foldDeep(new IdentityHashMap<>(), folder);
+    }
+
+    /** As {@link #fold}; what is in {@code known} is not looked at again, and what is found out is put there. */
+    public final <T> T fold(Map<Expr, T> known, Folder<T> folder) {
+        return height <= SHALLOW ? foldShallow(known, folder) : foldDeep(known, folder);
+    }
+
+    private <T> T foldShallow(Map<Expr, T> known, Folder<T> folder) {
+        T before = known.get(this);
+        if (before != null) {
+            return before;
+        }
+        List<Expr> children = children();
+        int n = children.size();
+        List<T> values = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            values.add(children.get(i).foldShallow(known, folder));
+        }
+        T made = folder.apply(this, values);
+        known.put(this, made);
+        return made;
+    }
+
+    private <T> T foldDeep(Map<Expr, T> done, Folder<T> folder) {
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
         while (!stack.isEmpty()) {
@@ -270,6 +295,27 @@ public abstract sealed class Expr
             }
         }
         return done.get(this);
+    }
+
+    /** Whether the test holds for this expression or a part of it. */
+    public final boolean has(Predicate<Expr> test) {
+        if (size <= SHARING_MATTERS && height <= SHALLOW) {
+            return hasShallow(test);
+        }
+        return subexpressions().stream().anyMatch(test);
+    }
+
+    private boolean hasShallow(Predicate<Expr> test) {
+        if (test.test(this)) {
+            return true;
+        }
+        List<Expr> children = children();
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i).hasShallow(test)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For what is known to be small and shallow, without the memory that any other shape needs. */

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public final class AlgebraicForm {
 
-    private static final int MAX_TERMS = 5_000;
+    static final int MAX_TERMS = 5_000;
 
     private AlgebraicForm() {
     }
@@ -36,15 +36,10 @@ public final class AlgebraicForm {
 
     /** Numerator and denominator in irreducible factors over the rationals. */
     public static Expr factored(Expr e) {
-        return factored(form(e));
+        return factored(NormalForm.of(e, MAX_TERMS));
     }
 
-    /** The rational normal form within the budget, for those that can be given it. */
-    public static RationalForm form(Expr e) {
-        return NormalForm.of(e, MAX_TERMS);
-    }
-
-    /** The same of what has a {@link #form}. */
+    /** The same of a {@link NormalForm}. */
     public static Expr factored(RationalForm f) {
         if (f.isZero()) {
             return Num.ZERO;
@@ -56,10 +51,10 @@ public final class AlgebraicForm {
 
     /** One fraction in lowest terms: the numerator multiplied out, the denominator in factors. */
     public static Expr together(Expr e) {
-        return together(form(e));
+        return together(NormalForm.of(e, MAX_TERMS));
     }
 
-    /** The same of what has a {@link #form}. */
+    /** The same of a {@link NormalForm}. */
     public static Expr together(RationalForm f) {
         if (f.denominator().size() == 1) {
             return f.toExpr();

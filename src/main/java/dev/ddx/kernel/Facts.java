@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is certain of expressions under assumptions, wherever they are defined: their {@link Range}. What is
@@ -38,8 +37,8 @@ public final class Facts {
     private static final Sym VALUE = Sym.of("value");
     private static final int MAX_NESTING = 50;
     private static final int MAX_REMEMBERED = 200_000;
-    private static final int MAX_FORMS = 1_000;
-    private static final int SMALL = 64;
+    /** More terms are not worth reading. */
+    public static final int MAX_TERMS_WITH_IDENTITIES = 300;
     /** Far beyond the error of the numeric functions. */
     private static final double MARGIN = 1e-9;
 
@@ -48,7 +47,8 @@ public final class Facts {
     private final Map<Expr, Range> symbols = new HashMap<>();
     private final Map<Expr, Range> compounds = new HashMap<>();
     private final Map<Expr, Range> found = new HashMap<>();
-    private final Map<Expr, Optional<RationalForm>> forms = new HashMap<>();
+    private NormalForm forms;
+    private NormalForm formsWithIdentities;
     private final int nesting;
 
     public Facts(FunctionTable functions, Assumptions assumptions) {
@@ -217,63 +217,49 @@ public final class Facts {
     }
 
     /**
-     * The {@linkplain AlgebraicForm#form rational normal form}, remembered.
+     * The {@linkplain NormalForm rational normal form}, remembered.
      *
      * @throws NormalFormTooLarge if there is none
      */
     public RationalForm form(Expr e) {
-        Optional<RationalForm> known = forms.get(e);
-        if (known == null) {
-            if (forms.size() > MAX_FORMS) {
-                forms.clear();
-            }
-            try {
-                known = Optional.of(AlgebraicForm.form(e));
-            } catch (NormalFormTooLarge tooLarge) {
-                known = Optional.empty();
-            }
-            forms.put(e, known);
+        if (forms == null) {
+            forms = NormalForm.plain(AlgebraicForm.MAX_TERMS);
         }
-        return known.orElseThrow(() -> new NormalFormTooLarge("a form that was looked for before"));
+        return forms.remembered(e);
+    }
+
+    /**
+     * The form {@linkplain NormalForm#withIdentities with identities} of at most {@link #MAX_TERMS_WITH_IDENTITIES} terms,
+     * remembered.
+     *
+     * @throws NormalFormTooLarge if there is none
+     */
+    public RationalForm formWithIdentities(Expr e) {
+        return identities().remembered(e);
+    }
+
+    private NormalForm identities() {
+        if (formsWithIdentities == null) {
+            formsWithIdentities = NormalForm.identities(MAX_TERMS_WITH_IDENTITIES);
+        }
+        return formsWithIdentities;
+    }
+
+    /** As {@link NormalForm#provesEqual}, with what is remembered. */
+    public boolean provesEqual(Expr a, Expr b) {
+        return identities().provesEqualRemembered(a, b);
     }
 
     /** What is known of e. */
     public Range range(Expr e) {
-        Range known = found.get(e);
-        if (known != null) {
-            return known;
-        }
         if (found.size() > MAX_REMEMBERED) {
             found.clear();
         }
-        return e.size() <= SMALL ? smallRange(e) : e.fold((node, parts) -> {
-            Range before = found.get(node);
-            return before != null ? before : find(node, parts);
+        return e.fold(found, (node, parts) -> {
+            Range r = range(node, parts);
+            Range assumed = assumed(node);
+            return assumed == null ? r : r.and(assumed);
         });
-    }
-
-    /** Without the memory that depth and shared objects need. */
-    private Range smallRange(Expr e) {
-        Range known = found.get(e);
-        if (known != null) {
-            return known;
-        }
-        List<Expr> children = e.children();
-        List<Range> parts = new ArrayList<>(children.size());
-        for (int i = 0; i < children.size(); i++) {
-            parts.add(smallRange(children.get(i)));
-        }
-        return find(e, parts);
-    }
-
-    private Range find(Expr e, List<Range> parts) {
-        Range r = range(e, parts);
-        Range assumed = assumed(e);
-        if (assumed != null) {
-            r = r.and(assumed);
-        }
-        found.put(e, r);
-        return r;
     }
 
     private Range range(Expr e, List<Range> parts) {

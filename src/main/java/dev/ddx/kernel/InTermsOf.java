@@ -39,39 +39,33 @@ public final class InTermsOf {
      */
     public static PolynomialIn polynomialIn(Expr derivative, Expr body, Sym x) {
         try {
-            return polynomialIn(NormalForm.withIdentities(derivative, MAX_TERMS), body, x);
+            return polynomialIn(NormalForm.withIdentities(derivative, MAX_TERMS), NormalForm.withIdentities(body, MAX_TERMS), x);
         } catch (NormalFormTooLarge e) {
             return null;
         }
     }
 
-    /** The form of a derivative that is asked for by several functions; null if it is too large. */
-    public static RationalForm form(Expr derivative) {
+    /** The same for what is known of a derivative that is asked for by several functions. */
+    public static PolynomialIn polynomialIn(Expr derivative, Expr body, Sym x, Facts facts) {
         try {
-            return NormalForm.withIdentities(derivative, MAX_TERMS);
+            return polynomialIn(facts.formWithIdentities(derivative), facts.formWithIdentities(body), x);
         } catch (NormalFormTooLarge e) {
             return null;
         }
     }
 
-    /** The same for the {@link #form} of a derivative. */
-    public static PolynomialIn polynomialIn(RationalForm r, Expr body, Sym x) {
-        try {
-            RationalForm y = NormalForm.withIdentities(body, MAX_TERMS);
-            Set<Generator> inDerivative = dependent(r, x);
-            if (!inDerivative.isEmpty() && !haveTheSame(inDerivative, dependent(y, x))) {
-                return null;
-            }
-            for (int k = 0; k <= MAX_DEGREE; k++) {
-                List<RationalForm> c = coefficients(r, y, k, x, new RationalArithmetic(MAX_TERMS));
-                if (c != null) {
-                    return new PolynomialIn(c.stream().map(RationalForm::toExpr).toList());
-                }
-            }
-            return null;
-        } catch (NormalFormTooLarge e) {
+    private static PolynomialIn polynomialIn(RationalForm r, RationalForm y, Sym x) {
+        Set<Generator> inDerivative = dependent(r, x);
+        if (!inDerivative.isEmpty() && !haveTheSame(inDerivative, dependent(y, x))) {
             return null;
         }
+        for (int k = 0; k <= MAX_DEGREE; k++) {
+            List<RationalForm> c = coefficients(r, y, k, x, new RationalArithmetic(MAX_TERMS));
+            if (c != null) {
+                return new PolynomialIn(c.stream().map(RationalForm::toExpr).toList());
+            }
+        }
+        return null;
     }
 
     /** The generators that depend on x, those of the relations between them included. */

@@ -12,6 +12,8 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.Set;
 public final class NormalForm {
 
     public static final int DEFAULT_MAX_TERMS = 2000;
+    private static final int MAX_REMEMBERED = 10_000;
 
     /** What is known of the functions. */
     private enum Mode {
@@ -44,6 +47,8 @@ public final class NormalForm {
 
     private final Mode mode;
     private final RationalArithmetic field;
+    private final Map<Expr, RationalForm> known = new HashMap<>();
+    private final Set<Expr> tooLarge = new HashSet<>();
 
     private NormalForm(Mode mode, int maxTerms) {
         this.mode = mode;
@@ -69,6 +74,51 @@ public final class NormalForm {
         return new NormalForm(Mode.IDENTITIES, maxTerms).form(e);
     }
 
+    /** For many expressions with common parts, whose forms are remembered: not for several threads. */
+    static NormalForm plain(int maxTerms) {
+        return new NormalForm(Mode.PLAIN, maxTerms);
+    }
+
+    /** The same {@linkplain #withIdentities with identities}. */
+    static NormalForm identities(int maxTerms) {
+        return new NormalForm(Mode.IDENTITIES, maxTerms);
+    }
+
+    /** @throws NormalFormTooLarge if there is no form, or none with so few terms */
+    RationalForm remembered(Expr e) {
+        if (tooLarge.contains(e)) {
+            throw new NormalFormTooLarge("a form that was looked for before");
+        }
+        if (known.size() > MAX_REMEMBERED) {
+            known.clear();
+            tooLarge.clear();
+        }
+        field.restart();
+        try {
+            return form(e);
+        } catch (NormalFormTooLarge failure) {
+            tooLarge.add(e);
+            throw failure;
+        }
+    }
+
+    /** As {@link #provesEqual}, beginning with the forms that this object remembers, which are those with identities. */
+    boolean provesEqualRemembered(Expr a, Expr b) {
+        if (a.equals(b)) {
+            return true;
+        }
+        try {
+            if (field.minus(remembered(a), remembered(b)).isZero()) {
+                return true;
+            }
+        } catch (NormalFormTooLarge more) {
+            if (vanishes(a, b, Mode.IDENTITIES)) {
+                return true;
+            }
+        }
+        return vanishes(a, b, Mode.EXPONENTIAL);
+    }
+
     /** Whether {@code a − b} is found to be zero; false means not known. */
     public static boolean provesEqual(Expr a, Expr b) {
         return a.equals(b) || vanishes(a, b, Mode.IDENTITIES) || vanishes(a, b, Mode.EXPONENTIAL);
@@ -84,7 +134,7 @@ public final class NormalForm {
     }
 
     private RationalForm form(Expr e) {
-        return e.fold(this::form);
+        return e.fold(known, this::form);
     }
 
     private RationalForm form(Expr e, List<RationalForm> parts) {

@@ -21,6 +21,11 @@ final class RationalArithmetic {
         this.maxTerms = maxTerms;
     }
 
+    /** The work that was done does not count any more. */
+    void restart() {
+        work = 0;
+    }
+
     RationalForm plus(RationalForm a, RationalForm b) {
         if (a.isZero() || b.isZero()) {
             return a.isZero() ? b : a;

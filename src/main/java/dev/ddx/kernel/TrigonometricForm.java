@@ -82,7 +82,7 @@ public final class TrigonometricForm {
 
     /** Whether there is anything to write: a sine, a cosine or a function of them. */
     public static boolean occursIn(Expr e) {
-        return e.subexpressions().stream().anyMatch(c -> c instanceof Call call && isWave(call));
+        return e.has(c -> c instanceof Call call && isWave(call));
     }
 
     /** Whether it is a sine, a cosine or a function of them, circular or hyperbolic. */
@@ -147,7 +147,12 @@ public final class TrigonometricForm {
 
     private Polynomial reduced(Polynomial p, boolean hyperbolic) {
         Map<RationalForm, Pair> sum = new LinkedHashMap<>();
+        List<Polynomial> parts = new ArrayList<>();
         for (Map.Entry<Monomial, Rational> term : p.terms().entrySet()) {
+            if (waves(term.getKey(), hyperbolic).compareTo(Rational.ONE) <= 0) {
+                parts.add(Polynomial.of(term.getKey(), term.getValue()));
+                continue;
+            }
             Monomial rest = term.getKey().only(g -> Wave.of(g) == null || Wave.of(g).hyperbolic() != hyperbolic);
             Map<RationalForm, Pair> series = new LinkedHashMap<>();
             series.put(RationalForm.ZERO, new Pair(Polynomial.of(rest, term.getValue()), Polynomial.ZERO));
@@ -163,7 +168,9 @@ public final class TrigonometricForm {
             }
             series.forEach((angle, pair) -> sum.merge(angle, pair, Pair::plus));
         }
-        List<Polynomial> parts = new ArrayList<>();
+        if (sum.isEmpty()) {
+            return p;
+        }
         sum.forEach((angle, pair) -> {
             if (angle.isZero()) {
                 parts.add(pair.cos());
@@ -174,6 +181,18 @@ public final class TrigonometricForm {
             }
         });
         return Polynomial.sum(parts);
+    }
+
+    /** How many sines and cosines are multiplied, powers counted; a fraction of one counts as more than one. */
+    private static Rational waves(Monomial m, boolean hyperbolic) {
+        Rational count = Rational.ZERO;
+        for (Map.Entry<Generator, Rational> e : m.exponents().entrySet()) {
+            Wave w = Wave.of(e.getKey());
+            if (w != null && w.hyperbolic() == hyperbolic) {
+                count = count.plus(e.getValue().isInteger() ? e.getValue() : Rational.of(2));
+            }
+        }
+        return count;
     }
 
     /** The product-to-sum formulas. */
@@ -277,7 +296,7 @@ public final class TrigonometricForm {
         Polynomial out = p;
         for (Generator g : p.generators()) {
             Wave w = Wave.of(g);
-            if (w == null || w.sine() == bySines) {
+            if (w == null || w.sine() == bySines || out.degree(g).compareTo(Rational.of(2)) < 0) {
                 continue;
             }
             Polynomial square = Polynomial.of(Monomial.of(new Wave(!w.sine(), w.hyperbolic(), w.angle()).generator(), Rational.of(2)), Rational.ONE);
