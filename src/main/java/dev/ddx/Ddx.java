@@ -223,12 +223,14 @@ public final class Ddx {
         if (inTermsOf != null && !inTermsOf.isEmpty() && library.functions().named(inTermsOf).stream().noneMatch(FunctionDeclaration::isDefinition)) {
             throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
         }
-        check(e);
+        Facts facts = facts();
+        DomainCheck domain = new DomainCheck(facts);
+        domain.check(e);
         Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
-        Derivation d = new Differentiation(library, assumptions, limits).derive(f, x, order, inTermsOf);
+        Derivation d = new Differentiation(library, facts, limits).derive(f, x, order, inTermsOf);
         // 0^x, for example, has no derivative: its logarithm is that of 0.
         if (d.result().size() <= 2_000) {
-            check(d.result());
+            domain.check(d.result());
         }
         return d;
     }
@@ -247,15 +249,17 @@ public final class Ddx {
             throw new DdxException(DdxException.Kind.USAGE, y + " does not depend on " + x.name());
         }
         Derivation d = derivation(e, x, order, "");
-        return new Transformation(new Differentiation(library, assumptions, limits)).inTermsOf(d, y, itself ? f : y, x, !itself);
+        return new Transformation(new Differentiation(library, facts(), limits)).inTermsOf(d, y, itself ? f : y, x, !itself);
     }
 
     /** Every step from the expression to its simplified form. */
     public Derivation simplification(Expr e) {
-        check(e);
-        Derivation d = new Differentiation(library, assumptions, limits).simplify(e);
+        Facts facts = facts();
+        DomainCheck domain = new DomainCheck(facts);
+        domain.check(e);
+        Derivation d = new Differentiation(library, facts, limits).simplify(e);
         if (d.result().size() <= 2_000) {
-            check(d.result());
+            domain.check(d.result());
         }
         return d;
     }
@@ -311,7 +315,7 @@ public final class Ddx {
 
     /** The derivation led on to that form of its result. */
     public Derivation transformation(Derivation d, Target target, Expr by) {
-        return new Transformation(new Differentiation(library, assumptions, limits)).apply(d, target, by);
+        return new Transformation(new Differentiation(library, facts(), limits)).apply(d, target, by);
     }
 
     /** That form of the expression, such as {@code transform(e, Target.FACTOR, null)}. */

@@ -1,6 +1,5 @@
 package dev.ddx.calculus;
 
-import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
@@ -55,9 +54,9 @@ public final class Differentiation {
     private final Simplification simplification;
     private final Map<String, Derivation> lemmas = new HashMap<>();
 
-    public Differentiation(StandardLibrary library, Assumptions assumptions, Limits limits) {
+    public Differentiation(StandardLibrary library, Facts facts, Limits limits) {
         this.functions = library.functions();
-        this.facts = new Facts(library.functions(), assumptions);
+        this.facts = facts;
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         this.rules = library.rules("differentiation");

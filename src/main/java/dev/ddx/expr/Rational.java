@@ -98,7 +98,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     public boolean isOne() {
-        return equals(ONE);
+        return numerator.equals(BigInteger.ONE) && denominator.equals(BigInteger.ONE);
     }
 
     public boolean isInteger() {
@@ -143,6 +143,17 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
             }
             default -> null;
         };
+    }
+
+    // Asked so often that what a record has by itself is too slow.
+    @Override
+    public boolean equals(Object o) {
+        return this == o || o instanceof Rational r && numerator.equals(r.numerator) && denominator.equals(r.denominator);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * numerator.hashCode() + denominator.hashCode();
     }
 
     @Override

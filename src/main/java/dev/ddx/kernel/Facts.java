@@ -47,6 +47,7 @@ public final class Facts {
     private final Map<Expr, Range> symbols = new HashMap<>();
     private final Map<Expr, Range> compounds = new HashMap<>();
     private final Map<Expr, Range> found = new HashMap<>();
+    private final Map<Relation, List<Relation>> missing = new HashMap<>();
     private NormalForm forms;
     private NormalForm formsWithIdentities;
     private final int nesting;
@@ -595,7 +596,15 @@ public final class Facts {
 
     /** What remains of a relation when all that is known of it is left out, in its simplest form. */
     public List<Relation> missing(Relation r) {
-        return new Condition(this).missing(r);
+        List<Relation> known = missing.get(r);
+        if (known == null) {
+            if (missing.size() > MAX_REMEMBERED) {
+                missing.clear();
+            }
+            known = new Condition(this).missing(r);
+            missing.put(r, known);
+        }
+        return known;
     }
 
     /** The ranges of the nodes of a graph under these assumptions. */

@@ -143,7 +143,13 @@ public final class NormalForm {
             case Const c when c.equals(Const.I) -> generator(Generator.of(c, 2, RationalForm.of(Rational.of(-1))));
             case Sum s -> field.sum(parts);
             case Neg n -> field.negate(parts.get(0));
-            case Product p -> parts.stream().reduce(RationalForm.ONE, field::times);
+            case Product p -> {
+                RationalForm product = parts.get(0);
+                for (int i = 1; i < parts.size(); i++) {
+                    product = field.times(product, parts.get(i));
+                }
+                yield product;
+            }
             case Quotient q -> field.over(parts.get(0), parts.get(1));
             case Power p -> power(parts.get(0), parts.get(1));
             case Call c when !c.isDerivative() -> call(c, parts);

@@ -77,6 +77,25 @@ public final class Polynomial {
         return map.lastEntry().getValue();
     }
 
+    boolean hasNegativeExponent() {
+        for (Monomial m : map.keySet()) {
+            if (m.hasNegativeExponent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a relation replaces a power in it. */
+    boolean isReducible() {
+        for (Monomial m : map.keySet()) {
+            if (m.isReducible()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public SortedSet<Generator> generators() {
         SortedSet<Generator> all = new TreeSet<>();
         map.keySet().forEach(m -> m.addGeneratorsTo(all));
@@ -161,7 +180,7 @@ public final class Polynomial {
         if (isZero() || o.size() == 1) {
             Polynomial q = isZero() ? this
                     : times(Monomial.ONE.over(o.leadingMonomial()), Rational.ONE.over(o.leadingCoefficient()));
-            return q.terms.keySet().stream().anyMatch(Monomial::hasNegativeExponent) ? null : q;
+            return q.hasNegativeExponent() ? null : q;
         }
         TreeMap<Monomial, Rational> rest = new TreeMap<>(map);
         TreeMap<Monomial, Rational> quotient = new TreeMap<>();
@@ -204,7 +223,12 @@ public final class Polynomial {
 
     /** The greatest exponent of {@code g}, 0 for the zero polynomial. */
     public Rational degree(Generator g) {
-        return terms.keySet().stream().map(m -> m.exponent(g)).max(Rational::compareTo).orElse(Rational.ZERO);
+        Rational most = null;
+        for (Monomial m : map.keySet()) {
+            Rational e = m.exponent(g);
+            most = most == null || e.compareTo(most) > 0 ? e : most;
+        }
+        return most == null ? Rational.ZERO : most;
     }
 
     /** What multiplies g^exponent. */

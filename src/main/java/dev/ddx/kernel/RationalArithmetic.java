@@ -40,8 +40,14 @@ final class RationalArithmetic {
     }
 
     RationalForm sum(List<RationalForm> all) {
-        if (all.stream().allMatch(f -> f.denominator().isOne())) {
-            return form(Polynomial.sum(all.stream().map(RationalForm::numerator).toList()), Polynomial.ONE);
+        List<Polynomial> numerators = new ArrayList<>(all.size());
+        for (RationalForm f : all) {
+            if (f.denominator().isOne()) {
+                numerators.add(f.numerator());
+            }
+        }
+        if (numerators.size() == all.size()) {
+            return form(Polynomial.sum(numerators), Polynomial.ONE);
         }
         RationalForm sum = RationalForm.ZERO;
         for (RationalForm f : all) {
@@ -132,7 +138,7 @@ final class RationalArithmetic {
         if (numerator.isZero()) {
             return RationalForm.ZERO;
         }
-        if (denominator.isOne() && numerator.terms().keySet().stream().noneMatch(Monomial::hasNegativeExponent)
+        if (denominator.isOne() && !numerator.hasNegativeExponent()
                 && numerator.content().isInteger()) {
             return RationalForm.of(checked(numerator));
         }
@@ -195,7 +201,7 @@ final class RationalArithmetic {
 
     /** Replaces powers by the relations of their generators. */
     RationalForm reduce(Polynomial p) {
-        if (p.terms().keySet().stream().noneMatch(Monomial::isReducible)) {
+        if (!p.isReducible()) {
             return RationalForm.of(p);
         }
         Map<Map<Generator, BigInteger>, List<Polynomial>> groups = new HashMap<>();

@@ -3,6 +3,8 @@ package dev.ddx.kernel;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Sym;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -81,12 +83,25 @@ public final class ZeroTest {
 
     /** Whether the expression is found to be zero; false means not known. An expression that has no value is not zero. */
     public static boolean isZero(Expr e, Facts facts) {
+        if (!facts.isComplex() && isElsewhere(e, facts)) {
+            return false;
+        }
         try {
             Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
             return new ZeroTest(kernel.dag(), facts, MAX_WORK_IN_PASSING).isZero(kernel.read(e));
         } catch (DdxException none) {
             return false;
         }
+    }
+
+    /** Whether its value in double precision is of ordinary size, and so not what rounding leaves of 0. */
+    private static boolean isElsewhere(Expr e, Facts facts) {
+        Map<Sym, Double> at = new HashMap<>();
+        for (Sym s : e.freeSymbols()) {
+            at.put(s, 0.3125 + 0.0859375 * at.size());
+        }
+        double v = Math.abs(new Evaluator(facts.functions()).evaluate(e, at));
+        return v > 1e-3 && v < 1e3;
     }
 
     /** @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried */
