@@ -3,6 +3,7 @@ package dev.ddx.expr;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -323,7 +324,7 @@ public abstract sealed class Expr
         List<Expr> children = children();
         int n = children.size();
         if (n == 0) {
-            return folder.apply(this, List.of());
+            return folder.apply(this, Collections.emptyList());
         }
         List<T> values = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
