@@ -175,6 +175,11 @@ public final class Differentiation {
         }
     }
 
+    /** Brings a value without derivatives to the form that is easiest to read. */
+    void polish(Trace t) {
+        simplification.simplify(this, t);
+    }
+
     /** Carries out every derivative in the value of {@code t}. */
     void carryOut(Trace t) {
         while (true) {

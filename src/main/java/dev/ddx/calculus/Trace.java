@@ -1,6 +1,7 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.kernel.Condition;
@@ -103,7 +104,28 @@ final class Trace {
                 all.add(r);
             }
         }
-        return Condition.irredundant(all, facts);
+        List<Limit> limits = limits(path);
+        if (limits.isEmpty() && !(part instanceof Limit)) {
+            return Condition.irredundant(all, facts);
+        }
+        // In a limit nearly every line divides by what the lines before have divided by.
+        Facts then = facts.given(steps.stream().flatMap(s -> s.conditions().stream()).toList());
+        List<Relation> more = new ArrayList<>(facts.near(all, limits));
+        more.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
+        return Condition.irredundant(more, facts);
+    }
+
+    /** The limits within which the part stands. */
+    private List<Limit> limits(List<Integer> path) {
+        List<Limit> out = new ArrayList<>();
+        Expr e = current;
+        for (int i : path) {
+            if (e instanceof Limit l) {
+                out.add(l);
+            }
+            e = e.children().get(i);
+        }
+        return out;
     }
 
     /** Replaces the value by one whose nodes the kernel has counted, shared ones once: as a tree it may be of any size. */

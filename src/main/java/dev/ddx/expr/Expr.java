@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * is exhaustive.
  */
 public abstract sealed class Expr
-        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, EvaluatedAt,
+        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, EvaluatedAt, Limit,
                 Piecewise, Relation {
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */

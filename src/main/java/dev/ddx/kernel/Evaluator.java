@@ -7,6 +7,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -56,6 +57,7 @@ public final class Evaluator {
             case Power p -> power(p, v.get(0), v.get(1));
             case Call c -> call(c, v, nesting);
             case Derivative d -> Double.NaN;
+            case Limit l -> Double.NaN;
             case EvaluatedAt at -> evaluatedAt(at, v.get(2), values, nesting);
             case Piecewise p -> piecewise(v);
             case Relation r -> relation(r, v);

@@ -5,6 +5,7 @@ import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -81,15 +82,16 @@ public final class ExprOrder implements Comparator<Expr> {
             case Const c -> 1;
             case Derivative d -> 2;
             case EvaluatedAt a -> 3;
-            case Neg n -> 4;
-            case Num n -> 5;
-            case Piecewise p -> 6;
-            case Power p -> 7;
-            case Product p -> 8;
-            case Quotient q -> 9;
-            case Relation r -> 10;
-            case Sum s -> 11;
-            case Sym s -> 12;
+            case Limit l -> 4;
+            case Neg n -> 5;
+            case Num n -> 6;
+            case Piecewise p -> 7;
+            case Power p -> 8;
+            case Product p -> 9;
+            case Quotient q -> 10;
+            case Relation r -> 11;
+            case Sum s -> 12;
+            case Sym s -> 13;
         };
     }
 

@@ -2,9 +2,11 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -132,6 +134,8 @@ final class ExprReader {
                 yield result;
             }
             case EvaluatedAt at -> new Substitution(dag, Map.of(values[from + 1], values[from + 2])).apply(values[from]);
+            case Limit l -> throw new DdxException(DdxException.Kind.USAGE,
+                    "a limit stands in derivations only and is not computed with; ddx diff EXPR --method limit shows one");
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -294,6 +295,7 @@ public final class Facts {
             }
             case Derivative d -> top();
             case EvaluatedAt at -> top();
+            case Limit l -> top();
             case Relation r -> top();
         };
     }
@@ -485,17 +487,53 @@ public final class Facts {
         return Rational.of(new java.math.BigDecimal(up ? v + margin : v - margin));
     }
 
+    /** What is certain where these relations hold as well. */
+    public Facts given(List<Relation> relations) {
+        Assumptions more = assumptions;
+        for (Relation r : relations) {
+            more = more.with(r);
+        }
+        return new Facts(functions, more);
+    }
+
     // ---- domains
 
     /** What must hold for e to be defined and is not known to hold, each once, in reading order. */
     public List<Relation> domain(Expr e) {
         List<Relation> out = new ArrayList<>();
+        List<Limit> limits = new ArrayList<>();
         for (Expr part : e.subexpressions()) {
+            if (part instanceof Limit l) {
+                limits.add(l);
+            }
             for (Relation r : ownDomain(part)) {
                 for (Relation missing : missing(r)) {
                     if (!out.contains(missing)) {
                         out.add(missing);
                     }
+                }
+            }
+        }
+        return limits.isEmpty() ? out : near(out, limits);
+    }
+
+    /**
+     * The conditions without the variables that are bound by limits: what holds where such a variable has its value holds
+     * near it, if it is a strict inequality; that it differs from its value is what a limit means.
+     */
+    public List<Relation> near(List<Relation> conditions, List<Limit> limits) {
+        List<Relation> out = new ArrayList<>();
+        for (Relation condition : conditions) {
+            boolean bound = limits.stream().anyMatch(l -> condition.dependsOn(l.variable()));
+            Relation r = condition;
+            if (bound) {
+                List<Expr> there = r.operands().stream().map(e -> simpler(atValues(e, limits))).toList();
+                r = Relation.of(there, r.ops().stream().map(op -> op == Relation.Op.GE ? Relation.Op.GT : op == Relation.Op.LE ? Relation.Op.LT : op).toList());
+            }
+            boolean itsValue = bound && r.freeSymbols().isEmpty() && r.ops().equals(List.of(Relation.Op.NE));
+            for (Relation missing : !bound ? List.of(r) : itsValue ? List.<Relation>of() : missing(r)) {
+                if (!out.contains(missing)) {
+                    out.add(missing);
                 }
             }
         }
@@ -509,7 +547,7 @@ public final class Facts {
     public List<Relation> continuity(Expr e) {
         List<Relation> out = new ArrayList<>(domain(e));
         for (Expr part : e.subexpressions()) {
-            if (part instanceof Piecewise || part instanceof Derivative || part instanceof EvaluatedAt || part instanceof Relation
+            if (part instanceof Piecewise || part instanceof Derivative || part instanceof EvaluatedAt || part instanceof Limit || part instanceof Relation
                     || part instanceof Call c && c.isDerivative()) {
                 return null;
             }
@@ -530,6 +568,30 @@ public final class Facts {
             }
         }
         return out;
+    }
+
+    /** What is left where each bound variable has its value. */
+    private static Expr atValues(Expr e, List<Limit> limits) {
+        return e.fold((node, parts) -> {
+            if (node instanceof Limit) {
+                return parts.get(0);
+            }
+            for (Limit l : limits) {
+                if (node.equals(l.variable())) {
+                    return l.value();
+                }
+            }
+            return node.children().isEmpty() ? node : node.withChildren(parts);
+        });
+    }
+
+    private static Expr simpler(Expr e) {
+        try {
+            Expr made = NormalForm.of(e, 50).toExpr();
+            return made.size() < e.size() ? made : e;
+        } catch (NormalFormTooLarge tooLarge) {
+            return e;
+        }
     }
 
     /** What must hold for {@code before} to be defined and does not follow from {@code after} being defined. */

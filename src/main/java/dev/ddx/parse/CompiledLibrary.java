@@ -7,6 +7,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -35,7 +36,7 @@ import java.util.List;
 public final class CompiledLibrary {
 
     private static final List<Class<? extends Expr>> TYPES = List.of(Num.class, Sym.class, Const.class, Sum.class, Product.class, Quotient.class,
-            Neg.class, Power.class, Call.class, Derivative.class, EvaluatedAt.class, Piecewise.class, Relation.class);
+            Neg.class, Power.class, Call.class, Derivative.class, EvaluatedAt.class, Limit.class, Piecewise.class, Relation.class);
 
     private CompiledLibrary() {
     }
@@ -171,6 +172,7 @@ public final class CompiledLibrary {
                 }
                 case Piecewise p -> { }
                 case EvaluatedAt a -> { }
+                case Limit l -> { }
                 case Sum s -> { }
                 case Product p -> { }
                 case Quotient q -> { }
@@ -291,6 +293,8 @@ public final class CompiledLibrary {
                 return Derivative.of(parts.get(0), texts().stream().map(Sym::of).toList());
             } else if (c == EvaluatedAt.class) {
                 return EvaluatedAt.of(parts.get(0), (Sym) parts.get(1), parts.get(2));
+            } else if (c == Limit.class) {
+                return Limit.of(parts.get(0), (Sym) parts.get(1), parts.get(2));
             } else if (c == Piecewise.class) {
                 List<Piecewise.Branch> branches = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i += 2) {

@@ -9,6 +9,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -429,6 +430,12 @@ final class ExpressionBuilder {
                         throw error(Kind.SYNTAX, "at takes an expression and a value, as in at(x^2, x = 3)", t);
                     }
                     return EvaluatedAt.of(a.get(0), x, r.right());
+                }
+                case "limit" -> {
+                    if (a.size() != 3 || !(a.get(1) instanceof Sym h) || a.get(2).dependsOn(h)) {
+                        throw error(Kind.SYNTAX, "limit takes an expression, a variable and the value it tends to, as in limit(sin(h)/h, h, 0)", t);
+                    }
+                    return Limit.of(a.get(0), h, a.get(2));
                 }
                 case "piecewise" -> {
                     return piecewise(a, group, t);

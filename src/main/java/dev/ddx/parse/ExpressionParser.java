@@ -21,7 +21,7 @@ import org.antlr.v4.runtime.Token;
 public final class ExpressionParser {
 
     private static final Set<String> CALL_LIKE = Set.of("f", "g", "h", "F", "G", "H", "u", "v", "w", "y", "phi", "psi", "Phi", "Psi");
-    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "piecewise", "partial");
+    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "limit", "piecewise", "partial");
     private static final Set<String> APPLIED_BARE = Set.of("exp", "sqrt", "log", "log10", "log2", "lg");
 
     private final Source source;

@@ -9,6 +9,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -92,7 +93,7 @@ public final class LatexPrinter {
             case Const k -> new Part(k == Const.PI ? "\\pi" : k == Const.E ? e : "i", ATOM);
             case Sym s -> new Part(symbol(s.name()), ATOM);
             case Sum s -> sum(s, c, exponent);
-            case Neg n -> new Part("-" + at(TERM, c.get(0), exponent), NEG);
+            case Neg n -> new Part("-" + at(n.operand() instanceof Limit ? NEG : TERM, c.get(0), exponent), NEG);
             case Product p -> product(p, c, exponent);
             case Quotient q when exponent -> new Part(at(TERM, c.get(0), true) + "/" + at(POWER, c.get(1), true), TERM);
             case Quotient q -> new Part("\\frac{" + c.get(0).text() + "}{" + c.get(1).text() + "}", TERM);
@@ -100,6 +101,7 @@ public final class LatexPrinter {
             case Call f -> call(f, c, exponent, false);
             case Derivative der -> derivative(der, c);
             case EvaluatedAt a -> new Part("\\left." + c.get(0).text() + "\\right|_{" + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
+            case Limit l -> new Part("\\lim_{" + c.get(1).text() + " \\to " + c.get(2).text() + "} " + at(TERM, c.get(0), exponent), NEG);
             case Piecewise p -> piecewise(c);
             case Relation r -> relation(r, c, exponent);
         };
@@ -151,7 +153,7 @@ public final class LatexPrinter {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < c.size(); i++) {
             Expr term = s.terms().get(i);
-            String text = term instanceof Neg ? c.get(i).in(exponent) : at(TERM, c.get(i), exponent);
+            String text = term instanceof Neg || term instanceof Limit ? c.get(i).in(exponent) : at(TERM, c.get(i), exponent);
             if (i > 0 && !(term instanceof Neg)) {
                 out.append('+');
             }
@@ -170,7 +172,7 @@ public final class LatexPrinter {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < factors.size(); i++) {
             Expr f = factors.get(i);
-            String text = at(TERM, c.get(i), exponent);
+            String text = at(i == factors.size() - 1 && f instanceof Limit ? NEG : TERM, c.get(i), exponent);
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
             if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
                 if (f instanceof Call call && isBareCall(call)) {
@@ -232,7 +234,7 @@ public final class LatexPrinter {
         Expr b = first(right);
         String dot = Character.isLetterOrDigit(text.charAt(0)) ? "\\cdot " : "\\cdot";
         boolean bracketed = text.startsWith("(") || text.startsWith("\\left(");
-        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || b instanceof Neg && bracketed
+        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || b instanceof Limit || b instanceof Neg && bracketed
                 || a instanceof Num n && (n.isZero() || n.isOne())) {
             return dot;
         }

@@ -9,6 +9,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -93,13 +94,13 @@ public final class TextPrinter {
             case Num n -> new Text(n.value().toPlainString(), ATOM);
             case Sym s -> new Text(name(s.name()), ATOM);
             case Const k -> new Text(k == Const.PI ? "π" : k.name(), ATOM);
-            case Neg n -> new Text("-" + at(TERM, c.get(0)), NEG);
+            case Neg n -> new Text("-" + at(n.operand() instanceof Limit ? NEG : TERM, c.get(0)), NEG);
             case Sum s -> {
                 StringBuilder out = new StringBuilder();
                 for (int i = 0; i < c.size(); i++) {
                     boolean minus = s.terms().get(i) instanceof Neg && i > 0;
                     out.append(i == 0 ? "" : minus ? " - " : " + ");
-                    out.append(minus ? c.get(i).text().substring(1) : i == 0 ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
+                    out.append(minus ? c.get(i).text().substring(1) : i == 0 || s.terms().get(i) instanceof Limit ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
                 }
                 yield new Text(out.toString(), SUM);
             }
@@ -107,7 +108,7 @@ public final class TextPrinter {
                 StringBuilder out = new StringBuilder();
                 for (int i = 0; i < c.size(); i++) {
                     boolean bracket = i > 0 && p.factors().get(i) instanceof Quotient;
-                    String t = bracket ? "(" + c.get(i).text() + ")" : at(TERM, c.get(i));
+                    String t = bracket ? "(" + c.get(i).text() + ")" : at(i == c.size() - 1 && p.factors().get(i) instanceof Limit ? NEG : TERM, c.get(i));
                     boolean close = i > 0 && p.factors().get(i - 1) instanceof Num n && !n.isOne() && !n.isZero() && Character.isLetter(t.charAt(0))
                             && !(p.factors().get(i) instanceof Derivative);
                     out.append(i == 0 || close ? "" : "·").append(t);
@@ -130,6 +131,7 @@ public final class TextPrinter {
                         : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
             }
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " at " + c.get(1).text() + " = " + c.get(2).text(), SUM);
+            case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);
             case Piecewise p -> {
                 StringBuilder out = new StringBuilder("{ ");
                 for (int i = 0; i < c.size(); i += 2) {

@@ -3,6 +3,7 @@ package dev.ddx.verify;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Product;
@@ -62,6 +63,10 @@ final class Claims {
 
     private String formulaMisfit(Relation formula, Map<String, Expr> bindings, Expr part, Step step) {
         if (formula.dependsOn(ELLIPSIS)) {
+            if (part instanceof Limit l && formula.left() instanceof Limit) {
+                return l.operand() instanceof Sum sum && sum.terms().stream().allMatch(t -> step.after().contains(l.withChildren(
+                        List.of(t instanceof Neg n ? n.operand() : t, l.variable(), l.value())))) ? null : "the rule is not about " + part;
+            }
             return part instanceof Derivative d && formula.left() instanceof Derivative f && d.operand() instanceof Sum sum
                     && d.variables().get(0).equals(bindings.getOrDefault(f.variables().get(0).name(), d.variables().get(0)))
                     && sum.terms().stream().allMatch(t -> step.after().contains(Derivative.of(t instanceof Neg n ? n.operand() : t, d.variables())))

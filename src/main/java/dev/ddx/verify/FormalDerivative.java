@@ -207,19 +207,19 @@ final class FormalDerivative {
         return e instanceof Num n && n.isZero();
     }
 
-    private static Expr minus(Expr e) {
+    static Expr minus(Expr e) {
         return isZero(e) ? e : Neg.of(e);
     }
 
-    private static Expr over(Expr a, Expr b) {
+    static Expr over(Expr a, Expr b) {
         return isZero(a) ? a : Quotient.of(a, b);
     }
 
-    private static Expr plus(List<Expr> terms) {
+    static Expr plus(List<Expr> terms) {
         return Sum.join(terms.stream().filter(t -> !isZero(t)).toList());
     }
 
-    private static Expr times(List<Expr> factors) {
+    static Expr times(List<Expr> factors) {
         return factors.stream().anyMatch(FormalDerivative::isZero) ? Num.ZERO
                 : Product.join(factors.stream().filter(f -> !f.equals(Num.ONE)).toList());
     }

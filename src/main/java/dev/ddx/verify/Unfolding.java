@@ -6,6 +6,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
@@ -87,6 +88,7 @@ final class Unfolding {
                     UnaryOperator<Expr> put = e -> e.substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
                     yield new Plain(put.apply(c.get(0).value()), joined(c.get(2).needs(), c.get(0).needs().stream().map(put).toList()));
                 }
+                case Limit l -> limit(l, c);
                 case Call call when definition(call) != null -> unfold(definition(call), call, c, needs);
                 // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
                 case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()
@@ -139,6 +141,21 @@ final class Unfolding {
             f = derivative.of(f, x);
         }
         return new Plain(f, needs);
+    }
+
+    private Plain limit(Limit l, List<Plain> c) {
+        Expr operand = c.get(0).value();
+        Expr value = c.get(2).value();
+        Plain found = LimitValue.of(operand, l.variable(), value, derivative, functions);
+        if (found == null) {
+            throw new IllegalStateException("the limit as " + l.variable() + " tends to " + value + " was not found");
+        }
+        List<Expr> needs = new ArrayList<>();
+        for (Expr need : joined(c.get(0).needs(), c.get(2).needs())) {
+            Plain near = LimitValue.of(need, l.variable(), value, derivative, functions);
+            needs.add(near == null ? need.replace(l.variable(), value) : near.value());
+        }
+        return new Plain(found.value(), joined(needs, found.needs()));
     }
 
     private FunctionDeclaration definition(Call c) {

@@ -6,6 +6,7 @@ import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
@@ -144,18 +145,23 @@ public final class Verifier {
         }
 
         /** Compares what was rewritten; where that is not enough, the whole lines. */
-        private Verdict parts(Expr before, Expr after, List<Integer> path, List<Relation> given) {
+        private Verdict parts(Expr before, Expr after, List<Integer> path, List<Relation> stated) {
             Expr b = before;
             Expr a = after;
+            List<Relation> given = new ArrayList<>(stated);
             for (int i : path) {
                 if (b instanceof Piecewise || b instanceof EvaluatedAt || i >= b.children().size() || !differOnlyAt(i, b, a)) {
                     break;
+                }
+                if (b instanceof Limit l) {
+                    // The variable is near its value and never there.
+                    given.add(Relation.of(l.variable(), Relation.Op.NE, l.value()));
                 }
                 b = b.children().get(i);
                 a = a.children().get(i);
             }
             Verdict local = compare(b, a, given, b == before ? Comparison.Mode.LINE : Comparison.Mode.PART);
-            return local.accepted() || b == before ? local : compare(before, after, given, Comparison.Mode.LINE);
+            return local.accepted() || b == before ? local : compare(before, after, stated, Comparison.Mode.LINE);
         }
 
         private static boolean differOnlyAt(int i, Expr b, Expr a) {

@@ -9,6 +9,7 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
@@ -77,10 +78,19 @@ class RuleMutationsTest {
         Random random = new Random(4);
         List<Expr> parts = Stream.of("x", "x", "x", "a", "a", "2", "3", "1/2", "-3", "-5/2", "x^2+1", "sin(x)", "e^x", "a*x", "x-a", "a^2", "cos(a)", "x^3-2*x", "ln(x)", "-x", "-a", "e^(a*x)")
                 .map(REAL::parse).toList();
+        Random other = new Random(5);
+        List<Expr> inLimits = Stream.of("h", "sin(h)+2", "x+h", "h^2-x", "3+h", "x", "2", "a*x", "sin(x)").map(REAL::parse).toList();
         Set<Expr> out = new LinkedHashSet<>();
         for (RuleText rule : TEXTS) {
-            for (int i = 0; i < 30; i++) {
+            for (int k = 0; k < 30; k++) {
+                int i = k;
                 Map<String, Expr> bound = new HashMap<>();
+                if (rule.pattern() instanceof Limit l) {
+                    bound.put(l.variable().name(), l.variable());
+                    l.value().freeSymbols().forEach(a -> bound.put(a.name(), i % 2 == 0 ? Num.ZERO : X));
+                    out.add(rule.pattern().substitute(s -> bound.computeIfAbsent(s.name(), n -> inLimits.get(other.nextInt(inLimits.size())))));
+                    continue;
+                }
                 out.add(rule.pattern().substitute(s -> s.equals(X) && isDerivative(rule) ? X
                         : bound.computeIfAbsent(s.name(), n -> parts.get(random.nextInt(parts.size())))));
             }

@@ -7,6 +7,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -48,6 +49,7 @@ public final class Oracle {
             case Call c -> call(c, at);
             case Derivative d -> derivative(d.operand(), d.variables(), at);
             case EvaluatedAt a -> value(a.operand(), with(at, a.variable(), value(a.value(), at)));
+            case Limit l -> limit(l, at);
             case Piecewise p -> {
                 for (Piecewise.Branch b : p.branches()) {
                     if (b.condition() == null || holds(b.condition(), at)) {
@@ -99,6 +101,21 @@ public final class Oracle {
         double b = slope.applyAsDouble(h / 2);
         double c = slope.applyAsDouble(h / 4);
         return (16 * (4 * c - b) / 3 - (4 * b - a) / 3) / 15;
+    }
+
+    /** Extrapolated from both sides; no value where they differ. */
+    private double limit(Limit l, Map<Sym, Double> at) {
+        double a = value(l.value(), at);
+        DoubleUnaryOperator beside = s -> value(l.operand(), with(at, l.variable(), a + s));
+        double gap = Math.abs(beside.applyAsDouble(1e-5) - beside.applyAsDouble(-1e-5));
+        if (!(gap < 1e-2 * Math.max(1, Math.abs(beside.applyAsDouble(1e-5))))) {
+            return Double.NaN;
+        }
+        DoubleUnaryOperator middle = s -> (beside.applyAsDouble(s) + beside.applyAsDouble(-s)) / 2;
+        double first = middle.applyAsDouble(1e-2);
+        double second = middle.applyAsDouble(5e-3);
+        double third = middle.applyAsDouble(2.5e-3);
+        return (16 * (4 * third - second) / 3 - (4 * second - first) / 3) / 15;
     }
 
     private static double power(Power p, double base, double exponent) {

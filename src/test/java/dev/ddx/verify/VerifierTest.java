@@ -68,6 +68,16 @@ class VerifierTest {
         "diff(sign(x), x) @ 0 @ x != 0",
         "diff(tanh(x), x) @ 1 - tanh(x)^2 @",
         "diff(sigma(x), x) @ sigma(x)*(1 - sigma(x)) @",
+        "diff(x^2, x) @ limit(((x+h)^2 - x^2)/h, h, 0) @",
+        "limit(2*x + h, h, 0) @ 2*x @",
+        "limit((sqrt(x+h) - sqrt(x))/h, h, 0) @ 1/(2*sqrt(x)) @",
+        "limit(sin(h)/h, h, 0) @ 1 @",
+        "limit((1 - cos(x))/x^2, x, 0) @ 1/2 @",
+        "limit((e^h - 1)/h, h, 0)*e^x @ e^x @",
+        "limit((x^2 - 9)/(x - 3), x, 3) @ 6 @",
+        "limit((f(x+h) - f(x))/h, h, 0) @ f'(x) @",
+        "limit(1/h - 1/(h + h^2), h, 0) @ 1 @",
+        "limit(piecewise((f(x+h) - f(x))/h, x > 0; f'(x)), h, 0) @ f'(x) @",
     })
     void what_is_right_is_accepted(String before, String after, String conditions) {
         assertThat(verdict(before, after, conditions).accepted()).as(verdict(before, after, conditions).describe()).isTrue();
@@ -78,6 +88,11 @@ class VerifierTest {
         "d/dx (x^2*sin(x)) @ 2*x*cos(x) @ values differ",
         "diff(x^4, x, 3) @ 12*x^2 @ values differ",
         "diff(x^3*y^2, x, y) @ 6*x*y^2 @ values differ",
+        "limit(2*x + h, h, 0) @ 3*x @ values differ",
+        "limit(2*x + h, h, 0) @ 2*x + h @ values differ",
+        "x*limit(sin(2*h)/h, h, 0) @ x @ values differ",
+        "x*limit((cos(h) - 1)/h, h, 0) @ x @ values differ",
+        "limit((f(x+h) - f(x))/h, h, 0) @ f'(x) + 1 @ values differ",
         "diff(f(x)*g(x), x) @ f'(x)*g'(x) @ values differ",
         "diff(f(g(x)), x) @ f'(g(x)) @ values differ",
         "diff(sqrt(1+sqrt(x)), x) @ 1/(4*sqrt(x)*sqrt(1+x)) @ values differ",
