@@ -24,7 +24,16 @@ import java.util.regex.Pattern;
 public record Reason(String title, String template, Map<String, Expr> bindings, Map<String, Words> words) {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*|\\.\\.\\.)}");
-    private static final Comparator<String> ORDER = Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> ORDER = new ShorterFirst();
+
+    /** Puts u_10 after u_9. A class, since every start orders bindings and a lambda would have to be linked. */
+    private static final class ShorterFirst implements Comparator<String> {
+
+        @Override
+        public int compare(String a, String b) {
+            return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+        }
+    }
 
     /** Words in a place, which each language inflects and joins in its own way. */
     public sealed interface Words {

@@ -25,7 +25,8 @@ public interface Vocabulary {
 
         @Override
         public String further(String words) {
-            return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
+            // What is called after a person keeps its capital.
+            return words.isEmpty() || words.startsWith("Pythagorean ") ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
         }
     };
 
