@@ -8,6 +8,7 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import dev.ddx.kernel.ExprOrder;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -49,8 +50,8 @@ final class Cancel implements Rule {
         }
         Expr made = m.toExpr();
         long gain = Cost.of(e) - Cost.of(made);
-        boolean late = e instanceof Product p && p.factors().stream().skip(1).anyMatch(f -> Rational.fromLiteral(f) != null);
-        if (gain < 0 || gain == 0 && !late) {
+        // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
+        if (gain < 0 || gain == 0 && !(e instanceof Product p && (hasLateNumber(p) || !ExprOrder.sameUpToOrder(p, made)))) {
             return null;
         }
         List<Expr> cancelled = m.cancelled();
@@ -58,12 +59,12 @@ final class Cancel implements Rule {
         for (Expr g : cancelled) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        return Rewrite.of(made, reason(cancelled, gain == 0, facts), conditions);
+        return Rewrite.of(made, reason(cancelled, gain == 0 && e instanceof Product p && hasLateNumber(p), facts), conditions);
     }
 
-    private Reason reason(List<Expr> cancelled, boolean sameCost, Facts facts) {
+    private Reason reason(List<Expr> cancelled, boolean ordered, Facts facts) {
         return switch (cancelled.size()) {
-            case 0 -> sameCost ? Reason.of("Put the number first") : Reason.of("Multiply the factors");
+            case 0 -> ordered ? Reason.of("Put the number first") : Reason.of("Multiply the factors");
             case 1 -> of(cancelled.get(0), facts);
             default -> Reason.of(this);
         };
@@ -72,5 +73,9 @@ final class Cancel implements Rule {
     /** "Cancel g", and that it is never zero if that is certain. */
     static Reason of(Expr g, Facts facts) {
         return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
+    }
+
+    private static boolean hasLateNumber(Product p) {
+        return p.factors().stream().skip(1).anyMatch(f -> Rational.fromLiteral(f) != null);
     }
 }

@@ -42,8 +42,11 @@ final class Collect implements Rule {
         }
         Map<Object, Monomial> byKey = new LinkedHashMap<>();
         Map<Object, Expr> original = new LinkedHashMap<>();
-        for (Expr term : flatten(sum)) {
-            Monomial m = Monomial.of(term);
+        List<Expr> flat = flatten(sum);
+        List<Monomial> monomials = Monomial.of(flat);
+        for (int i = 0; i < flat.size(); i++) {
+            Expr term = flat.get(i);
+            Monomial m = monomials.get(i);
             Monomial before = byKey.get(m.key());
             if (before == null) {
                 byKey.put(m.key(), m);

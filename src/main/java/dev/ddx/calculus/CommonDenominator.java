@@ -43,12 +43,10 @@ final class CommonDenominator implements Rule {
         if (!(e instanceof Sum s) || s.terms().size() > 20) {
             return null;
         }
-        List<Monomial> terms = new ArrayList<>();
+        List<Monomial> terms = Monomial.of(s.terms());
         Monomial denominator = Monomial.of(Num.ONE);
         boolean any = false;
-        for (Expr t : s.terms()) {
-            Monomial m = Monomial.of(t);
-            terms.add(m);
+        for (Monomial m : terms) {
             for (Expr base : m.bases()) {
                 Rational n = m.exponentOf(base).negate();
                 Rational have = denominator.exponentOf(base);

@@ -40,11 +40,10 @@ final class FactorOut implements Rule {
         if (!(e instanceof Sum sum)) {
             return null;
         }
-        List<Monomial> terms = new ArrayList<>();
+        List<Monomial> terms = Monomial.of(sum.terms());
         boolean polynomial = true;
-        for (Expr t : sum.terms()) {
-            terms.add(Monomial.of(t));
-            polynomial &= terms.get(terms.size() - 1).bases().stream().noneMatch(b -> !(b instanceof dev.ddx.expr.Sym));
+        for (Monomial t : terms) {
+            polynomial &= t.bases().stream().allMatch(b -> b instanceof dev.ddx.expr.Sym);
         }
         if (polynomial) {
             return null;

@@ -47,7 +47,7 @@ final class GroupTerms implements Rule {
         if (!(e instanceof Sum sum) || sum.terms().size() < 3 || sum.terms().size() > MAX_TERMS) {
             return null;
         }
-        List<Monomial> terms = sum.terms().stream().map(Monomial::of).toList();
+        List<Monomial> terms = Monomial.of(sum.terms());
         if (terms.stream().allMatch(m -> m.bases().stream().allMatch(b -> b instanceof Sym))) {
             // A polynomial reads best by its powers.
             return null;
@@ -67,13 +67,13 @@ final class GroupTerms implements Rule {
         List<Monomial> factors = new ArrayList<>(shared.values());
         factors.sort((g, h) -> ExprOrder.INSTANCE.compare(ExprOrder.sorted(g.toExpr()), ExprOrder.sorted(h.toExpr())));
         for (Monomial g : factors) {
-            List<Expr> inside = new ArrayList<>();
+            List<Monomial> inside = new ArrayList<>();
             List<Expr> rest = new ArrayList<>();
             int first = -1;
             for (int i = 0; i < terms.size(); i++) {
                 if (terms.get(i).common(g).key().equals(g.key())) {
                     first = first < 0 ? rest.size() : first;
-                    inside.add(sum.terms().get(i));
+                    inside.add(terms.get(i));
                 } else {
                     rest.add(sum.terms().get(i));
                 }
@@ -102,11 +102,11 @@ final class GroupTerms implements Rule {
         return all == null ? rest : all.result();
     }
 
-    private static Expr factored(Monomial g, List<Expr> terms) {
+    private static Expr factored(Monomial g, List<Monomial> terms) {
         Monomial inverse = g.inverse();
         List<Expr> inside = new ArrayList<>();
-        for (Expr t : terms) {
-            inside.add(Monomial.of(t).times(inverse).toExpr());
+        for (Monomial t : terms) {
+            inside.add(t.times(inverse).toExpr());
         }
         Rewrite like = new Collect().apply(Sum.of(inside), null);
         Expr outer = g.toExpr();

@@ -16,6 +16,7 @@ import dev.ddx.kernel.ExprOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,41 @@ final class Monomial {
         m.multiply(e, Rational.ONE);
         m.foldNumbers();
         return m;
+    }
+
+    /** Those of the terms of a sum; a base that occurs in several of them in another order is the same in all. */
+    static List<Monomial> of(List<Expr> terms) {
+        List<Monomial> out = new ArrayList<>(terms.size());
+        List<Expr> written = new ArrayList<>();
+        for (Expr t : terms) {
+            Monomial m = of(t);
+            m.writeLike(written);
+            out.add(m);
+        }
+        return out;
+    }
+
+    private void writeLike(List<Expr> written) {
+        Map<Expr, Expr> replaced = new HashMap<>();
+        for (Expr base : exponents.keySet()) {
+            if (base.height() == 1 || written.contains(base)) {
+                continue;
+            }
+            Expr same = null;
+            for (Expr w : written) {
+                same = ExprOrder.sameUpToOrder(w, base) ? w : same;
+            }
+            if (same == null) {
+                written.add(base);
+            } else {
+                replaced.put(base, same);
+            }
+        }
+        if (!replaced.isEmpty()) {
+            Map<Expr, Map<Expr, Rational>> before = new LinkedHashMap<>(exponents);
+            exponents.clear();
+            before.forEach((base, x) -> exponents.put(replaced.getOrDefault(base, base), x));
+        }
     }
 
     private record Factor(Expr expr, Rational exponent) {

@@ -149,24 +149,14 @@ public final class Facts {
             return null;
         }
         Range r = compounds.get(e);
-        if (r == null && (e instanceof Sum || e instanceof Product)) {
+        if (r == null && e.height() > 1) {
             for (Map.Entry<Expr, Range> c : compounds.entrySet()) {
-                if (c.getKey().getClass() == e.getClass() && c.getKey().size() == e.size() && sameParts(c.getKey(), e)) {
+                if (ExprOrder.sameUpToOrder(c.getKey(), e)) {
                     return c.getValue();
                 }
             }
         }
         return r;
-    }
-
-    private static boolean sameParts(Expr a, Expr b) {
-        List<Expr> left = new ArrayList<>(a.children());
-        for (Expr p : b.children()) {
-            if (!left.remove(p)) {
-                return false;
-            }
-        }
-        return left.isEmpty();
     }
 
     // ---- questions
