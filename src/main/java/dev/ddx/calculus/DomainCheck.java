@@ -3,14 +3,9 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Neg;
-import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
-import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
-import dev.ddx.expr.Sum;
-import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
@@ -32,7 +27,7 @@ public final class DomainCheck {
 
     /** @throws DdxException of kind DIVISION_BY_ZERO or EMPTY_DOMAIN */
     public void check(Expr whole) {
-        // What adds, multiplies and negates has a value wherever its parts have one, unless something else is assumed.
+        // What is assumed may leave no value to what has one by itself.
         boolean free = facts.assumptions().relations().isEmpty();
         Set<Expr> seen = new HashSet<>();
         ArrayDeque<Expr> stack = new ArrayDeque<>();
@@ -52,13 +47,9 @@ public final class DomainCheck {
                 case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() < 0 && isZero(p.base()) ->
                         throw divisionByZero(p);
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
-                case Num n -> { }
-                case Sym s when free -> { }
-                case Neg n when free -> { }
-                case Sum s when free -> { }
-                case Product p when free -> { }
                 default -> {
-                    if (facts.range(e).isEmpty() && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {
+                    if (!(free && facts.isTotal(e)) && facts.range(e).isEmpty()
+                            && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {
                         throw emptyDomain(e);
                     }
                 }

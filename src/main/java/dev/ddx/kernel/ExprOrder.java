@@ -96,31 +96,28 @@ public final class ExprOrder implements Comparator<Expr> {
     }
 
     /**
-     * What this order looks at first, as numbers: to be computed once for each of many that are to be sorted. Size,
-     * type, head and number of children of each node in reading order, as far as they fit; the first difference
-     * decides, and where there is none the expressions themselves have to be compared.
+     * What this order looks at first, as numbers: to be computed once for each of many that are to be sorted. A number
+     * for each node in reading order, two for a call, as far as they fit; the first difference decides, and where there
+     * is none the expressions themselves have to be compared.
      */
-    static final class Key implements Comparable<Key> {
+    static final class Keys {
 
-        private static final int LENGTH = 32;
-        private static final int LETTERS = 8;
+        private static final int LENGTH = 24;
+        private static final int RANK_BITS = 4;
+        /** For the value of a leaf or the number of children. */
+        private static final int HEAD_BITS = 40;
+        private static final int LETTER_BITS = 8;
 
-        private final long[] numbers;
+        private final long[] numbers = new long[LENGTH];
+        private int count;
 
-        private Key(long[] numbers) {
-            this.numbers = numbers;
+        long[] of(Expr e) {
+            count = 0;
+            append(e);
+            return Arrays.copyOf(numbers, count);
         }
 
-        static Key of(Expr e) {
-            long[] out = new long[LENGTH];
-            int n = fill(out, 0, e);
-            return new Key(Arrays.copyOf(out, n < 0 ? ~n : n));
-        }
-
-        @Override
-        public int compareTo(Key other) {
-            long[] a = numbers;
-            long[] b = other.numbers;
+        static int compare(long[] a, long[] b) {
             for (int i = 0; i < a.length && i < b.length; i++) {
                 if (a[i] != b[i]) {
                     return a[i] < b[i] ? -1 : 1;
@@ -129,46 +126,66 @@ public final class ExprOrder implements Comparator<Expr> {
             return 0;
         }
 
-        /** Appends what is known of {@code e} at {@code n}; gives the new end, or its complement where nothing may follow. */
-        private static int fill(long[] out, int n, Expr e) {
-            if (n + 3 > LENGTH || e.size() >= 1L << 31) {
-                return ~n;
+        /** False where nothing may follow. */
+        private boolean append(Expr e) {
+            if (count + 2 > LENGTH || e.size() >= 1L << 63 - RANK_BITS - HEAD_BITS) {
+                return false;
             }
-            out[n++] = e.size() << 4 | rank(e);
-            int count = e.children().size();
             long head = switch (e) {
-                case Num number when number.value().scale() == 0 && number.value().precision() < 18 -> number.value().longValue();
-                case Sym s -> packed(s.name());
-                case Const c -> packed(c.name());
-                case Call c when !c.isDerivative() -> packed(c.name());
-                case Num number -> -1;
-                case Call c -> -1;
-                case Relation r -> -1;
-                default -> 0;
+                case Num n when n.value().scale() == 0 && n.value().precision() <= 12 -> n.value().longValue();
+                case Num n -> -1;
+                case Sym s -> packed(s.name(), HEAD_BITS / LETTER_BITS);
+                case Const c -> packed(c.name(), HEAD_BITS / LETTER_BITS);
+                case Sum s -> s.terms().size();
+                case Product p -> p.factors().size();
+                case Neg n -> 0;
+                case Power p -> 0;
+                case Quotient q -> 0;
+                case Call c -> c.isDerivative() ? -1 : 0;
+                default -> -1;
             };
             if (head < 0) {
-                return ~n;
+                return false;
             }
-            out[n++] = head;
-            // The orders of a call are compared as texts, so that the one of more arguments comes first.
-            out[n++] = e instanceof Call ? -count : count;
-            for (int i = 0; i < count; i++) {
-                n = fill(out, n, e.children().get(i));
-                if (n < 0) {
-                    return n;
+            numbers[count++] = (e.size() << RANK_BITS | rank(e)) << HEAD_BITS | head;
+            switch (e) {
+                case Neg n -> {
+                    return append(n.operand());
+                }
+                case Power p -> {
+                    return append(p.base()) && append(p.exponent());
+                }
+                case Quotient q -> {
+                    return append(q.numerator()) && append(q.denominator());
+                }
+                case Call c -> {
+                    // The orders of a call are compared as texts, so that the one of more arguments comes first.
+                    long name = packed(c.name(), 7);
+                    if (name < 0 || c.arguments().size() > 255) {
+                        return false;
+                    }
+                    numbers[count++] = name << LETTER_BITS | 255 - c.arguments().size();
+                }
+                default -> {
                 }
             }
-            return n;
+            List<Expr> children = e.children();
+            for (int i = 0; i < children.size(); i++) {
+                if (!append(children.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** A number for a short name that orders as the name does, −1 for others. */
-        private static long packed(String name) {
-            if (name.length() > LETTERS) {
+        private static long packed(String name, int letters) {
+            if (name.length() > letters) {
                 return -1;
             }
             long out = 0;
-            for (int i = 0; i < LETTERS; i++) {
-                out = out << 8 | (i < name.length() ? name.charAt(i) : 0);
+            for (int i = 0; i < letters; i++) {
+                out = out << LETTER_BITS | (i < name.length() ? name.charAt(i) : 0);
             }
             return out;
         }
@@ -187,7 +204,8 @@ public final class ExprOrder implements Comparator<Expr> {
             case Const s -> s.name().compareTo(((Const) b).name());
             case Call s -> {
                 int c = s.name().compareTo(((Call) b).name());
-                yield c != 0 ? c : s.orders().toString().compareTo(((Call) b).orders().toString());
+                List<Integer> orders = ((Call) b).orders();
+                yield c != 0 || s.orders().equals(orders) ? c : s.orders().toString().compareTo(orders.toString());
             }
             case Relation r -> r.ops().toString().compareTo(((Relation) b).ops().toString());
             default -> 0;

@@ -115,12 +115,12 @@ final class ExprWriter {
         return out;
     }
 
-    private record Term(Expr expression, Expr magnitude, ExprOrder.Key key, int degree) implements Comparable<Term> {
+    private record Term(Expr expression, Expr magnitude, long[] key, int degree) implements Comparable<Term> {
 
         @Override
         public int compareTo(Term other) {
             int c = Integer.compare(other.degree, degree);
-            c = c != 0 ? c : key.compareTo(other.key);
+            c = c != 0 ? c : ExprOrder.Keys.compare(key, other.key);
             c = c != 0 ? c : ExprOrder.INSTANCE.compare(magnitude, other.magnitude);
             return c != 0 ? c : ExprOrder.INSTANCE.compare(expression, other.expression);
         }
@@ -128,11 +128,12 @@ final class ExprWriter {
 
     private static Expr sum(Tape tape, int i, Expr[] written, int[] degree) {
         Term[] terms = new Term[tape.arity(i)];
+        ExprOrder.Keys keys = new ExprOrder.Keys();
         for (int k = 0; k < terms.length; k++) {
             int place = tape.argument(i, k);
             Expr e = written[place];
             Expr magnitude = e instanceof Neg n ? n.operand() : e;
-            terms[k] = new Term(e, magnitude, ExprOrder.Key.of(magnitude), tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
+            terms[k] = new Term(e, magnitude, keys.of(magnitude), tape.kind(place) == Dag.NUMBER ? Integer.MIN_VALUE : degree[place]);
         }
         Arrays.sort(terms);
         // A sum begins with a positive term where it has one, unless that were out of all order.
@@ -141,7 +142,11 @@ final class ExprWriter {
             terms[0] = terms[1];
             terms[1] = t;
         }
-        return Sum.of(Arrays.stream(terms).map(Term::expression).toList());
+        Expr[] sorted = new Expr[terms.length];
+        for (int k = 0; k < terms.length; k++) {
+            sorted[k] = terms[k].expression;
+        }
+        return Sum.of(sorted);
     }
 
     private static int rank(Expr e) {
@@ -182,13 +187,17 @@ final class ExprWriter {
 
     /** Puts roots of numbers with the same exponent together, below where that saves a division; returns what they change about the coefficient. */
     private Rational roots(Tape tape, int product, BigInteger divisor, List<Expr> above, List<Expr> below) {
-        Map<Rational, Rational> up = new TreeMap<>();
-        Map<Rational, Rational> down = new TreeMap<>();
+        Map<Rational, Rational> up = null;
+        Map<Rational, Rational> down = null;
         Rational change = Rational.ONE;
         for (int k = dag.firstFactor(tape.node(product)); k < tape.arity(product); k++) {
             int place = tape.argument(product, k);
             if (!isRootOfNumber(tape, place)) {
                 continue;
+            }
+            if (up == null) {
+                up = new TreeMap<>();
+                down = new TreeMap<>();
             }
             Rational base = dag.numbers().rational(dag.numberIndex(dag.argument(tape.node(place), 0)));
             Rational exponent = dag.numbers().rational(dag.numberIndex(dag.argument(tape.node(place), 1)));
@@ -198,6 +207,9 @@ final class ExprWriter {
             } else {
                 up.merge(exponent, base, Rational::times);
             }
+        }
+        if (up == null) {
+            return change;
         }
         up.forEach((exponent, base) -> above.add(0, Power.of(base.toExpr(), exponent.toExpr())));
         down.forEach((exponent, base) -> below.add(0, Power.of(base.toExpr(), exponent.toExpr())));

@@ -242,6 +242,24 @@ public final class Facts {
         return identities().provesEqualRemembered(a, b);
     }
 
+    /** Whether e has a value wherever its parts have one, as its kind alone tells. */
+    public boolean isTotal(Expr e) {
+        return switch (e) {
+            case Num n -> true;
+            case Sym s -> true;
+            case Const c -> true;
+            case Neg n -> true;
+            case Sum s -> true;
+            case Product p -> true;
+            case Power p -> p.base() == Const.E || p.exponent() instanceof Num n && n.isInteger() && n.value().signum() > 0;
+            case Call c when !c.isDerivative() -> {
+                FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
+                yield f != null && !f.isDefinition() && f.domain() == null;
+            }
+            default -> false;
+        };
+    }
+
     /** What is known of e. */
     public Range range(Expr e) {
         if (found.size() > MAX_REMEMBERED) {
