@@ -2,6 +2,7 @@ package dev.ddx;
 
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
+import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Transformation;
@@ -226,13 +227,35 @@ public final class Ddx {
         Facts facts = facts();
         DomainCheck domain = new DomainCheck(facts);
         domain.check(e);
-        Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
+        Expr f = rightSide(e);
         Derivation d = new Differentiation(library, facts, limits).derive(f, x, order, inTermsOf);
         // 0^x, for example, has no derivative: its logarithm is that of 0.
         if (d.result().size() <= 2_000) {
             domain.check(d.result());
         }
         return d;
+    }
+
+    /** The methods by which the expression can be differentiated, each with other lines. */
+    public List<Method> methods(Expr e, Sym x) {
+        check(e);
+        return new Differentiation(library, facts(), limits).methods(rightSide(e), x);
+    }
+
+    /**
+     * Every step from d/dx[f] to the simplified derivative by a method of {@link #methods}, such as "logarithmic".
+     *
+     * @throws DdxException of kind USAGE if the method does not apply, and as {@link #derivation} does
+     */
+    public Derivation derivationBy(String method, Expr e, Sym x) {
+        check(e);
+        Derivation d = new Differentiation(library, facts(), limits).deriveBy(method, rightSide(e), x);
+        check(d.result());
+        return d;
+    }
+
+    private static Expr rightSide(Expr e) {
+        return e instanceof Relation r && r.isEquation() ? r.right() : e;
     }
 
     /**
@@ -243,7 +266,7 @@ public final class Ddx {
      * @throws DdxException of kind NO_RELATION if it cannot be written so, or no way was found
      */
     public Derivation derivationInTermsOf(Expr e, Sym x, int order, Expr y) {
-        Expr f = e instanceof Relation r && r.isEquation() ? r.right() : e;
+        Expr f = rightSide(e);
         boolean itself = y instanceof Sym s && !s.equals(x) && f.isFreeOf(s);
         if (!itself && y.isFreeOf(x)) {
             throw new DdxException(DdxException.Kind.USAGE, y + " does not depend on " + x.name());

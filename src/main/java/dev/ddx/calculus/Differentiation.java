@@ -49,17 +49,24 @@ public final class Differentiation {
     private final Facts facts;
     private final Limits limits;
     private final long deadline;
+    private final StandardLibrary library;
     private final List<Rule> rules;
+    private final List<Rule> preparation;
     private final List<Rule> cleanup;
     private final Simplification simplification;
     private final Map<String, Derivation> lemmas = new HashMap<>();
+    /** What has been differentiated, with the result where it was needed again. */
+    private final Map<Derivative, Expr> before = new HashMap<>();
+    private boolean ruleByRule;
 
     public Differentiation(StandardLibrary library, Facts facts, Limits limits) {
         this.functions = library.functions();
         this.facts = facts;
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
+        this.library = library;
         this.rules = library.rules("differentiation");
+        this.preparation = library.rules("preparation");
         this.cleanup = library.rules("cleanup");
         this.simplification = new Simplification(library);
     }
@@ -112,6 +119,43 @@ public final class Differentiation {
         simplification.finish(this, t, x, call, inTermsOf);
         t.showLast(Trace.BRIEF);
         return t.done();
+    }
+
+    /** The methods that lead to different lines for f. */
+    public List<Method> methods(Expr f, Sym x) {
+        List<Method> all = Methods.of(library, facts, f, x);
+        return f.size() > LARGE || simplify(f).result().equals(f) ? all.stream().filter(m -> !m.equals(Methods.SIMPLIFIED)).toList() : all;
+    }
+
+    /**
+     * The derivation of the derivative of {@code f} by that method, simplified.
+     *
+     * @throws DdxException as {@link #derive} does, and of kind USAGE if the method does not apply to {@code f}
+     */
+    public Derivation deriveBy(String method, Expr f, Sym x) {
+        List<Method> possible = methods(f, x);
+        if (possible.stream().noneMatch(m -> m.name().equals(method))) {
+            throw new DdxException(DdxException.Kind.USAGE, "the method " + method + " does not apply here; those that do: "
+                    + String.join(", ", possible.stream().map(Method::name).toList()));
+        }
+        Trace t = trace(Derivative.of(f, x));
+        if (method.equals(Methods.RULES.name())) {
+            ruleByRule = true;
+        } else if (method.equals(Methods.LOGARITHMIC.name())) {
+            t.step(Logarithmic.NAME, List.of(), Logarithmic.rewrite((Derivative) t.current(), t, this), Trace.NORMAL);
+        } else if (method.equals(Methods.SIMPLIFIED.name())) {
+            Derivation simpler = simplify(f);
+            t.step("simplify-first", List.of(), new Rewrite(Derivative.of(simpler.result(), x), Reason.of("Simplify the function first"),
+                    simpler.conditions(), List.of(simpler)), Trace.NORMAL);
+        } else {
+            Rule rule = library.rules("method").stream().filter(r -> r.name().equals(method)).findFirst().orElseThrow();
+            t.step(method, List.of(), rule.apply(t.current(), facts), Trace.NORMAL);
+            ruleByRule = true;
+        }
+        carryOut(t);
+        simplification.finish(this, t, x, null, "");
+        t.showLast(Trace.BRIEF);
+        return Continuity.extended(t.done(), f, x, facts);
     }
 
     /**
@@ -200,9 +244,21 @@ public final class Differentiation {
             t.step("higher-order", path, new Rewrite(side.result(), Reason.of("Carry out the inner derivative"), List.of(), List.of(side)), Trace.NORMAL);
             return;
         }
-        if (Logarithmic.appliesTo(d)) {
+        Rewrite again = again(d, t);
+        if (again != null) {
+            t.step("again", path, again, Trace.NORMAL);
+            return;
+        }
+        if (Logarithmic.isGeneralPower(d.operand(), d.variables().get(0)) || !ruleByRule && Logarithmic.isUsual(d, facts)) {
             t.step(Logarithmic.NAME, path, Logarithmic.rewrite(d, t, this), Trace.NORMAL);
             return;
+        }
+        for (Rule r : ruleByRule ? List.<Rule>of() : preparation) {
+            Rewrite w = r.apply(d, facts);
+            if (w != null) {
+                t.step(r.name(), path, w, Trace.NORMAL);
+                return;
+            }
         }
         Rewrite lemma = lemma(d);
         if (lemma != null) {
@@ -240,6 +296,31 @@ public final class Differentiation {
         } else if (elementary && !isPower(d)) {
             elementaryInPlace(t, path, first);
         }
+    }
+
+    /** What has been worked out in a line before is not worked out again; a look at the table is not worth a remark. */
+    private Rewrite again(Derivative d, Trace t) {
+        if (isTabulated(d.operand(), d.variables().get(0))) {
+            return null;
+        }
+        if (!before.containsKey(d)) {
+            before.put(d, null);
+            return null;
+        }
+        Expr result = before.get(d);
+        if (result == null) {
+            Trace side = t.fresh(d);
+            before.remove(d);
+            carryOut(side);
+            tidy(side, Trace.NORMAL);
+            result = side.value();
+            before.put(d, result);
+        }
+        return Rewrite.of(result, Reason.of("As before", ", ${l}$").with("l", Relation.of(d, Relation.Op.EQ, result)));
+    }
+
+    private static boolean isTabulated(Expr u, Sym x) {
+        return u.isFreeOf(x) || u.children().stream().allMatch(c -> c.equals(x) || c.isFreeOf(x)) || isPolynomial(u, x) && !(u instanceof Sum);
     }
 
     /** A polynomial is differentiated in one line: what its term rules give is tidied in the same place. */
@@ -358,7 +439,11 @@ public final class Differentiation {
             String key = f.name() + "/" + f.arity() + "/" + i;
             Derivation proof = lemmas.get(key);
             if (proof == null) {
+                // The lines of the proof are not shown, so that nothing in them can be cited.
+                Map<Derivative, Expr> shown = new HashMap<>(before);
                 proof = derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name());
+                before.clear();
+                before.putAll(shown);
                 lemmas.put(key, proof);
             }
             used.add(proof);

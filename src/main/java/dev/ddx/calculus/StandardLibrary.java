@@ -41,8 +41,10 @@ public final class StandardLibrary {
         try {
             LibraryFile file = file();
             List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut(), new GroupTerms(),
-                    new CommonDenominator(), new SplitFraction(), new Roots(), new MergedRoots(), new Ratios(), new Flatten()));
+                    new CommonDenominator(), new SplitFraction(), new Roots(), new MergedRoots(), new Ratios(), new Flatten(), new NegativeFactors()));
+            rules.addAll(List.of(new LogarithmLaws(), new PowersOfOneBase()));
             rules.addAll(Forms.ALL);
+            rules.addAll(Rewritten.ALL);
             return new StandardLibrary(FunctionTable.EMPTY, rules).with(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,6 +39,7 @@ final class Commands {
         PrintWriter out = new PrintWriter(console.out());
         CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new DifferentiateCommand(console))
+                .addSubcommand(new MethodsCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

@@ -27,6 +27,9 @@ final class DifferentiateCommand extends DerivationCommand {
             description = "In whose terms the result is wanted: a definition, a sub-expression, or a name for the function itself.")
     String inTermsOf;
 
+    @Option(names = "--method", paramLabel = "NAME", description = "How to differentiate; ddx methods EXPR lists what is possible.")
+    String method;
+
     @Option(names = "--at", paramLabel = "'x = 2'", description = "Where to evaluate the derivative; may be repeated.")
     List<String> places = new ArrayList<>();
 
@@ -45,7 +48,10 @@ final class DifferentiateCommand extends DerivationCommand {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
         }
         Sym x = given == null ? Variable.of(e) : given;
-        Derivation d = inTermsOf == null ? ddx.derivation(e, x, order, null) : inTermsOf(ddx, e, x);
+        if (method != null && (order != 1 || inTermsOf != null)) {
+            throw usage("--method goes with a first derivative, and without --in-terms-of");
+        }
+        Derivation d = method != null ? ddx.derivationBy(method, e, x) : inTermsOf == null ? ddx.derivation(e, x, order, null) : inTermsOf(ddx, e, x);
         if (form != null) {
             d = ddx.transformation(d, form, x);
         }

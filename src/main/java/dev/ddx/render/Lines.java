@@ -6,6 +6,7 @@ import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Lines {
 
     private final int level;
     private final List<Line> lines = new ArrayList<>();
+    private final Set<Relation> stated = new HashSet<>();
 
     private Lines(Detail detail) {
         this.level = detail.ordinal();
@@ -67,13 +69,16 @@ final class Lines {
             boolean shown = s.shownFrom() <= level || last;
             Expr left = left(d, s.after());
             Expr right = right(s.after());
+            if (repeatsItsSide(s, right)) {
+                reasons.clear();
+                conditions.clear();
+                shownRight = right;
+                continue;
+            }
             if (shown && (!right.equals(shownRight) || !left.equals(shownLeft))) {
-                boolean repeats = last && !lines.isEmpty() && !s.sides().isEmpty() && reasons.size() == 1
-                        && lines.get(lines.size() - 1).right().equals(right) && s.rule().equals("logarithmic") && depth == 0;
-                if (!repeats) {
-                    lines.add(new Line(left.equals(shownLeft) ? null : left, right, distinct(reasons),
-                            List.copyOf(conditions), depth));
-                }
+                conditions.removeAll(stated);
+                stated.addAll(conditions);
+                lines.add(new Line(left.equals(shownLeft) ? null : left, right, distinct(reasons), List.copyOf(conditions), depth));
                 shownLeft = left;
                 shownRight = right;
                 reasons.clear();
@@ -83,6 +88,11 @@ final class Lines {
         if (d.steps().isEmpty()) {
             lines.add(new Line(d.start(), right(d.start()), List.of(), List.of(), depth));
         }
+    }
+
+    /** Logarithmic differentiation ends with the derivative itself. */
+    private boolean repeatsItsSide(Step s, Expr right) {
+        return level > 0 && s.rule().equals("logarithmic") && s.path().isEmpty() && lines.get(lines.size() - 1).right().equals(right);
     }
 
     /** Each reason once; before the last a reason of the same title says nothing new. */

@@ -163,16 +163,10 @@ public final class Pattern {
             }
         }
         Expr e = template.withChildren(made);
-        if (e instanceof Sum sum) {
-            Rational total = Rational.ZERO;
-            for (Expr t : sum.terms()) {
-                Rational r = Rational.fromLiteral(t);
-                if (r == null) {
-                    return e;
-                }
-                total = total.plus(r);
-            }
-            return total.toExpr();
+        if (e instanceof Sum || e instanceof Product) {
+            List<Rational> numbers = e.children().stream().map(Rational::fromLiteral).toList();
+            return numbers.stream().anyMatch(java.util.Objects::isNull) ? e : e instanceof Sum ? numbers.stream().reduce(Rational::plus).orElseThrow().toExpr()
+                    : numbers.stream().reduce(Rational::times).orElseThrow().toExpr();
         }
         if (e instanceof Power p && p.exponent().equals(Num.ONE)) {
             return p.base();
