@@ -76,9 +76,9 @@ final class Lines {
                 continue;
             }
             if (shown && (!right.equals(shownRight) || !left.equals(shownLeft))) {
-                conditions.removeAll(stated);
-                stated.addAll(conditions);
-                lines.add(new Line(left.equals(shownLeft) ? null : left, right, distinct(reasons), List.copyOf(conditions), depth));
+                List<Relation> arisen = Derivation.unstated(stated, conditions);
+                stated.addAll(arisen);
+                lines.add(new Line(left.equals(shownLeft) ? null : left, right, distinct(reasons), arisen, depth));
                 shownLeft = left;
                 shownRight = right;
                 reasons.clear();

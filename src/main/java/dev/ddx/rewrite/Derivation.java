@@ -3,6 +3,8 @@ package dev.ddx.rewrite;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.kernel.Condition;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,5 +48,13 @@ public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded) 
         }
         unneeded.forEach(all::remove);
         return Condition.irredundant(List.copyOf(all));
+    }
+
+    /** Those of {@code more} that do not follow from what has been stated. */
+    public static List<Relation> unstated(Set<Relation> stated, Collection<Relation> more) {
+        List<Relation> all = new ArrayList<>(stated);
+        all.addAll(more);
+        List<Relation> needed = Condition.irredundant(all);
+        return more.stream().filter(r -> needed.contains(r) && !stated.contains(r)).toList();
     }
 }

@@ -100,7 +100,7 @@ class RuleMutationsTest {
                 out.add(Derivative.of(Call.of(f.name(), Collections.nCopies(f.arity(), u)), X));
             }
         }
-        for (String s : List.of("2/x", "3/x^2", "-3/x^4", "5/x^3")) {
+        for (String s : List.of("2/x", "3/x^2", "-3/x^4", "5/x^3", "ln(x^2*(x-a)^3)", "ln((x-a)/(x+2))", "ln(sqrt(x-a)/x^2)", "ln(x^(-3)*e^(a*x))", "ln(abs(a)*x^2)")) {
             out.add(Derivative.of(REAL.parse(s), X));
         }
         RandomExpressions expressions = new RandomExpressions(11);
@@ -357,8 +357,11 @@ class RuleMutationsTest {
                 Rewrite less = apply(with, e, REAL.facts());
                 return more != null && (less == null || !less.conditions().equals(more.conditions()));
             });
+            // By a complex variable |z| has no derivative with which one could compare.
+            boolean refused = c.kind() == RuleCondition.Kind.REAL && isDerivative(r)
+                    && CORPUS.stream().anyMatch(e -> apply(without, e, COMPLEX.facts()) != null && apply(with, e, COMPLEX.facts()) == null);
             boolean mayChoose = c.kind() == RuleCondition.Kind.DEPENDS || c.kind() == RuleCondition.Kind.RELATION || c.kind() == RuleCondition.Kind.KNOWN;
-            assertThat(w != null || chooses && mayChoose).isTrue();
+            assertThat(w != null || refused || chooses && mayChoose).isTrue();
         })));
     }
 }
