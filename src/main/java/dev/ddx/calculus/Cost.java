@@ -97,7 +97,7 @@ enum Cost {
 
     private static long own(Expr node) {
         return switch (node) {
-            case Num n -> NUMBER.weight + DIGITS.weight * (n.value().precision() / 3);
+            case Num n -> NUMBER.weight + DIGITS.weight * (n.precision() / 3);
             case Sum s -> sum(s);
             case Product p -> {
                 long total = TIMES.weight * (p.factors().size() - 1);

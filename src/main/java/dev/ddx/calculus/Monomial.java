@@ -15,7 +15,6 @@ import dev.ddx.expr.Sym;
 import dev.ddx.kernel.ExprOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -312,7 +311,7 @@ final class Monomial {
         List<Expr> above = new ArrayList<>();
         List<Expr> below = new ArrayList<>();
         List<Expr> bases = new ArrayList<>(exponents.keySet());
-        bases.sort(ORDER);
+        bases.sort(Monomial::compare);
         for (Expr base : bases) {
             Map<Expr, Rational> exponent = exponents.get(base);
             if (exponent == null) {
@@ -355,8 +354,10 @@ final class Monomial {
         return Product.of(all);
     }
 
-    private static final Comparator<Expr> ORDER = Comparator.<Expr>comparingInt(Monomial::rank)
-            .thenComparing(e -> e instanceof Sym s ? s.name() : "");
+    private static int compare(Expr a, Expr b) {
+        int c = Integer.compare(rank(a), rank(b));
+        return c != 0 || !(a instanceof Sym s) || !(b instanceof Sym t) ? c : s.name().compareTo(t.name());
+    }
 
     private static int rank(Expr base) {
         return switch (base) {

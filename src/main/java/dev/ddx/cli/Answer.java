@@ -134,7 +134,7 @@ final class Answer {
             Expr e = stack.pop();
             List<Expr> parts = e.children();
             length += switch (e) {
-                case Num n -> n.value().precision();
+                case Num n -> n.precision();
                 case Neg n -> 1;
                 case Quotient q -> 1;
                 case Power p -> 1;

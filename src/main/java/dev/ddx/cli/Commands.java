@@ -23,8 +23,9 @@ final class Commands {
         CommandLine.ParseResult parsed;
         try {
             parsed = line.parseArgs(Arguments.sorted(arguments));
-        } catch (CommandLine.ParameterException e) {
-            throw new DdxException(DdxException.Kind.USAGE, sentence(e));
+        } catch (RuntimeException e) {
+            // Named in the catch, picocli's exception would be loaded with this class, at starts that need no picocli too.
+            throw e instanceof CommandLine.ParameterException p ? new DdxException(DdxException.Kind.USAGE, sentence(p)) : e;
         }
         Integer help = CommandLine.executeHelpRequest(parsed);
         line.getOut().flush();

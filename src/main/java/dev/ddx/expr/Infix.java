@@ -71,7 +71,7 @@ final class Infix {
             push(")", 0);
         }
         switch (e) {
-            case Num n -> out.append(n.value().toPlainString());
+            case Num n -> out.append(n.text());
             case Sym s -> out.append(s.name());
             case Const k -> out.append(k.name());
             case Sum s -> {

@@ -16,6 +16,11 @@ public final class Neg extends Expr {
         return new Neg(operand);
     }
 
+    /** An order in which what is subtracted comes after what is added. */
+    public static int compareSigns(Expr a, Expr b) {
+        return Boolean.compare(a instanceof Neg, b instanceof Neg);
+    }
+
     public Expr operand() {
         return operand;
     }

@@ -44,6 +44,20 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 : new Rational(d.unscaledValue(), BigInteger.TEN.pow(d.scale()));
     }
 
+    /**
+     * The value of {@code d} itself, not of its decimals.
+     *
+     * @throws ArithmeticException if {@code d} is not finite
+     */
+    public static Rational exactly(double d) {
+        if (!Double.isFinite(d)) {
+            throw new ArithmeticException("not a finite number: " + d);
+        }
+        int exponent = Math.max(Math.getExponent(d), Double.MIN_EXPONENT) - (Double.PRECISION - 1);
+        BigInteger significand = BigInteger.valueOf((long) Math.scalb(d, -exponent));
+        return exponent >= 0 ? of(significand.shiftLeft(exponent)) : new Rational(significand, BigInteger.ONE.shiftLeft(-exponent));
+    }
+
     public Rational plus(Rational o) {
         if (isInteger() && o.isInteger()) {
             return of(numerator.add(o.numerator));

@@ -339,7 +339,7 @@ public final class Elimination {
             return e;
         }
         List<Expr> terms = new ArrayList<>(s.terms());
-        terms.sort(java.util.Comparator.comparing(Neg.class::isInstance));
+        terms.sort(Neg::compareSigns);
         return Sum.of(terms);
     }
 
@@ -355,7 +355,7 @@ public final class Elimination {
             if (factors.get(i) instanceof Sum s && s.terms().stream().anyMatch(Neg.class::isInstance)) {
                 List<Expr> terms = new ArrayList<>();
                 s.terms().forEach(t -> terms.add(t instanceof Neg m ? m.operand() : Neg.of(t)));
-                terms.sort(java.util.Comparator.comparing(Neg.class::isInstance));
+                terms.sort(Neg::compareSigns);
                 factors.set(i, Sum.of(terms));
                 Expr made = Product.join(factors);
                 return u instanceof Quotient q ? Quotient.of(made, q.denominator()) : made;

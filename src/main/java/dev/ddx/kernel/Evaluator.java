@@ -47,7 +47,7 @@ public final class Evaluator {
             return Double.NaN;
         }
         return e.<Double>fold((node, v) -> switch (node) {
-            case Num n -> n.value().doubleValue();
+            case Num n -> n.doubleValue();
             case Sym s -> values.getOrDefault(s, Double.NaN);
             case Const c -> constant(c);
             case Sum s -> sum(v);

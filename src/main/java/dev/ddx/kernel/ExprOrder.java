@@ -132,7 +132,7 @@ public final class ExprOrder implements Comparator<Expr> {
                 return false;
             }
             long head = switch (e) {
-                case Num n when n.value().scale() == 0 && n.value().precision() <= 12 -> n.value().longValue();
+                case Num n when n.isLong() && n.precision() <= 12 -> n.longValue();
                 case Num n -> -1;
                 case Sym s -> packed(s.name(), HEAD_BITS / LETTER_BITS);
                 case Const c -> packed(c.name(), HEAD_BITS / LETTER_BITS);
@@ -197,8 +197,8 @@ public final class ExprOrder implements Comparator<Expr> {
         }
         return switch (a) {
             case Num n -> {
-                int c = n.value().compareTo(((Num) b).value());
-                yield c != 0 ? c : Integer.compare(n.value().scale(), ((Num) b).value().scale());
+                int c = n.compareValue((Num) b);
+                yield c != 0 || n.isLong() && ((Num) b).isLong() ? c : Integer.compare(n.value().scale(), ((Num) b).value().scale());
             }
             case Sym s -> s.name().compareTo(((Sym) b).name());
             case Const s -> s.name().compareTo(((Const) b).name());

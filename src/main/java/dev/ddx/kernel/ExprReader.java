@@ -100,7 +100,7 @@ final class ExprReader {
     /** The node of {@code e}, whose children's nodes are {@code values[from … from+count)}. */
     private int node(Expr e, int from, int count) {
         return switch (e) {
-            case Num n -> n.value().scale() == 0 && n.value().precision() < 18 ? dag.number(n.value().longValue()) : dag.number(n.toRational());
+            case Num n -> n.isLong() ? dag.number(n.longValue()) : dag.number(n.toRational());
             case Sym s -> {
                 Integer given = parameters.get(s.name());
                 yield given != null ? given : dag.symbol(s.name());

@@ -16,7 +16,6 @@ import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,9 +160,15 @@ final class ExprWriter {
         };
     }
 
-    private static final Comparator<Expr> FACTORS = Comparator.<Expr>comparingInt(ExprWriter::rank)
-            .thenComparing(e -> e instanceof Power p && p.base() != Const.E ? p.base() : e, ExprOrder.INSTANCE)
-            .thenComparing(ExprOrder.INSTANCE);
+    private static int compareFactors(Expr a, Expr b) {
+        int c = Integer.compare(rank(a), rank(b));
+        c = c != 0 ? c : ExprOrder.INSTANCE.compare(base(a), base(b));
+        return c != 0 ? c : ExprOrder.INSTANCE.compare(a, b);
+    }
+
+    private static Expr base(Expr e) {
+        return e instanceof Power p && p.base() != Const.E ? p.base() : e;
+    }
 
     private Expr product(Tape tape, int i, Expr[] written) {
         Rational coefficient = dag.numbers().rational(dag.coefficient(tape.node(i)));
@@ -172,8 +177,8 @@ final class ExprWriter {
         for (int k = dag.firstFactor(tape.node(i)); k < tape.arity(i); k++) {
             place(tape, tape.argument(i, k), written, above, below);
         }
-        above.sort(FACTORS);
-        below.sort(FACTORS);
+        above.sort(ExprWriter::compareFactors);
+        below.sort(ExprWriter::compareFactors);
         Rational magnitude = coefficient.abs().times(roots(tape, i, coefficient.denominator(), above, below));
         if (!magnitude.numerator().equals(BigInteger.ONE)) {
             above.add(0, Num.of(magnitude.numerator()));

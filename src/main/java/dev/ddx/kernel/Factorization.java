@@ -2,7 +2,6 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Rational;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,21 @@ public record Factorization(Rational unit, List<Factor> factors) {
     public record Factor(Polynomial base, Rational exponent) {
     }
 
-    private static final Comparator<Polynomial> ORDER = Comparator.<Polynomial>comparingInt(p -> Math.min(p.size(), 2))
-            .thenComparing(Factorization::degree).thenComparingInt(Polynomial::size).thenComparing(Factorization::compareTerms);
-
     public Factorization {
         factors = List.copyOf(factors);
     }
 
     static Factorization of(Rational unit, List<Factor> factors) {
         List<Factor> sorted = new ArrayList<>(factors);
-        sorted.sort(Comparator.comparing(Factor::base, ORDER));
+        sorted.sort((f, g) -> compare(f.base(), g.base()));
         return new Factorization(unit, sorted);
+    }
+
+    private static int compare(Polynomial p, Polynomial q) {
+        int c = Integer.compare(Math.min(p.size(), 2), Math.min(q.size(), 2));
+        c = c != 0 ? c : degree(p).compareTo(degree(q));
+        c = c != 0 ? c : Integer.compare(p.size(), q.size());
+        return c != 0 ? c : compareTerms(p, q);
     }
 
     private static Rational degree(Polynomial p) {

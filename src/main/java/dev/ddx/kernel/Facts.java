@@ -492,7 +492,7 @@ public final class Facts {
             return null;
         }
         double margin = MARGIN * Math.max(1, Math.abs(v));
-        return Rational.of(new java.math.BigDecimal(up ? v + margin : v - margin));
+        return Rational.exactly(up ? v + margin : v - margin);
     }
 
     /** What is certain where these relations hold as well. */

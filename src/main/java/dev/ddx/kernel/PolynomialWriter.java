@@ -12,7 +12,6 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +26,18 @@ final class PolynomialWriter {
 
     static Expr write(Polynomial p, Sym x) {
         List<Map.Entry<Monomial, Rational>> terms = new ArrayList<>(p.terms().entrySet());
-        Comparator<Map.Entry<Monomial, Rational>> byDegree = Comparator.comparing(e -> e.getKey().degree(x));
-        Comparator<Map.Entry<Monomial, Rational>> byTotal = Comparator.comparing(e -> e.getKey().degree(null));
-        terms.sort(byDegree.thenComparing(byTotal).thenComparing(Map.Entry::getKey).reversed());
+        terms.sort((a, b) -> compare(b.getKey(), a.getKey(), x));
         List<Expr> out = new ArrayList<>();
         for (Map.Entry<Monomial, Rational> t : terms) {
             out.add(term(t.getKey(), t.getValue()));
         }
         return Sum.join(out);
+    }
+
+    private static int compare(Monomial a, Monomial b, Sym x) {
+        int c = a.degree(x).compareTo(b.degree(x));
+        c = c != 0 ? c : a.degree(null).compareTo(b.degree(null));
+        return c != 0 ? c : a.compareTo(b);
     }
 
     static Expr term(Monomial m, Rational coefficient) {
@@ -59,7 +62,7 @@ final class PolynomialWriter {
         }
         if (!exponent.isEmpty()) {
             // A positive summand first: c − x rather than −x + c.
-            exponent.sort(Comparator.comparing(Neg.class::isInstance));
+            exponent.sort(Neg::compareSigns);
             above.add(afterExponential, Power.of(Const.E, Sum.join(exponent)));
         }
         Rational c = coefficient.abs();

@@ -2,7 +2,6 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -407,9 +406,9 @@ public final class Range {
             return up ? null : Rational.ONE;
         }
         if (d < 1e-300) {
-            return up ? Rational.of(new BigDecimal(1e-299)) : Rational.ZERO;
+            return up ? Rational.exactly(1e-299) : Rational.ZERO;
         }
-        Rational moved = Rational.of(new BigDecimal(up ? d * (1 + MARGIN) : d * (1 - MARGIN)));
+        Rational moved = Rational.exactly(up ? d * (1 + MARGIN) : d * (1 - MARGIN));
         // A value above one does not come below it by rounding.
         return aboveOne && !up && moved.compareTo(Rational.ONE) < 0 ? Rational.ONE : moved;
     }

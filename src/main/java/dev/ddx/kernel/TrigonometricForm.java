@@ -52,7 +52,7 @@ public final class TrigonometricForm {
             return e;
         }
         List<Expr> terms = new ArrayList<>(s.terms());
-        terms.sort(java.util.Comparator.comparing(TrigonometricForm::occursIn));
+        terms.sort((a, b) -> Boolean.compare(occursIn(a), occursIn(b)));
         return Sum.of(terms);
     }
 

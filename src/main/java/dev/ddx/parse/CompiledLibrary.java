@@ -19,19 +19,21 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A library file that has been read, as bytes: the build makes them of the library that comes with ddx, so that a
- * start need not read its text. An expression stands in postfix order.
+ * start need not read its text. The distinct expressions stand first, each after its parts; 0 is for none.
  */
 public final class CompiledLibrary {
 
@@ -53,15 +55,20 @@ public final class CompiledLibrary {
     }
 
     static void write(LibraryFile file, DataOutputStream out) throws IOException {
-        new Writer(out).file(file);
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        Writer writer = new Writer(new DataOutputStream(rest), new LinkedHashMap<>());
+        writer.file(file);
+        new Writer(out, writer.numbers).expressions();
+        rest.writeTo(out);
     }
 
     /** @throws IOException if the bytes cannot be read */
     public static LibraryFile read(DataInputStream in) throws IOException {
-        return new Reader(in).file();
+        return new Reader(in, new ArrayList<>()).file();
     }
 
-    private record Writer(DataOutputStream out) {
+    /** @param numbers the distinct expressions, each after its parts, numbered from 1 */
+    private record Writer(DataOutputStream out, Map<Expr, Integer> numbers) {
 
         void file(LibraryFile file) throws IOException {
             out.writeShort(file.functions().size());
@@ -133,20 +140,32 @@ public final class CompiledLibrary {
             }
         }
 
-        /** The number of nodes, 0 for null, then each node after its children. */
-        private void expression(Expr root) throws IOException {
-            ArrayDeque<Expr> postfix = new ArrayDeque<>();
+        private void expression(Expr e) throws IOException {
+            out.writeShort(e == null ? 0 : number(e));
+        }
+
+        private int number(Expr root) {
             ArrayDeque<Expr> pending = new ArrayDeque<>();
-            if (root != null) {
-                pending.push(root);
-            }
+            pending.push(root);
             while (!pending.isEmpty()) {
-                Expr e = pending.pop();
-                postfix.push(e);
-                e.children().forEach(pending::push);
+                Expr e = pending.peek();
+                int before = pending.size();
+                for (Expr part : e.children()) {
+                    if (!numbers.containsKey(part)) {
+                        pending.push(part);
+                    }
+                }
+                if (pending.size() == before) {
+                    pending.pop();
+                    numbers.putIfAbsent(e, numbers.size() + 1);
+                }
             }
-            out.writeShort(postfix.size());
-            for (Expr e : postfix) {
+            return numbers.get(root);
+        }
+
+        void expressions() throws IOException {
+            out.writeShort(numbers.size());
+            for (Expr e : numbers.keySet()) {
                 node(e);
             }
         }
@@ -154,8 +173,11 @@ public final class CompiledLibrary {
         private void node(Expr e) throws IOException {
             out.writeByte(TYPES.indexOf(e.getClass()));
             out.writeByte(e.children().size());
+            for (Expr part : e.children()) {
+                expression(part);
+            }
             switch (e) {
-                case Num n -> out.writeUTF(n.value().toPlainString());
+                case Num n -> out.writeUTF(n.text());
                 case Sym s -> out.writeUTF(s.name());
                 case Const c -> out.writeUTF(c.name());
                 case Call c -> {
@@ -182,12 +204,18 @@ public final class CompiledLibrary {
         }
     }
 
-    private record Reader(DataInputStream in) {
+    /** @param all the distinct expressions, null at 0 */
+    private record Reader(DataInputStream in, List<Expr> all) {
 
         private static final Relation.Op[] OPS = Relation.Op.values();
 
         LibraryFile file() throws IOException {
+            all.add(null);
             int count = in.readShort();
+            for (int i = 0; i < count; i++) {
+                all.add(node());
+            }
+            count = in.readShort();
             List<FunctionDeclaration> functions = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 functions.add(function());
@@ -250,23 +278,19 @@ public final class CompiledLibrary {
         }
 
         private Expr expression() throws IOException {
-            int nodes = in.readShort();
-            List<Expr> done = new ArrayList<>(nodes);
-            for (int i = 0; i < nodes; i++) {
-                int type = in.readByte();
-                int arity = in.readByte();
-                List<Expr> last = done.subList(done.size() - arity, done.size());
-                Expr e = node(type, List.copyOf(last));
-                last.clear();
-                done.add(e);
-            }
-            return nodes == 0 ? null : done.get(0);
+            return all.get(in.readShort());
         }
 
-        private Expr node(int type, List<Expr> parts) throws IOException {
+        private Expr node() throws IOException {
+            int type = in.readByte();
+            Expr[] read = new Expr[in.readByte()];
+            for (int i = 0; i < read.length; i++) {
+                read[i] = expression();
+            }
+            List<Expr> parts = List.of(read);
             Class<? extends Expr> c = TYPES.get(type);
             if (c == Num.class) {
-                return Num.of(new BigDecimal(in.readUTF()));
+                return Num.parse(in.readUTF());
             } else if (c == Sym.class) {
                 return Sym.of(in.readUTF());
             } else if (c == Const.class) {

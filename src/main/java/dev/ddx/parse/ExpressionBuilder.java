@@ -19,7 +19,6 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -239,7 +238,7 @@ final class ExpressionBuilder {
     private static Num superscript(String s) {
         StringBuilder digits = new StringBuilder();
         s.chars().forEach(c -> digits.append("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)));
-        return Num.of(new BigDecimal(digits.toString()));
+        return Num.parse(digits.toString());
     }
 
     void leaf(Token t) {
@@ -280,19 +279,7 @@ final class ExpressionBuilder {
         if (text.length() > options.limits().maxBits() * 0.31) {
             throw Limits.reached("a number has too many bits", options.limits().maxBits(), "--max-bits");
         }
-        if (isShortInteger(text)) {
-            return Num.of(Long.parseLong(text));
-        }
-        return Num.of(new BigDecimal(text.endsWith(".") ? text + "0" : text));
-    }
-
-    private static boolean isShortInteger(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return text.length() < 18;
+        return Num.parse(text.endsWith(".") ? text + "0" : text);
     }
 
     private Expr name(Token t) {
@@ -468,7 +455,7 @@ final class ExpressionBuilder {
     }
 
     private int order(Expr e, Token t) {
-        if (!(e instanceof Num n) || !n.isInteger() || n.value().precision() > 4) {
+        if (!(e instanceof Num n) || !n.isInteger() || n.precision() > 4) {
             throw error(Kind.SYNTAX, "the order of a derivative is a whole number below 10000", t);
         }
         return n.value().intValueExact();

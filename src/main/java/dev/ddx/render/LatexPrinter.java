@@ -89,7 +89,7 @@ public final class LatexPrinter {
 
     private Part part(Expr node, List<Tex> c, boolean exponent) {
         return switch (node) {
-            case Num n -> new Part(n.value().toPlainString(), ATOM);
+            case Num n -> new Part(n.text(), ATOM);
             case Const k -> new Part(k == Const.PI ? "\\pi" : k == Const.E ? e : "i", ATOM);
             case Sym s -> new Part(symbol(s.name()), ATOM);
             case Sum s -> sum(s, c, exponent);

@@ -91,7 +91,7 @@ public final class TextPrinter {
 
     private Text text(Expr e, List<Text> c) {
         return switch (e) {
-            case Num n -> new Text(n.value().toPlainString(), ATOM);
+            case Num n -> new Text(n.text(), ATOM);
             case Sym s -> new Text(name(s.name()), ATOM);
             case Const k -> new Text(k == Const.PI ? "π" : k.name(), ATOM);
             case Neg n -> new Text("-" + at(n.operand() instanceof Limit ? NEG : TERM, c.get(0)), NEG);

@@ -71,7 +71,7 @@ public final class Pattern {
             return false;
         }
         if (p instanceof Num n && e instanceof Num o) {
-            return n.value().compareTo(o.value()) == 0 && rest.go();
+            return n.compareValue(o) == 0 && rest.go();
         }
         if (p.getClass() != e.getClass()) {
             return false;
