@@ -52,7 +52,8 @@ final class Cancel implements Rule {
         long gain = Cost.of(e) - Cost.of(made);
         // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
         if (gain < 0 || gain == 0 && !(e instanceof Product p && (hasLateNumber(p) || !ExprOrder.sameUpToOrder(p, made)))) {
-            return null;
+            return e instanceof Product p && p.factors().stream().anyMatch(Product.class::isInstance)
+                    ? Rewrite.of(Product.join(flattened(p)), Reason.of("Multiply the factors")) : null;
         }
         List<Expr> cancelled = m.cancelled();
         List<Relation> conditions = new ArrayList<>();
@@ -73,6 +74,12 @@ final class Cancel implements Rule {
     /** "Cancel g", and that it is never zero if that is certain. */
     static Reason of(Expr g, Facts facts) {
         return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
+    }
+
+    private static List<Expr> flattened(Product p) {
+        List<Expr> out = new ArrayList<>();
+        p.factors().forEach(f -> out.addAll(f instanceof Product inner ? flattened(inner) : List.of(f)));
+        return out;
     }
 
     private static boolean hasLateNumber(Product p) {

@@ -154,11 +154,7 @@ public final class Simplification {
 
     /** Expands where that makes a sum shorter, then takes out common factors. */
     private void improve(Trace t) {
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            if (!expandSomewhere(t)) {
-                break;
-            }
-        }
+        expandEverywhere(t);
         Search search = new Search(candidates, tidy, t.facts());
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Search.Improvement best = search.best(t.value());
@@ -175,6 +171,18 @@ public final class Simplification {
                 t.backTo(size);
                 return;
             }
+            expandEverywhere(t);
+        }
+    }
+
+    private void expandEverywhere(Trace t) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            long before = Cost.of(t.value());
+            int size = t.size();
+            if (!expandSomewhere(t) || Cost.of(t.value()) >= before) {
+                t.backTo(size);
+                return;
+            }
         }
     }
 
@@ -187,6 +195,12 @@ public final class Simplification {
         }
         List<Integer> path = new ArrayList<>(value);
         path.addAll(place);
+        if (!place.isEmpty() && Path.at(t.current(), path.subList(0, path.size() - 1)) instanceof Sum around) {
+            // What is made of a sum within a sum would merge with it and leave its place.
+            t.step("distribute-minus", path.subList(0, path.size() - 1),
+                    Rewrite.of(Sum.join(Collect.flatten(around)), Reason.of("Remove the parentheses")), Trace.NORMAL);
+            return true;
+        }
         Sum sum = (Sum) Path.at(t.current(), path);
         Expr bracketed = expanded(t, sum);
         // A sum keeps its place only while it does not merge into another sum, so the end is taken from here.
