@@ -14,6 +14,7 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Brings a product or a fraction to its simplest form: cancels, multiplies numbers, adds exponents. */
@@ -52,8 +53,9 @@ final class Cancel implements Rule {
         long gain = Cost.of(e) - Cost.of(made);
         // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
         if (gain < 0 || gain == 0 && !(e instanceof Product p && (hasLateNumber(p) || !ExprOrder.sameUpToOrder(p, made)))) {
-            return e instanceof Product p && p.factors().stream().anyMatch(Product.class::isInstance)
-                    ? Rewrite.of(Product.join(flattened(p)), Reason.of("Multiply the factors")) : null;
+            Expr arranged = e instanceof Product p ? Product.join(arranged(p)) : e;
+            return arranged.equals(e) ? null : Rewrite.of(arranged,
+                    arranged.children().size() == e.children().size() ? Reason.of("Put the number first") : Reason.of("Multiply the factors"));
         }
         List<Expr> cancelled = m.cancelled();
         List<Relation> conditions = new ArrayList<>();
@@ -76,9 +78,11 @@ final class Cancel implements Rule {
         return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
     }
 
-    private static List<Expr> flattened(Product p) {
+    /** The factors, those of products among them too, with numbers first. */
+    private static List<Expr> arranged(Product p) {
         List<Expr> out = new ArrayList<>();
-        p.factors().forEach(f -> out.addAll(f instanceof Product inner ? flattened(inner) : List.of(f)));
+        p.factors().forEach(f -> out.addAll(f instanceof Product inner ? arranged(inner) : List.of(f)));
+        out.sort(Comparator.comparing(f -> Rational.fromLiteral(f) == null));
         return out;
     }
 
