@@ -31,11 +31,11 @@ final class DerivationJson {
     private final Map<String, Relation> formulas;
     private final Assumptions assumptions;
 
-    DerivationJson(LatexPrinter latex, Language language, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
+    DerivationJson(LatexPrinter latex, Language language, Vocabulary words, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
         this.assumptions = assumptions;
         this.latex = latex;
         this.language = language;
-        this.words = language.vocabulary();
+        this.words = words;
         this.functions = functions;
         this.formulas = formulas;
     }

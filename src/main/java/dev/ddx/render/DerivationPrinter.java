@@ -28,6 +28,7 @@ public final class DerivationPrinter {
     private final FunctionTable functions;
     private final Detail detail;
     private final Language language;
+    private final Vocabulary words;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
@@ -40,8 +41,9 @@ public final class DerivationPrinter {
         this.functions = functions;
         this.detail = detail;
         this.language = language;
-        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK);
-        this.text = new TextPrinter(functions);
+        this.words = language.vocabulary();
+        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
+        this.text = new TextPrinter(functions, words);
     }
 
     /** This with titles and reasons in that language. */
@@ -61,7 +63,6 @@ public final class DerivationPrinter {
 
     private String rows(Derivation d) {
         List<Lines.Line> lines = Lines.of(d, detail);
-        Vocabulary words = language.vocabulary();
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
@@ -71,7 +72,7 @@ public final class DerivationPrinter {
             }
             String right = latex.print(line.right());
             out.append("&= ").append(last ? "\\boxed{" + right + "}" : right);
-            String reason = reason(line, words, latex::print, true);
+            String reason = reason(line, latex::print, true);
             if (!reason.isEmpty()) {
                 out.append(" &&\\text{").append(reason).append('}');
             }
@@ -82,7 +83,7 @@ public final class DerivationPrinter {
         return out.toString();
     }
 
-    private static String reason(Lines.Line line, Vocabulary words, Reason.Printer printer, boolean mathematics) {
+    private String reason(Lines.Line line, Reason.Printer printer, boolean mathematics) {
         String out = "";
         for (Reason r : line.reasons()) {
             String s = r.fill(words, printer);
@@ -108,7 +109,6 @@ public final class DerivationPrinter {
     public String text(Derivation d) {
         List<Lines.Line> lines = Lines.of(d, detail);
         List<String> lefts = new ArrayList<>();
-        Vocabulary words = language.vocabulary();
         int width = 0;
         for (Lines.Line line : lines) {
             String left = (line.depth() > 0 ? "    " : "") + (line.left() == null ? "" : text.print(line.left()));
@@ -120,7 +120,7 @@ public final class DerivationPrinter {
             Lines.Line line = lines.get(i);
             String left = lefts.get(i);
             out.append(left).append(" ".repeat(Math.max(0, width - left.length()))).append(" = ").append(text.print(line.right())).append('\n');
-            String reason = reason(line, words, text::print, false).replace("$", "");
+            String reason = reason(line, text::print, false).replace("$", "");
             if (!reason.isEmpty()) {
                 out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
             }
@@ -143,7 +143,7 @@ public final class DerivationPrinter {
             for (Relation r : d.conditions()) {
                 shown.add("$" + latex.print(r) + "$");
             }
-            out.append('\n').append(filled(language.vocabulary().message("Valid for {a}."), String.join(", ", shown), "")).append('\n');
+            out.append('\n').append(filled(words.message("Valid for {a}."), String.join(", ", shown), "")).append('\n');
         }
         return out.toString();
     }
@@ -155,7 +155,7 @@ public final class DerivationPrinter {
      * @param assumptions what was taken for granted of the symbols
      */
     public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
-        return new DerivationJson(latex, language, functions, formulas, assumptions).print(d) + "\n";
+        return new DerivationJson(latex, language, words, functions, formulas, assumptions).print(d) + "\n";
     }
 
     /** An expression as LaTeX, in the style of the derivations. */

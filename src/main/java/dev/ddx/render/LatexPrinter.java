@@ -20,6 +20,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ public final class LatexPrinter {
             "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private final FunctionTable functions;
+    private final Vocabulary words;
     private final String d;
     private final String e;
 
@@ -62,7 +64,13 @@ public final class LatexPrinter {
     }
 
     public LatexPrinter(FunctionTable functions, LatexStyle style) {
+        this(functions, style, Vocabulary.ENGLISH);
+    }
+
+    /** Writes the words in formulas, such as those before a case, in a language. */
+    LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words) {
         this.functions = functions;
+        this.words = words;
         this.d = style.upright() ? "\\mathrm{d}" : "d";
         this.e = style.upright() ? "\\mathrm{e}" : "e";
     }
@@ -374,11 +382,12 @@ public final class LatexPrinter {
         return new Part(open ? operator + c.get(0).text() : operator + "\\left[" + c.get(0).text() + "\\right]", TERM);
     }
 
-    private static Part piecewise(List<Tex> c) {
+    private Part piecewise(List<Tex> c) {
         StringBuilder out = new StringBuilder("\\begin{cases}");
         for (int i = 0; i < c.size(); i += 2) {
             out.append(i > 0 ? ",\\\\" : "").append(c.get(i).text()).append('&')
-                    .append(i + 1 < c.size() ? "\\text{if }" + c.get(i + 1).text() : "\\text{otherwise}");
+                    .append(i + 1 < c.size() ? "\\text{" + words.message("if") + " }" + c.get(i + 1).text()
+                            : "\\text{" + words.message("otherwise") + "}");
         }
         return new Part(out.append("\\end{cases}").toString(), ATOM);
     }

@@ -19,6 +19,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Vocabulary;
 import java.util.List;
 import java.util.Map;
 
@@ -41,13 +42,20 @@ public final class TextPrinter {
             Map.entry("Lambda", "Λ"), Map.entry("Pi", "Π"), Map.entry("Sigma", "Σ"), Map.entry("Phi", "Φ"), Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"));
 
     private final FunctionTable functions;
+    private final Vocabulary words;
 
     private record Text(String text, int level) {
     }
 
     /** @param functions what is known of functions; names are printed as they are declared */
     public TextPrinter(FunctionTable functions) {
+        this(functions, Vocabulary.ENGLISH);
+    }
+
+    /** Writes the words in formulas, such as those before a case, in a language. */
+    TextPrinter(FunctionTable functions, Vocabulary words) {
         this.functions = functions;
+        this.words = words;
     }
 
     public String print(Expr e) {
@@ -130,12 +138,13 @@ public final class TextPrinter {
                 yield d.operand() instanceof Sym s && List.of("y", "w", "s", "q").contains(s.name()) && !d.variables().contains(s) ? new Text("d" + n + name(s.name()) + "/" + by, POWER)
                         : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
             }
-            case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " at " + c.get(1).text() + " = " + c.get(2).text(), SUM);
+            case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);
             case Piecewise p -> {
                 StringBuilder out = new StringBuilder("{ ");
                 for (int i = 0; i < c.size(); i += 2) {
-                    out.append(i > 0 ? "; " : "").append(c.get(i).text()).append(i + 1 < c.size() ? " if " + c.get(i + 1).text() : " otherwise");
+                    out.append(i > 0 ? "; " : "").append(c.get(i).text()).append(' ').append(i + 1 < c.size() ? words.message("if") + " " + c.get(i + 1).text()
+                            : words.message("otherwise"));
                 }
                 yield new Text(out.append(" }").toString(), ATOM);
             }

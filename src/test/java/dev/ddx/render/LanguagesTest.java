@@ -260,6 +260,14 @@ class LanguagesTest {
     }
 
     @Test
+    void words_in_formulas_are_of_the_language() {
+        assertThat(text(DDX, "relu(x)", Language.GERMAN)).contains("{ 1 falls x > 0; 0 sonst }");
+        assertThat(text(DDX, "relu(x)", Language.FRENCH)).contains("{ 1 si x > 0; 0 sinon }");
+        Derivation d = DDX.derivation(DDX.parse("relu(x)"), Sym.of("x"), 1, null);
+        assertThat(new DerivationPrinter(DDX.functions(), Detail.NORMAL).in(Language.GERMAN).latex(d)).contains("\\text{falls }").contains("\\text{sonst}");
+    }
+
+    @Test
     void each_language_joins_in_its_own_way() {
         assertThat(reasons(DDX, "x^3 + 2*x + 1", Language.ENGLISH).get(0)).isEqualTo("Sum rule, power rule, constant multiple rule, derivative of the variable and constant rule");
         assertThat(reasons(DDX, "x^3 + 2*x + 1", Language.GERMAN).get(0)).isEqualTo("Summenregel, Potenzregel, Faktorregel, Ableitung der Variablen und Konstantenregel");
