@@ -30,6 +30,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +89,38 @@ class LanguagesTest {
         });
         bundle.keySet().stream().filter(key -> !messages.containsKey(key)).forEach(key -> out.add(key + " is the key of no message"));
         return out;
+    }
+
+    /** Values are written as they stand in the middle of a sentence, and the same rule has the same name everywhere. */
+    private static List<String> faultsOfStyle(Map<String, String> messages, Map<String, String> bundle, Pattern neverAtTheStart) {
+        List<String> out = new ArrayList<>();
+        messages.forEach((key, message) -> {
+            String words = bundle.getOrDefault(key, "");
+            if (neverAtTheStart.matcher(words).lookingAt() && !message.endsWith(".")) {
+                out.add(key + " begins with a capital, which it has at the start of a sentence only: " + words);
+            }
+            if (words.replaceAll("\\$[^$]*\\$", "").contains("'")) {
+                out.add(key + " has ' for ’: " + words);
+            }
+            messages.forEach((k, title) -> {
+                if (title.endsWith(" rule") && message.startsWith(title + " ") && !words.startsWith(bundle.getOrDefault(k, ""))) {
+                    out.add(key + " does not begin with " + bundle.get(k) + ": " + words);
+                }
+            });
+        });
+        return out;
+    }
+
+    @Test
+    void german_and_french_keep_to_their_style() throws IOException {
+        Pattern capital = Pattern.compile("\\p{Lu}");
+        Pattern noNoun = Pattern.compile("(Als|An|Am|Auf|Aus|Bei|Beide|Das|Dem|Den|Der|Des|Die|Durch|Ein|Eine|Einen|Erneut|Für|Im|In|Jeden?|Mit|Nach|Ohne|Über"
+                + "|Unter|Von|Wie|Zuerst|Zum|Zur) ");
+        assertThat(faultsOfStyle(messages(), bundle(Language.FRENCH), capital)).isEmpty();
+        assertThat(faultsOfStyle(messages(), bundle(Language.GERMAN), noNoun)).isEmpty();
+        Map<String, String> wrong = bundle(Language.FRENCH);
+        wrong.putAll(Map.of("power-rule-with-n-n", "règle de la puissance avec $n = {n}$", "collect", "On ordonne", "expand", "d'abord"));
+        assertThat(faultsOfStyle(messages(), wrong, capital)).hasSize(3);
     }
 
     private static List<String> sortedPlaces(String message) {
