@@ -15,6 +15,10 @@ public class SymjaDriver {
                 List<String> texts = text.lines().filter(t -> !t.isBlank()).map(SymjaDriver::named).toList();
                 measure(() -> texts.forEach(t -> derivative(t, "x")), texts.size());
             }
+            case "W1s" -> {
+                List<String> texts = text.lines().filter(t -> !t.isBlank()).map(SymjaDriver::named).toList();
+                measure(() -> texts.forEach(SymjaDriver::simplified), texts.size());
+            }
             case "W5" -> measure(() -> derivative("x^x", "{x,20}"), 1);
             case "W11" -> measure(() -> derivative(named(text), "x"), 1);
             default -> System.exit(3);
@@ -30,6 +34,10 @@ public class SymjaDriver {
 
     private static Object derivative(String t, String by) {
         return new ExprEvaluator(false, (short) 100).eval("D(" + t + "," + by + ")");
+    }
+
+    private static Object simplified(String t) {
+        return new ExprEvaluator(false, (short) 100).eval("Simplify(D(" + t + ",x))");
     }
 
     private static long processorTime() {

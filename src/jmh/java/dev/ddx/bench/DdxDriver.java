@@ -1,7 +1,9 @@
 package dev.ddx.bench;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.ParseOptions;
@@ -30,6 +32,10 @@ public final class DdxDriver {
             case "W1" -> {
                 List<String> texts = text.lines().filter(t -> !t.isBlank()).toList();
                 measure(() -> texts.forEach(DdxDriver::derivative), texts.size());
+            }
+            case "W1s" -> {
+                List<Expr> expressions = text.lines().filter(t -> !t.isBlank()).map(DDX::parse).toList();
+                measure(() -> expressions.forEach(e -> DDX.derivation(e, Sym.of("x"), 1, null)), expressions.size());
             }
             case "W2" -> measure(() -> {
                 Kernel k = kernel();

@@ -30,6 +30,7 @@ public final class Peers {
 
     static {
         WORKLOADS.put("W1", "20 daily expressions: parse and differentiate one");
+        WORKLOADS.put("W1s", "20 daily expressions: derivative of one, simplified (ddx with every step)");
         WORKLOADS.put("W2", "logistic map, k = 20: build and differentiate");
         WORKLOADS.put("W3", "sin nested 1,000 deep: build and differentiate");
         WORKLOADS.put("W4", "product of 1,000 variables: build, full gradient");
@@ -89,7 +90,7 @@ public final class Peers {
         Path ginac = WORK.resolve("ginac");
         if (runs("g++", "-O2", "-o", ginac.toString(), SOURCES.resolve("ginac_driver.cpp").toString(), "-lginac", "-lcln")) {
             Path script = Files.writeString(WORK.resolve("sigma.ginsh"), "diff(1/(1+exp(-x)),x);\n");
-            peers.put("GiNaC", (w, in) -> w.equals("W6") ? List.of("ginsh", script.toString()) : List.of(ginac.toString(), w, in.toString()));
+            peers.put("GiNaC", (w, in) -> w.equals("W1s") ? null : w.equals("W6") ? List.of("ginsh", script.toString()) : List.of(ginac.toString(), w, in.toString()));
         } else {
             skipped("GiNaC", "needs g++ and libginac-dev");
         }
@@ -118,7 +119,7 @@ public final class Peers {
                 "-DoutputDirectory=" + symja)) {
             runs(Path.of(System.getProperty("java.home"), "bin", "javac").toString(), "-cp", classPath, "-d", symja.toString(),
                     SOURCES.resolve("symja/SymjaDriver.java").toString());
-            peers.put("Symja", (w, in) -> List.of("W1", "W5", "W11").contains(w) ? List.of(java, "-cp", classPath, "SymjaDriver", w, in.toString()) : null);
+            peers.put("Symja", (w, in) -> List.of("W1", "W1s", "W5", "W11").contains(w) ? List.of(java, "-cp", classPath, "SymjaDriver", w, in.toString()) : null);
         } else {
             skipped("Symja", "needs Maven and the network");
         }
