@@ -37,7 +37,7 @@ final class RulesCommand implements Callable<Integer> {
         groups.forEach((group, rules) -> {
             console.out().println(group);
             for (Rule r : rules) {
-                console.out().println("  " + r.name() + " — " + language.language().title(r));
+                console.out().println("  " + r.name() + " — " + language.language().title(r.title()));
                 console.out().println("      " + r.statement().strip().replace("\n", "\n      "));
             }
         });

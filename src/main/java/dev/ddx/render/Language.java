@@ -1,7 +1,6 @@
 package dev.ddx.render;
 
 import dev.ddx.expr.DdxException;
-import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -37,9 +36,9 @@ public enum Language {
         return this == ENGLISH ? Vocabulary.ENGLISH : Dictionary.of(this);
     }
 
-    /** What a rule is called in this language, such as "Quotientenregel"; a rule without words in it keeps its title. */
-    public String title(Rule rule) {
+    /** What a rule or a method with that title is called, such as "Quotientenregel"; the title itself where there are no words for it. */
+    public String title(String english) {
         Vocabulary words = vocabulary();
-        return words.atTheStart(words.message(rule.title()));
+        return words.atTheStart(words.message(english));
     }
 }

@@ -279,6 +279,11 @@ class CommandLineTest {
     }
 
     @Test
+    void methodsInALanguage() {
+        assertThat(ddx("methods", "x^x", "--language", "de").out()).contains("logarithmic — Beide Seiten logarithmieren, ableiten, nach der Ableitung auflösen\n");
+    }
+
+    @Test
     void anUnknownLanguageIsRefused() {
         Run run = ddx("sin(x)", "--language", "xx");
         assertThat(run.code()).isEqualTo(2);

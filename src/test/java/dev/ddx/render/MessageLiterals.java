@@ -1,5 +1,6 @@
 package dev.ddx.render;
 
+import dev.ddx.calculus.Method;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Vocabulary;
 import java.io.IOException;
@@ -20,16 +21,17 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The messages in the compiled classes: what stands as a literal in {@code Reason.of(…)} and {@code message(…)}. A
+ * The messages in the compiled classes: what stands as a literal in {@code Reason.of(…)}, {@code message(…)} and {@code new Method(…)}. A
  * message that is not a literal there could not be known here, so that it is a fault, but where texts of rules are read.
  */
 final class MessageLiterals {
 
     private static final String REASON = internalName(Reason.class);
+    private static final String METHOD = internalName(Method.class);
     private static final Set<String> VOCABULARIES = Set.of(internalName(Vocabulary.class), internalName(Dictionary.class));
     /** Who passes on the texts of rules, which are messages of their own, or a title that is read from a file. */
     private static final Set<String> PASS_ON = Set.of(REASON, internalName(Dictionary.class), internalName(Language.class),
-            "dev/ddx/calculus/TextRule", "dev/ddx/cli/Certificate");
+            "dev/ddx/calculus/TextRule", "dev/ddx/calculus/Methods", "dev/ddx/cli/Certificate");
 
     private final Set<String> messages = new LinkedHashSet<>();
     private final List<String> faults = new ArrayList<>();
@@ -105,6 +107,12 @@ final class MessageLiterals {
                 fault("new Reason(…)");
             } else if (callee.equals(REASON) && called.equals("of") && descriptor.startsWith("(Ljava/lang/String;")) {
                 reason(descriptor.startsWith("(Ljava/lang/String;Ljava/lang/String;)") ? 2 : 1);
+            } else if (callee.equals(METHOD) && called.equals("<init>")) {
+                if (literals.isEmpty()) {
+                    fault("new Method(…) of what is no literal");
+                } else {
+                    messages.add(literals.get(literals.size() - 1));
+                }
             } else if (VOCABULARIES.contains(callee) && called.equals("message")) {
                 if (literals.isEmpty()) {
                     fault("message(…) of what is no literal");
