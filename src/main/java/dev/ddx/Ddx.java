@@ -2,6 +2,8 @@ package dev.ddx;
 
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
+import dev.ddx.calculus.Explanation;
+import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Target;
@@ -256,6 +258,30 @@ public final class Ddx {
 
     private static Expr rightSide(Expr e) {
         return e instanceof Relation r && r.isEquation() ? r.right() : e;
+    }
+
+    /**
+     * Why a rule of differentiation is right, or a function has its derivative.
+     *
+     * @param name the name of a rule, such as "product" or "product-rule", or of a function
+     * @throws DdxException of kind USAGE if there is none of that name
+     */
+    public Explanation explain(String name) {
+        return new Explanations(library, facts(), limits).of(name);
+    }
+
+    /** The names of the rules that can be explained, in the order of the library. */
+    public List<String> explainedRules() {
+        return new Explanations(library, facts(), limits).ruleNames();
+    }
+
+    /** This with what the lines of an explanation use. */
+    public Ddx with(Explanation explanation) {
+        Assumptions more = assumptions;
+        for (Sym n : explanation.integers()) {
+            more = more.withInteger(n);
+        }
+        return new Ddx(library.with(explanation.definitions()), more, limits, unknownFunctions);
     }
 
     /**

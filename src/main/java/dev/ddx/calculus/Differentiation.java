@@ -123,8 +123,14 @@ public final class Differentiation {
 
     /** The methods that lead to different lines for f. */
     public List<Method> methods(Expr f, Sym x) {
-        List<Method> all = Methods.of(library, facts, f, x);
-        return f.size() > LARGE || simplify(f).result().equals(f) ? all.stream().filter(m -> !m.equals(Methods.SIMPLIFIED)).toList() : all;
+        List<Method> all = new ArrayList<>(Methods.of(library, facts, f, x));
+        if (f.size() > LARGE || simplify(f).result().equals(f)) {
+            all.remove(Methods.SIMPLIFIED);
+        }
+        if (new FirstPrinciples(this, library, f, x).reaches(f)) {
+            all.add(Methods.LIMIT);
+        }
+        return all;
     }
 
     /**
@@ -133,6 +139,9 @@ public final class Differentiation {
      * @throws DdxException as {@link #derive} does, and of kind USAGE if the method does not apply to {@code f}
      */
     public Derivation deriveBy(String method, Expr f, Sym x) {
+        if (method.equals(Methods.LIMIT.name())) {
+            return Continuity.extended(new FirstPrinciples(this, library, f, x).derive(f), f, x, facts);
+        }
         List<Method> possible = methods(f, x);
         if (possible.stream().noneMatch(m -> m.name().equals(method))) {
             throw new DdxException(DdxException.Kind.USAGE, "the method " + method + " does not apply here; those that do: "

@@ -34,6 +34,8 @@ import java.util.Map;
  */
 final class FirstPrinciples {
 
+    /** Nodes beyond which the lines would not be read by anyone. */
+    private static final int LARGE = 300;
     /** The highest root whose conjugate is still read as a whole. */
     private static final int HIGHEST_ROOT = 6;
 
@@ -78,6 +80,10 @@ final class FirstPrinciples {
      * @throws DdxException of kind USAGE if f is made of more than what is derived so
      */
     Derivation derive(Expr f) {
+        if (f.size() > LARGE) {
+            throw new DdxException(DdxException.Kind.LIMIT, "the expression is too large for the limit that defines its derivative to be shown line by line: the limit is "
+                    + LARGE + " nodes; leave --method out to use the rules");
+        }
         Trace trace = differentiation.trace(Derivative.of(f, x));
         Expr plain = prepared(trace, f);
         trace.step("definition", List.of(), Rewrite.of(limit(plain), Reason.of("Definition of the derivative")), Trace.NORMAL);
@@ -85,6 +91,16 @@ final class FirstPrinciples {
         differentiation.polish(trace);
         trace.showLast(Trace.BRIEF);
         return trace.done();
+    }
+
+    /** Whether f is made of what is derived so. */
+    boolean reaches(Expr f) {
+        try {
+            derive(f);
+            return true;
+        } catch (DdxException refused) {
+            return false;
+        }
     }
 
     /** Functions that are made of sine, cosine, exponential and logarithm are written so. */

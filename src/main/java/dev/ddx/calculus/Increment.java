@@ -2,7 +2,6 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
@@ -68,7 +67,8 @@ final class Increment {
 
     private static List<Monomial> times(List<Monomial> a, List<Monomial> b) {
         if ((long) a.size() * b.size() > MAX_TERMS) {
-            throw Limits.reached("multiplied out there are too many terms to show", MAX_TERMS, "another method");
+            throw new DdxException(DdxException.Kind.LIMIT, "multiplied out there are more than " + MAX_TERMS
+                    + " terms; leave --method out to use the rules");
         }
         List<Monomial> out = new ArrayList<>();
         a.forEach(m -> b.forEach(n -> out.add(m.times(n))));

@@ -13,6 +13,7 @@ final class Methods {
 
     static final Method RULES = new Method("rules", "Rule by rule from the outermost operation inwards; nothing is rewritten first");
     static final Method LOGARITHMIC = new Method(Logarithmic.NAME, "Take the logarithm of both sides, differentiate, solve for the derivative");
+    static final Method LIMIT = new Method("limit", "From first principles, as the limit of the difference quotient");
     static final Method SIMPLIFIED = new Method("simplified-form", "Simplify the function first");
 
     private Methods() {

@@ -1,10 +1,13 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.parse.CompiledLibrary;
+import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryFile;
 import dev.ddx.parse.LibraryParser;
+import dev.ddx.parse.ParseOptions;
 import dev.ddx.parse.RuleText;
 import dev.ddx.rewrite.Rule;
 import java.io.ByteArrayInputStream;
@@ -84,6 +87,16 @@ public final class StandardLibrary {
     /** This library with nothing known of that name. */
     public StandardLibrary without(String function) {
         return new StandardLibrary(functions.without(function), rules);
+    }
+
+    /** The expression, in which functions that are not known may occur. */
+    Expr read(String formula) {
+        return ExpressionParser.parse(formula, ParseOptions.of(functions).withUndeclaredFunctions(true)).expression();
+    }
+
+    /** This library without the rule of that name. */
+    StandardLibrary withoutRule(String name) {
+        return new StandardLibrary(functions, rules.stream().filter(r -> !r.name().equals(name)).toList());
     }
 
     /** Every rule, the derivative of the declared functions among them. */

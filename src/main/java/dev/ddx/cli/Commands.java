@@ -41,6 +41,7 @@ final class Commands {
         CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new DifferentiateCommand(console))
                 .addSubcommand(new MethodsCommand(console))
+                .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

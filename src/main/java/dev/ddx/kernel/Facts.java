@@ -495,6 +495,11 @@ public final class Facts {
         return Rational.exactly(up ? v + margin : v - margin);
     }
 
+    /** The same assumptions, with other functions. */
+    public Facts with(FunctionTable other) {
+        return new Facts(other, assumptions);
+    }
+
     /** What is certain where these relations hold as well. */
     public Facts given(List<Relation> relations) {
         Assumptions more = assumptions;
