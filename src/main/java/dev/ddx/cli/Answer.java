@@ -13,8 +13,6 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.render.DerivationPrinter;
-import dev.ddx.render.Detail;
-import dev.ddx.render.Language;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
@@ -99,7 +97,7 @@ final class Answer {
         });
     }
 
-    String derivation(Derivation d, Detail detail, Language language) {
+    String derivation(Derivation d, DerivationPrinter printer) {
         if (format == Format.INFIX) {
             return expression(d.result(), d.conditions());
         }
@@ -107,7 +105,6 @@ final class Answer {
         for (Step s : d.steps()) {
             check(ddx.limits(), s.after());
         }
-        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail).in(language);
         return check(ddx.limits(), switch (format) {
             case LATEX -> printer.latex(d);
             case DOCUMENT -> printer.latexDocument(d);

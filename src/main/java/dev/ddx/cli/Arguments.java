@@ -16,9 +16,9 @@ final class Arguments {
     static final Set<String> COMMANDS = commands();
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-f", "--file", "-n", "--order", "--define", "--function",
-            "--load", "--assume", "--in-terms-of", "--method", "--at", "--digits", "--detail", "--language", "--form", "--format", "--op", "--max-chars", "--max-tokens",
+            "--load", "--assume", "--in-terms-of", "--method", "--at", "--digits", "--detail", "--knows", "--language", "--form", "--format", "--op", "--max-chars", "--max-tokens",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
-    private static final Set<String> ALONE = Set.of("--result", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
+    private static final Set<String> ALONE = Set.of("--result", "--hint", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);
 
     private Arguments() {
@@ -49,7 +49,11 @@ final class Arguments {
                 expressions.addAll(List.of(arguments).subList(i + 1, arguments.length));
                 break;
             }
-            if (WITH_VALUE.contains(a) && i + 1 < arguments.length) {
+            if (a.equals("--hint") && i + 1 < arguments.length && arguments[i + 1].matches("[0-9]{1,4}")
+                    && (!expressions.isEmpty() || i + 2 < arguments.length && !isOption(arguments[i + 2]))) {
+                // The number is that of the hints if there is another expression.
+                options.add(a + "=" + arguments[++i]);
+            } else if (WITH_VALUE.contains(a) && i + 1 < arguments.length) {
                 options.add(a + "=" + arguments[++i]);
             } else if (isOption(a) && !(a.length() == 2 && WITH_VALUE.contains(a) && expressions.isEmpty())) {
                 options.add(a);

@@ -1,9 +1,13 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
+import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.render.Language;
+import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -12,6 +16,14 @@ abstract class DerivationCommand extends ExpressionCommand {
 
     @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full.")
     Detail detail = Detail.NORMAL;
+
+    @Option(names = "--knows", paramLabel = "RULES", split = ",",
+            description = "Rules that the reader has mastered, such as product,chain: they get no line and no word. ddx rules names them.")
+    List<String> knows = new ArrayList<>();
+
+    @Option(names = "--hint", paramLabel = "N", arity = "0..1", fallbackValue = "1",
+            description = "Only the rule that is next; --hint=2 gives its line as well, --hint=3 the rule after that, and so on.")
+    int hints;
 
     @Mixin
     LanguageOption language = new LanguageOption();
@@ -27,13 +39,17 @@ abstract class DerivationCommand extends ExpressionCommand {
     }
 
     final String answer(Ddx ddx, Derivation d) {
+        if (hints < 0 || hints > 0 && (shared || resultOnly || format == Format.INFIX)) {
+            throw usage("--hint takes the number of hints, such as --hint=2, and goes without --result, --shared and --format infix");
+        }
         Language printed = language.language();
+        Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
         verification.check(ddx, d, format, console);
         Answer answer = new Answer(ddx, format);
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
-        return answer.derivation(d, detail, printed);
+        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints));
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A derivation as JSON: every step, whatever the level of detail. Needs jackson-jr on the class path. */
 final class DerivationJson {
@@ -41,8 +42,31 @@ final class DerivationJson {
     }
 
     String print(Derivation d) {
+        return print(whole(d));
+    }
+
+    /** The lines so far, the right side of the last one null if it is still to be found. */
+    String print(List<Lines.Line> lines, Function<Lines.Line, String> reason, boolean more) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("lines", lines.stream().map(line -> line(line, reason.apply(line))).toList());
+        out.put("more", more);
+        out.put("language", language.tag());
+        return print(out);
+    }
+
+    private Map<String, Object> line(Lines.Line line, String reason) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("left", expression(line.left()));
+        out.put("right", line.right() == null ? null : expression(line.right()));
+        out.put("reason", reason);
+        out.put("conditions", conditions(line.conditions()));
+        out.put("depth", line.depth());
+        return out;
+    }
+
+    private static String print(Map<String, Object> out) {
         try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(whole(d));
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,20 +26,51 @@ public final class DerivationPrinter {
             """;
 
     private final FunctionTable functions;
-    private final Detail detail;
+    private final View view;
     private final Language language;
     private final Vocabulary words;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
-    /** Prints in English. */
-    public DerivationPrinter(FunctionTable functions, Detail detail) {
-        this(functions, detail, Language.ENGLISH);
+    /**
+     * What of a derivation is printed.
+     *
+     * @param hints how far: 1 to the first reason, 2 to the line for which it is given, 3 to the next reason and so on; 0 to the end
+     */
+    private record View(Detail detail, Mastered mastered, int hints) {
+
+        Shown of(Derivation d) {
+            List<Lines.Line> all = Lines.of(d, detail, mastered);
+            int left = hints;
+            for (int i = 0; i < all.size() && hints > 0; i++) {
+                Lines.Line line = all.get(i);
+                boolean asked = !line.isGiven() && !line.reasons().isEmpty();
+                if (left == 1 && asked) {
+                    List<Lines.Line> out = new ArrayList<>(all.subList(0, i));
+                    out.add(line.withoutRight());
+                    return new Shown(out, false);
+                }
+                left -= line.isGiven() ? 0 : asked ? 2 : 1;
+                if (left == 0) {
+                    return new Shown(all.subList(0, i + 1), i + 1 == all.size());
+                }
+            }
+            return new Shown(all, true);
+        }
     }
 
-    private DerivationPrinter(FunctionTable functions, Detail detail, Language language) {
+    /** @param isWhole whether nothing more is to come */
+    private record Shown(List<Lines.Line> lines, boolean isWhole) {
+    }
+
+    /** Prints in English. */
+    public DerivationPrinter(FunctionTable functions, Detail detail) {
+        this(functions, new View(detail, Mastered.NOTHING, 0), Language.ENGLISH);
+    }
+
+    private DerivationPrinter(FunctionTable functions, View view, Language language) {
         this.functions = functions;
-        this.detail = detail;
+        this.view = view;
         this.language = language;
         this.words = language.vocabulary();
         this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
@@ -48,7 +79,22 @@ public final class DerivationPrinter {
 
     /** This with titles and reasons in that language. */
     public DerivationPrinter in(Language other) {
-        return new DerivationPrinter(functions, detail, other);
+        return new DerivationPrinter(functions, view, other);
+    }
+
+    /** This for a reader who has mastered some rules. */
+    public DerivationPrinter knowing(Mastered rules) {
+        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints()), language);
+    }
+
+    /**
+     * This for a reader who goes on by himself: the first hint is the reason for the first line, the second that line,
+     * the third the reason for the next one, and so on. All up to the last are printed.
+     *
+     * @param count how many hints; 0 for the whole derivation
+     */
+    public DerivationPrinter hints(int count) {
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count), language);
     }
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
@@ -62,16 +108,17 @@ public final class DerivationPrinter {
     }
 
     private String rows(Derivation d) {
-        List<Lines.Line> lines = Lines.of(d, detail);
+        Shown shown = view.of(d);
+        List<Lines.Line> lines = shown.lines();
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
             boolean last = i == lines.size() - 1;
-            if (line.left() != null) {
+            if (line.shownLeft() != null) {
                 out.append(line.depth() > 0 ? "\\qquad " : "").append(latex.print(line.left())).append(' ');
             }
-            String right = latex.print(line.right());
-            out.append("&= ").append(last ? "\\boxed{" + right + "}" : right);
+            String right = line.right() == null ? "\\ldots" : latex.print(line.right());
+            out.append("&= ").append(last && shown.isWhole() ? "\\boxed{" + right + "}" : right);
             String reason = reason(line, latex::print, true);
             if (!reason.isEmpty()) {
                 out.append(" &&\\text{").append(reason).append('}');
@@ -107,11 +154,11 @@ public final class DerivationPrinter {
 
     /** Lines for a terminal. */
     public String text(Derivation d) {
-        List<Lines.Line> lines = Lines.of(d, detail);
+        List<Lines.Line> lines = view.of(d).lines();
         List<String> lefts = new ArrayList<>();
         int width = 0;
         for (Lines.Line line : lines) {
-            String left = (line.depth() > 0 ? "    " : "") + (line.left() == null ? "" : text.print(line.left()));
+            String left = (line.depth() > 0 ? "    " : "") + (line.shownLeft() == null ? "" : text.print(line.left()));
             lefts.add(left);
             width = Math.max(width, Math.min(left.length(), 28));
         }
@@ -119,7 +166,8 @@ public final class DerivationPrinter {
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
             String left = lefts.get(i);
-            out.append(left).append(" ".repeat(Math.max(0, width - left.length()))).append(" = ").append(text.print(line.right())).append('\n');
+            out.append(left).append(" ".repeat(Math.max(0, width - left.length()))).append(" = ")
+                    .append(line.right() == null ? "…" : text.print(line.right())).append('\n');
             String reason = reason(line, text::print, false).replace("$", "");
             if (!reason.isEmpty()) {
                 out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
@@ -138,7 +186,7 @@ public final class DerivationPrinter {
     public String markdown(Derivation d) {
         StringBuilder out = new StringBuilder();
         out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(latex(d)).append("$$\n");
-        if (!d.conditions().isEmpty()) {
+        if (!d.conditions().isEmpty() && view.of(d).isWhole()) {
             List<String> shown = new ArrayList<>();
             for (Relation r : d.conditions()) {
                 shown.add("$" + latex.print(r) + "$");
@@ -149,13 +197,19 @@ public final class DerivationPrinter {
     }
 
     /**
-     * The whole derivation as data, enough to check it again; the README has the schema.
+     * The whole derivation as data, enough to check it again; the README has the schema. With {@link #hints} it is only
+     * the lines so far.
      *
      * @param formulas the rules that are a formula, as pattern = template by name
      * @param assumptions what was taken for granted of the symbols
      */
     public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
-        return new DerivationJson(latex, language, words, functions, formulas, assumptions).print(d) + "\n";
+        DerivationJson json = new DerivationJson(latex, language, words, functions, formulas, assumptions);
+        if (view.hints() == 0) {
+            return json.print(d) + "\n";
+        }
+        Shown shown = view.of(d);
+        return json.print(shown.lines(), line -> reason(line, latex::print, true), !shown.isWhole()) + "\n";
     }
 
     /** An expression as LaTeX, in the style of the derivations. */

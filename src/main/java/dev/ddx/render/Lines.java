@@ -1,38 +1,101 @@
 package dev.ddx.render;
 
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The lines in which a derivation is printed at a level of detail. */
+/**
+ * The lines in which a derivation is printed. All that any level shows are laid out first; a level, and what the
+ * reader knows, only leave some of them out, so that the lines of a coarser level are among those of a finer one.
+ */
 final class Lines {
 
     /**
-     * @param left the left side, or null where it is the same as in the line above
+     * @param left the left side
+     * @param isContinued whether the line above belongs to the same computation and has the same left side, which then
+     *        need not be written again
+     * @param right the right side, or null where it is left to the reader
+     * @param rules the names of the rules that led here from the line above in the same computation
      * @param depth 0 for the main line, 1 and more for side computations
+     * @param block which computation the line belongs to
+     * @param isGiven whether it says what is asked
      */
-    record Line(Expr left, Expr right, List<Reason> reasons, List<Relation> conditions, int depth) {
+    record Line(Expr left, boolean isContinued, Expr right, List<Reason> reasons, List<Relation> conditions, List<String> rules,
+            int depth, int block, boolean isGiven) {
+
+        /** The left side where it is written. */
+        Expr shownLeft() {
+            return isContinued ? null : left;
+        }
+
+        /** The line that is still to be found. */
+        Line withoutRight() {
+            return new Line(left, isContinued, null, reasons, conditions, rules, depth, block, isGiven);
+        }
     }
 
-    private final int level;
-    private final List<Line> lines = new ArrayList<>();
-    private final Set<Relation> stated = new HashSet<>();
+    /** One computation: the main one, or one aside. */
+    private record Block(int number, int depth, Block parent) {
+    }
 
-    private Lines(Detail detail) {
-        this.level = detail.ordinal();
+    /**
+     * A line that the finest level shows.
+     *
+     * @param reason why, or null if the reader knows
+     * @param from the coarsest level that shows it
+     * @param isHidden whether no level shows it
+     * @param toldFrom from which level on the lines of a side computation say what the reason says
+     * @param handsOver whether the line that follows in the main computation says the same and takes its reason
+     */
+    private record Entry(Expr left, Expr right, Reason reason, List<Relation> conditions, String rule, Block block, int from,
+            boolean isHidden, int toldFrom, boolean handsOver, boolean isLast, boolean isGiven) {
+    }
+
+    /** What the next line of a block has to say for those that were left out. */
+    private static final class Pending {
+        private final List<Reason> reasons = new ArrayList<>();
+        private final Set<Relation> conditions = new LinkedHashSet<>();
+        private final List<String> rules = new ArrayList<>();
+
+        void clear() {
+            reasons.clear();
+            conditions.clear();
+            rules.clear();
+        }
+    }
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final Mastered mastered;
+    private final List<Entry> entries = new ArrayList<>();
+    private int blocks;
+
+    private Lines(Mastered mastered) {
+        this.mastered = mastered;
     }
 
     static List<Line> of(Derivation d, Detail detail) {
-        Lines out = new Lines(detail);
-        out.add(d, 0);
-        return out.lines;
+        return of(d, detail, Mastered.NOTHING);
+    }
+
+    static List<Line> of(Derivation d, Detail detail, Mastered mastered) {
+        Lines out = new Lines(mastered);
+        out.add(d, out.block(null), Detail.BRIEF.ordinal(), false, false);
+        return out.shown(detail.ordinal());
+    }
+
+    private Block block(Block parent) {
+        return new Block(blocks++, parent == null ? 0 : parent.depth() + 1, parent);
     }
 
     private static Expr left(Derivation d, Expr whole) {
@@ -43,56 +106,79 @@ final class Lines {
         return whole instanceof Relation r && r.isEquation() ? r.right() : whole;
     }
 
-    private void add(Derivation d, int depth) {
-        Expr shownLeft = null;
-        Expr shownRight = null;
-        if (d.start() instanceof Relation r && level > 0) {
-            Reason reason = r.left() instanceof dev.ddx.expr.Call ? Reason.of("Definition") : Reason.of("Name the function");
-            lines.add(new Line(r.left(), r.right(), List.of(reason), List.of(), depth));
-            shownLeft = r.left();
-            shownRight = r.right();
+    /**
+     * @param from the coarsest level that shows the computation
+     * @param isSilent whether no level shows it
+     * @param handsOver whether its last line is that of the computation it belongs to
+     */
+    private void add(Derivation d, Block block, int from, boolean isSilent, boolean handsOver) {
+        int normal = Math.max(from, Detail.NORMAL.ordinal());
+        if (d.start() instanceof Relation r) {
+            Reason reason = r.left() instanceof Call ? Reason.of("Definition") : Reason.of("Name the function");
+            entries.add(new Entry(r.left(), r.right(), reason, List.of(), "", block, normal, isSilent, NEVER, false, false, block.depth() == 0));
         }
-        List<Reason> reasons = new ArrayList<>();
-        Set<Relation> conditions = new LinkedHashSet<>();
         for (int i = 0; i < d.steps().size(); i++) {
             Step s = d.steps().get(i);
-            boolean last = i == d.steps().size() - 1;
-            // How a polynomial is differentiated is one idea, unless every rule is asked for.
-            if (level > 0 && (level == Detail.FULL.ordinal() || !s.rule().equals("polynomial"))) {
-                for (Derivation side : s.sides()) {
-                    add(side, depth + 1);
-                    shownLeft = null;
-                }
-            }
-            reasons.add(s.reason());
-            conditions.addAll(s.conditions());
-            boolean shown = s.shownFrom() <= level || last;
-            Expr left = left(d, s.after());
             Expr right = right(s.after());
-            if (repeatsItsSide(s, right)) {
-                reasons.clear();
-                conditions.clear();
-                shownRight = right;
-                continue;
+            int toldFrom = NEVER;
+            // How a polynomial is differentiated is one idea, unless every rule is asked for.
+            int sidesFrom = s.rule().equals("polynomial") ? Detail.FULL.ordinal() : normal;
+            for (Derivation side : s.sides()) {
+                boolean silent = isSilent || mastered.isSilent(side);
+                boolean concludes = !silent && concludes(side, s, right);
+                toldFrom = concludes ? sidesFrom : toldFrom;
+                add(side, block(block), sidesFrom, silent, concludes);
             }
-            if (shown && (!right.equals(shownRight) || !left.equals(shownLeft))) {
-                List<Relation> arisen = Derivation.unstated(stated, conditions);
-                stated.addAll(arisen);
-                lines.add(new Line(left.equals(shownLeft) ? null : left, right, distinct(reasons), arisen, depth));
-                shownLeft = left;
-                shownRight = right;
-                reasons.clear();
-                conditions.clear();
-            }
+            boolean last = i == d.steps().size() - 1;
+            Reason reason = mastered.reason(s);
+            entries.add(new Entry(left(d, s.after()), right, reason, s.conditions(), s.rule(), block, last ? from : Math.max(from, s.shownFrom()),
+                    isSilent || !last && reason == null, toldFrom, last && handsOver, last, block.depth() == 0 && s.rule().equals("differentiate")));
         }
         if (d.steps().isEmpty()) {
-            lines.add(new Line(d.start(), right(d.start()), List.of(), List.of(), depth));
+            entries.add(new Entry(left(d, d.start()), right(d.start()), null, List.of(), "", block, from, isSilent, NEVER, handsOver, true, false));
         }
     }
 
     /** Logarithmic differentiation ends with the derivative itself. */
-    private boolean repeatsItsSide(Step s, Expr right) {
-        return level > 0 && s.rule().equals("logarithmic") && s.path().isEmpty() && lines.get(lines.size() - 1).right().equals(right);
+    private static boolean concludes(Derivation side, Step s, Expr right) {
+        return s.rule().equals("logarithmic") && s.path().isEmpty() && side.result().equals(right);
+    }
+
+    private List<Line> shown(int level) {
+        List<Line> out = new ArrayList<>();
+        Map<Block, Pending> all = new HashMap<>();
+        Set<Relation> stated = new HashSet<>();
+        for (Entry e : entries) {
+            Block block = e.block();
+            Pending pending = all.computeIfAbsent(block, b -> new Pending());
+            if (e.reason() != null && level < e.toldFrom()) {
+                pending.reasons.add(e.reason());
+            }
+            pending.conditions.addAll(e.conditions());
+            pending.rules.add(e.rule());
+            Line above = out.isEmpty() ? null : out.get(out.size() - 1);
+            boolean seen = e.from() <= level && !e.isHidden();
+            if (seen && !e.handsOver() && !says(above, e)) {
+                List<Relation> arisen = Derivation.unstated(stated, pending.conditions);
+                stated.addAll(arisen);
+                boolean continued = above != null && above.block() == block.number() && above.left().equals(e.left());
+                out.add(new Line(e.left(), continued, e.right(), distinct(pending.reasons), arisen, List.copyOf(pending.rules), block.depth(),
+                        block.number(), e.isGiven()));
+                pending.clear();
+            } else if (e.isLast() && block.parent() != null) {
+                Pending parent = all.computeIfAbsent(block.parent(), b -> new Pending());
+                parent.conditions.addAll(pending.conditions);
+                if (seen && e.handsOver()) {
+                    parent.reasons.addAll(pending.reasons);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Whether the line above is the same. */
+    private static boolean says(Line above, Entry e) {
+        return above != null && above.depth() == e.block().depth() && above.right().equals(e.right()) && above.left().equals(e.left());
     }
 
     /** Each reason once; before the last a reason of the same title says nothing new. */

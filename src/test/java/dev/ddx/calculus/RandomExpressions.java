@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Random;
 
 /** Expressions in x and a as people write them, the same for the same seed. */
-final class RandomExpressions {
+public final class RandomExpressions {
 
     private static final String[] FUNCTIONS = {"sin", "cos", "tan", "ln", "sinh", "cosh", "tanh", "asin", "atan", "abs", "sec", "sigma", "asinh"};
 
     private final Random random;
 
-    RandomExpressions(long seed) {
+    public RandomExpressions(long seed) {
         this.random = new Random(seed);
     }
 
     /** One of about that many operations. */
-    Expr next(int operations) {
+    public Expr next(int operations) {
         if (operations <= 0) {
             return switch (random.nextInt(6)) {
                 case 0, 1, 2 -> Sym.of("x");

@@ -290,4 +290,42 @@ class CommandLineTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("'xx' is not a language").contains("en, de, fr");
     }
+
+    @Test
+    void hintsGoOnRuleByRuleAndLineByLine() throws IOException {
+        String first = ddx("x^2*sin(x)", "--hint", "--format", "text").out();
+        assertThat(first).startsWith("d/dx[x²·sin(x)] = …").contains("— Product rule with u = x², v = sin(x)").doesNotContain("d/dx[x²]·sin(x)");
+        assertThat(ddx("--hint", "x^2*sin(x)", "--format", "text").out()).isEqualTo(first);
+        assertThat(ddx("--hint=1", "x^2*sin(x)", "--format", "text").out()).isEqualTo(first);
+        String second = ddx("x^2*sin(x)", "--hint", "2", "--format", "text").out();
+        assertThat(second).contains("= d/dx[x²]·sin(x) + x²·d/dx[sin(x)]").doesNotContain("…").doesNotContain("2x");
+        assertThat(ddx("x^2*sin(x)", "--hint=3", "--format", "text").out()).startsWith(second).contains("= …").contains("ower rule");
+        for (String format : List.of("latex", "text", "markdown", "json")) {
+            String all = ddx("ln(x)/x", "--format", format).out();
+            String hinted = ddx("ln(x)/x", "--format", format, "--hint=99").out();
+            if (format.equals("json")) {
+                assertThat(JSON.std.mapFrom(hinted)).containsEntry("more", false);
+            } else {
+                assertThat(hinted).isEqualTo(all);
+            }
+            assertThat(ddx("ln(x)/x", "--format", format, "--hint=2").out()).doesNotContain("boxed").doesNotContain("Valid for");
+        }
+        Map<String, Object> json = JSON.std.mapFrom(ddx("x^2*sin(x)", "--hint", "--format", "json").out());
+        assertThat(json).containsEntry("more", true).doesNotContainKey("result");
+        assertThat((List<?>) json.get("lines")).hasSize(1).first().isInstanceOfSatisfying(Map.class, line -> {
+            assertThat(line.get("reason")).isEqualTo("Product rule with $u = x^2$, $v = \\sin x$");
+            assertThat(line.get("right")).isNull();
+        });
+        assertThat(ddx("x^2", "--hint", "--result").code()).isEqualTo(2);
+        assertThat(ddx("x^2", "--hint=-1").code()).isEqualTo(2);
+        assertThat(ddx("2", "--hint", "--format", "text").out()).startsWith("d/dx[2] = …");
+    }
+
+    @Test
+    void whatTheReaderKnowsIsNotSaid() {
+        assertThat(ddx("x^2*sin(x)", "--knows", "product", "--format", "text").out()).doesNotContain("Product rule").contains("ower rule");
+        Run run = ddx("x^2", "--knows", "product,chian");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("'chian' is the name of no rule").contains("chain-power");
+    }
 }
