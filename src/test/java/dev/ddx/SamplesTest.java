@@ -2,6 +2,8 @@ package dev.ddx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ddx.calculus.Explanation;
+import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
@@ -39,17 +41,25 @@ class SamplesTest {
         Ddx ddx = Ddx.standard();
         String variable = "x";
         String inTermsOf = null;
+        String method = null;
+        if (lines.get(0).startsWith("explain ")) {
+            Explanation explanation = ddx.explain(lines.get(0).substring("explain ".length()));
+            return new DerivationPrinter(ddx.with(explanation).functions(), Detail.NORMAL).markdown(explanation.derivation());
+        }
         for (String line : lines.subList(1, lines.size())) {
             String value = line.substring(line.indexOf(':') + 1).strip();
             switch (line.substring(0, Math.max(0, line.indexOf(':')))) {
                 case "define" -> ddx = ddx.define(value);
                 case "variable" -> variable = value;
                 case "in-terms-of" -> inTermsOf = value;
+                case "method" -> method = value;
                 case "" -> assertThat(line).isBlank();
                 default -> throw new IllegalArgumentException(line);
             }
         }
+        Expr f = ddx.parse(lines.get(0));
+        Sym x = Sym.of(variable);
         return new DerivationPrinter(ddx.functions(), Detail.NORMAL)
-                .markdown(ddx.derivation(ddx.parse(lines.get(0)), Sym.of(variable), 1, inTermsOf));
+                .markdown(method == null ? ddx.derivation(f, x, 1, inTermsOf) : ddx.derivationBy(method, f, x));
     }
 }

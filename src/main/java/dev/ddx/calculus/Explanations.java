@@ -269,7 +269,8 @@ public final class Explanations {
                 Reason.of("Differentiate both sides; chain rule on the left"), smooth), Trace.NORMAL);
         step(trace, "divide-both-sides", List.of(), Relation.of(dy, Relation.Op.EQ, Quotient.of(Num.ONE, slope)), Reason.of("Divide both sides by", "${g}$").with("g", slope));
         step(trace, "by-itself", List.of(), Relation.of(dy, Relation.Op.EQ, Quotient.of(Num.ONE, byItself)),
-                Reason.of("Write", "${g}$ as ${s}$").with("g", slope).with("s", byItself));
+                Reason.of("Write", "${g}$ as ${s}$, as is right for ${r}$").with("g", slope).with("s", byItself)
+                        .with("r", trace.done().start()));
         step(trace, "back-substitute", List.of(), Relation.of(dy, Relation.Op.EQ, Quotient.of(Num.ONE, byItself.replace(undone, X))),
                 Reason.of("Substitute", "${y} = {p}$").with("y", undone).with("p", X));
         differentiation.tidy(trace, Trace.NORMAL);
