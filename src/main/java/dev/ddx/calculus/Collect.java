@@ -2,15 +2,21 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds like terms of a sum. The first of them keeps its place. */
 final class Collect implements Rule {
@@ -65,7 +71,34 @@ final class Collect implements Rule {
         if (terms.size() >= sum.terms().size()) {
             return null;
         }
+        order(terms);
         return Rewrite.of(Sum.join(terms), terms.isEmpty() ? Reason.of("The terms cancel") : Reason.of(this), List.of());
+    }
+
+    /** A polynomial in one symbol by its degrees; in any sum a positive term stands first, if there is one. */
+    private static void order(List<Expr> terms) {
+        if (terms.size() < 2) {
+            return;
+        }
+        Set<Expr> bases = new HashSet<>();
+        Map<Expr, Rational> degrees = new HashMap<>();
+        for (Expr t : terms) {
+            Monomial m = Monomial.of(t);
+            bases.addAll(m.bases());
+            Expr x = m.bases().isEmpty() ? null : m.bases().iterator().next();
+            degrees.put(t, x == null ? Rational.ZERO : m.exponentOf(x));
+        }
+        if (bases.size() == 1 && bases.iterator().next() instanceof Sym) {
+            terms.sort((a, b) -> degrees.get(b).compareTo(degrees.get(a)));
+            if (terms.get(0) instanceof Neg && !(terms.get(terms.size() - 1) instanceof Neg)) {
+                Collections.reverse(terms);
+            }
+        }
+        for (int i = 1; terms.get(0) instanceof Neg && i < terms.size(); i++) {
+            if (!(terms.get(i) instanceof Neg)) {
+                terms.add(0, terms.remove(i));
+            }
+        }
     }
 
     /** The terms of a sum, brackets within it removed. */

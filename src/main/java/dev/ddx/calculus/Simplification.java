@@ -165,7 +165,8 @@ public final class Simplification {
             int size = t.size();
             List<Integer> path = new ArrayList<>(t.valuePath());
             path.addAll(best.path());
-            t.step(best.rule().name(), path, best.rewrite(), Trace.NORMAL);
+            Rewrite r = best.rewrite();
+            t.step(best.rule().name(), path, new Rewrite(AsWritten.like(before, r.result()), r.reason(), r.conditions(), r.sides()), Trace.NORMAL);
             combine(t, Trace.NORMAL);
             if (Cost.of(t.value()) >= Cost.of(before)) {
                 t.backTo(size);
@@ -202,6 +203,12 @@ public final class Simplification {
             return true;
         }
         Sum sum = (Sum) Path.at(t.current(), path);
+        Rewrite factored = factorOut.apply(sum, t.facts());
+        if (factored != null && factored.result() instanceof Product p && p.factors().stream().anyMatch(Simplification::isPowerOfSum)) {
+            // Multiplied out, the common factor would have to be found again.
+            t.step(factorOut.name(), path, factored, Trace.NORMAL);
+            return true;
+        }
         Expr bracketed = expanded(t, sum);
         // A sum keeps its place only while it does not merge into another sum, so the end is taken from here.
         t.step(expand.name(), path, Rewrite.of(bracketed, Reason.of("Expand the products")), Trace.NORMAL);
@@ -214,6 +221,10 @@ public final class Simplification {
             t.step(collect.name(), path, like, Trace.NORMAL);
         }
         return true;
+    }
+
+    private static boolean isPowerOfSum(Expr e) {
+        return e instanceof Power p && p.base() instanceof Sum;
     }
 
     private Expr collected(Trace t, Expr bracketed) {

@@ -12,11 +12,13 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes polynomials as expressions: terms by descending degree; in a term the coefficient, symbols
+ * Writes polynomials as expressions: terms by descending degree, or by ascending degree where that spares a minus
+ * sign at the front; in a term the coefficient, symbols
  * alphabetically, powers, roots, e^…, functions. A negative term is subtracted.
  */
 final class PolynomialWriter {
@@ -27,6 +29,9 @@ final class PolynomialWriter {
     static Expr write(Polynomial p, Sym x) {
         List<Map.Entry<Monomial, Rational>> terms = new ArrayList<>(p.terms().entrySet());
         terms.sort((a, b) -> compare(b.getKey(), a.getKey(), x));
+        if (!terms.isEmpty() && terms.get(0).getValue().signum() < 0 && terms.get(terms.size() - 1).getValue().signum() > 0) {
+            Collections.reverse(terms);
+        }
         List<Expr> out = new ArrayList<>();
         for (Map.Entry<Monomial, Rational> t : terms) {
             out.add(term(t.getKey(), t.getValue()));
