@@ -52,7 +52,7 @@ final class Cancel implements Rule {
         Expr made = m.toExpr();
         long gain = Cost.of(e) - Cost.of(made);
         // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
-        if (gain < 0 || gain == 0 && !(e instanceof Product p && (hasLateNumber(p) || !ExprOrder.sameUpToOrder(p, made)))) {
+        if (gain < 0 || gain == 0 && !(e instanceof Product p && (Monomial.isOutOfOrder(p) || !ExprOrder.sameUpToOrder(p, made)))) {
             Expr arranged = e instanceof Product p ? Product.join(arranged(p)) : e;
             return arranged.equals(e) ? null : Rewrite.of(arranged,
                     arranged.children().size() == e.children().size() ? Reason.of("Put the number first") : Reason.of("Multiply the factors"));
@@ -62,12 +62,16 @@ final class Cancel implements Rule {
         for (Expr g : cancelled) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        return Rewrite.of(made, reason(cancelled, gain == 0 && e instanceof Product p && hasLateNumber(p), facts), conditions);
+        return Rewrite.of(made, gain == 0 && cancelled.isEmpty() && e instanceof Product p && Monomial.isOutOfOrder(p) ? order(p) : reason(cancelled, facts), conditions);
     }
 
-    private Reason reason(List<Expr> cancelled, boolean ordered, Facts facts) {
+    private static Reason order(Product p) {
+        return hasLateNumber(p) ? Reason.of("Put the number first") : Reason.of("Reorder the factors");
+    }
+
+    private Reason reason(List<Expr> cancelled, Facts facts) {
         return switch (cancelled.size()) {
-            case 0 -> ordered ? Reason.of("Put the number first") : Reason.of("Multiply the factors");
+            case 0 -> Reason.of("Multiply the factors");
             case 1 -> of(cancelled.get(0), facts);
             default -> Reason.of(this);
         };

@@ -34,6 +34,8 @@ final class Monomial {
     /** Stands for the rational part of an exponent. */
     private static final Expr UNIT = Num.ONE;
 
+    private static final int SYMBOL = 2;
+
     private Rational coefficient = Rational.ONE;
     private final Map<Expr, Map<Expr, Rational>> exponents = new LinkedHashMap<>();
     private final Set<Expr> divided = new LinkedHashSet<>();
@@ -359,11 +361,24 @@ final class Monomial {
         return c != 0 || !(a instanceof Sym s) || !(b instanceof Sym t) ? c : s.name().compareTo(t.name());
     }
 
+    /** Whether a number or a power of a symbol stands behind what {@link #toExpr} would put behind it. */
+    static boolean isOutOfOrder(Product p) {
+        int highest = 0;
+        for (Expr f : p.factors()) {
+            int rank = Rational.fromLiteral(f) != null ? 0 : rank(f instanceof Power q ? q.base() : f);
+            if (rank < highest && rank <= SYMBOL) {
+                return true;
+            }
+            highest = Math.max(highest, rank);
+        }
+        return false;
+    }
+
     private static int rank(Expr base) {
         return switch (base) {
             case Num n -> 0;
             case Const c -> c == Const.E ? 4 : 1;
-            case Sym s -> 2;
+            case Sym s -> SYMBOL;
             case Power p -> 3;
             case Call c -> 5;
             case Derivative d -> 7;

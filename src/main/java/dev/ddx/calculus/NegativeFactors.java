@@ -3,7 +3,6 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Product;
-import dev.ddx.expr.Rational;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -11,7 +10,7 @@ import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** a·(−b) is −(b·a); after a number the factors stay where they are. */
+/** a·(−b)·c is −(a·b·c): the factors stay where they are. */
 final class NegativeFactors implements Rule {
 
     @Override
@@ -31,7 +30,7 @@ final class NegativeFactors implements Rule {
 
     @Override
     public String statement() {
-        return "(-a)*b -> -(a*b)";
+        return "a*(-b) -> -(a*b)";
     }
 
     @Override
@@ -45,8 +44,7 @@ final class NegativeFactors implements Rule {
         }
         List<Expr> factors = new ArrayList<>(p.factors());
         Expr u = ((Neg) factors.remove(at)).operand();
-        int to = Rational.fromLiteral(p.factors().get(0)) != null ? at : 0;
-        factors.addAll(to, u instanceof Product q ? q.factors() : List.of(u));
+        factors.addAll(at, u instanceof Product q ? q.factors() : List.of(u));
         return Rewrite.of(Neg.of(Product.join(factors)), Reason.of(this));
     }
 }
