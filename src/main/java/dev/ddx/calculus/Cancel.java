@@ -6,7 +6,6 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
-import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.kernel.ExprOrder;
 import dev.ddx.kernel.Facts;
@@ -14,7 +13,6 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Brings a product or a fraction to its simplest form: cancels, multiplies numbers, adds exponents. */
@@ -52,21 +50,16 @@ final class Cancel implements Rule {
         Expr made = m.toExpr();
         long gain = Cost.of(e) - Cost.of(made);
         // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
-        if (gain < 0 || gain == 0 && !(e instanceof Product p && (Monomial.isOutOfOrder(p) || !ExprOrder.sameUpToOrder(p, made)))) {
-            Expr arranged = e instanceof Product p ? Product.join(arranged(p)) : e;
-            return arranged.equals(e) ? null : Rewrite.of(arranged,
-                    arranged.children().size() == e.children().size() ? Reason.of("Put the number first") : Reason.of("Multiply the factors"));
+        if (gain < 0 || gain == 0 && !(e instanceof Product p && !ExprOrder.sameUpToOrder(p, made))) {
+            Expr flat = e instanceof Product p ? Product.join(flat(p)) : e;
+            return flat.equals(e) ? null : Rewrite.of(flat, Reason.of("Multiply the factors"));
         }
         List<Expr> cancelled = m.cancelled();
         List<Relation> conditions = new ArrayList<>();
         for (Expr g : cancelled) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        return Rewrite.of(made, gain == 0 && cancelled.isEmpty() && e instanceof Product p && Monomial.isOutOfOrder(p) ? order(p) : reason(cancelled, facts), conditions);
-    }
-
-    private static Reason order(Product p) {
-        return hasLateNumber(p) ? Reason.of("Put the number first") : Reason.of("Reorder the factors");
+        return Rewrite.of(made, reason(cancelled, facts), conditions);
     }
 
     private Reason reason(List<Expr> cancelled, Facts facts) {
@@ -82,15 +75,10 @@ final class Cancel implements Rule {
         return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
     }
 
-    /** The factors, those of products among them too, with numbers first. */
-    private static List<Expr> arranged(Product p) {
+    /** The factors, those of products among them too. */
+    private static List<Expr> flat(Product p) {
         List<Expr> out = new ArrayList<>();
-        p.factors().forEach(f -> out.addAll(f instanceof Product inner ? arranged(inner) : List.of(f)));
-        out.sort(Comparator.comparing(f -> Rational.fromLiteral(f) == null));
+        p.factors().forEach(f -> out.addAll(f instanceof Product inner ? flat(inner) : List.of(f)));
         return out;
-    }
-
-    private static boolean hasLateNumber(Product p) {
-        return p.factors().stream().skip(1).anyMatch(f -> Rational.fromLiteral(f) != null);
     }
 }

@@ -75,9 +75,12 @@ final class Collect implements Rule {
         return Rewrite.of(Sum.join(terms), terms.isEmpty() ? Reason.of("The terms cancel") : Reason.of(this), List.of());
     }
 
-    /** A polynomial in one symbol by its degrees; in any sum a positive term stands first, if there is one. */
+    /** A polynomial in one symbol by descending degree; of two terms the positive one stands first. */
     private static void order(List<Expr> terms) {
-        if (terms.size() < 2) {
+        if (terms.size() == 2 && terms.get(0) instanceof Neg && !(terms.get(1) instanceof Neg)) {
+            Collections.swap(terms, 0, 1);
+        }
+        if (terms.size() < 3) {
             return;
         }
         Set<Expr> bases = new HashSet<>();
@@ -85,19 +88,10 @@ final class Collect implements Rule {
         for (Expr t : terms) {
             Monomial m = Monomial.of(t);
             bases.addAll(m.bases());
-            Expr x = m.bases().isEmpty() ? null : m.bases().iterator().next();
-            degrees.put(t, x == null ? Rational.ZERO : m.exponentOf(x));
+            degrees.put(t, m.bases().isEmpty() ? Rational.ZERO : m.exponentOf(m.bases().iterator().next()));
         }
         if (bases.size() == 1 && bases.iterator().next() instanceof Sym) {
             terms.sort((a, b) -> degrees.get(b).compareTo(degrees.get(a)));
-            if (terms.get(0) instanceof Neg && !(terms.get(terms.size() - 1) instanceof Neg)) {
-                Collections.reverse(terms);
-            }
-        }
-        for (int i = 1; terms.get(0) instanceof Neg && i < terms.size(); i++) {
-            if (!(terms.get(i) instanceof Neg)) {
-                terms.add(0, terms.remove(i));
-            }
         }
     }
 

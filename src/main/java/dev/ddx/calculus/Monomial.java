@@ -361,17 +361,15 @@ final class Monomial {
         return c != 0 || !(a instanceof Sym s) || !(b instanceof Sym t) ? c : s.name().compareTo(t.name());
     }
 
-    /** Whether a number or a power of a symbol stands behind what {@link #toExpr} would put behind it. */
-    static boolean isOutOfOrder(Product p) {
-        int highest = 0;
-        for (Expr f : p.factors()) {
-            int rank = Rational.fromLiteral(f) != null ? 0 : rank(f instanceof Power q ? q.base() : f);
-            if (rank < highest && rank <= SYMBOL) {
-                return true;
-            }
-            highest = Math.max(highest, rank);
-        }
-        return false;
+    /** Numbers first, then powers of symbols, then what else there is, each kind as it is written. */
+    static List<Expr> inOrder(List<Expr> factors) {
+        List<Expr> out = new ArrayList<>(factors);
+        out.sort((a, b) -> Integer.compare(place(a), place(b)));
+        return out;
+    }
+
+    private static int place(Expr factor) {
+        return Rational.fromLiteral(factor) != null ? 0 : Math.min(rank(factor instanceof Power q ? q.base() : factor), SYMBOL + 1);
     }
 
     private static int rank(Expr base) {

@@ -186,6 +186,10 @@ final class Trace {
         return steps.size();
     }
 
+    String rule(int i) {
+        return steps.get(i).rule();
+    }
+
     /** Shows the line after step {@code i} from that level on. */
     void show(int i, int level) {
         steps.set(i, steps.get(i).shownFrom(level));

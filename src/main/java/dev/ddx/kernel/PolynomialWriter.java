@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes polynomials as expressions: terms by descending degree, or by ascending degree where that spares a minus
- * sign at the front; in a term the coefficient, symbols
+ * Writes polynomials as expressions: terms by descending degree, but 1 − x; in a term the coefficient, symbols
  * alphabetically, powers, roots, e^…, functions. A negative term is subtracted.
  */
 final class PolynomialWriter {
@@ -29,7 +28,7 @@ final class PolynomialWriter {
     static Expr write(Polynomial p, Sym x) {
         List<Map.Entry<Monomial, Rational>> terms = new ArrayList<>(p.terms().entrySet());
         terms.sort((a, b) -> compare(b.getKey(), a.getKey(), x));
-        if (!terms.isEmpty() && terms.get(0).getValue().signum() < 0 && terms.get(terms.size() - 1).getValue().signum() > 0) {
+        if (terms.size() == 2 && terms.get(0).getValue().signum() < 0 && terms.get(1).getValue().signum() > 0) {
             Collections.reverse(terms);
         }
         List<Expr> out = new ArrayList<>();

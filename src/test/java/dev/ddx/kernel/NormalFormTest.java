@@ -95,7 +95,7 @@ class NormalFormTest {
                 Arguments.of(over(n(1), X), over(n(1), X)),
                 Arguments.of(exp(neg(X)), exp(neg(X))),
                 Arguments.of(over(n(1), exp(X)), exp(neg(X))),
-                Arguments.of(minus(n(1), X), plus(neg(X), n(1))),
+                Arguments.of(plus(neg(X), n(1)), minus(n(1), X)),
                 Arguments.of(times(f("sin", X), X, n(3), exp(X), Const.PI),
                         times(n(3), Const.PI, X, exp(X), f("sin", X))),
                 Arguments.of(over(n(1), sqrt(plus(X, n(1)))), over(n(1), sqrt(plus(X, n(1))))),
