@@ -2,6 +2,7 @@ package dev.ddx;
 
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
+import dev.ddx.calculus.DomainLedger;
 import dev.ddx.calculus.Explanation;
 import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.Method;
@@ -32,6 +33,7 @@ import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.verify.Verification;
 import dev.ddx.verify.Verifier;
@@ -254,6 +256,17 @@ public final class Ddx {
         Derivation d = new Differentiation(library, facts(), limits).deriveBy(method, rightSide(e), x);
         check(d.result());
         return d;
+    }
+
+    /**
+     * What a derivation of the derivative of e by x holds for: domains, what its steps assumed, points that are lost or
+     * can be filled, kinks with their one-sided derivatives.
+     *
+     * @param order the order of the derivative; single points are looked at for the first only
+     * @return empty in complex mode, and for what nobody would read line by line
+     */
+    public Optional<Ledger> ledger(Derivation d, Expr e, Sym x, int order) {
+        return Optional.ofNullable(new DomainLedger(library, facts(), limits).of(rightSide(e), d, x, order));
     }
 
     private static Expr rightSide(Expr e) {

@@ -7,6 +7,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.rewrite.Derivation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class SamplesTest {
         }
         Expr f = ddx.parse(lines.get(0));
         Sym x = Sym.of(variable);
-        return new DerivationPrinter(ddx.functions(), Detail.NORMAL)
-                .markdown(method == null ? ddx.derivation(f, x, 1, inTermsOf) : ddx.derivationBy(method, f, x));
+        Derivation d = method == null ? ddx.derivation(f, x, 1, inTermsOf) : ddx.derivationBy(method, f, x);
+        return new DerivationPrinter(ddx.functions(), Detail.NORMAL).with(ddx.ledger(d, f, x, 1).orElse(null)).markdown(d);
     }
 }

@@ -6,6 +6,7 @@ import dev.ddx.render.Detail;
 import dev.ddx.render.Language;
 import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ abstract class DerivationCommand extends ExpressionCommand {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
-        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints));
+        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints).with(ledger(ddx, d)));
+    }
+
+    /** What is printed of where the derivation holds; null for nothing. */
+    Ledger ledger(Ddx ddx, Derivation d) {
+        return null;
     }
 }

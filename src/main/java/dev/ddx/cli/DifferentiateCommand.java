@@ -8,6 +8,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,13 @@ final class DifferentiateCommand extends DerivationCommand {
     @Option(names = "--form", paramLabel = "FORM", description = "The form of the result: expand, factor, together, apart, collect, trig, multiple-angles or single-angles.")
     Target form;
 
+    @Option(names = "--ledger", negatable = true,
+            description = "After the lines, where function and derivative are defined, what was assumed, kinks and lost points; on but for latex.")
+    Boolean ledger;
+
+    private Expr function;
+    private Sym by;
+
     DifferentiateCommand(Console console) {
         super(console);
     }
@@ -55,10 +63,18 @@ final class DifferentiateCommand extends DerivationCommand {
         if (form != null) {
             d = ddx.transformation(d, form, x);
         }
+        function = places.isEmpty() ? e : null;
+        by = x;
         if (!places.isEmpty()) {
             d = Place.of(ddx, places).evaluate(d, e);
         }
         return answer(ddx, d);
+    }
+
+    @Override
+    Ledger ledger(Ddx ddx, Derivation d) {
+        boolean wanted = ledger == null ? format != Format.LATEX : ledger;
+        return wanted && function != null ? ddx.ledger(d, function, by, order).orElse(null) : null;
     }
 
     private Derivation inTermsOf(Ddx ddx, Expr e, Sym x) {

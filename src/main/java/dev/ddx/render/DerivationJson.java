@@ -9,6 +9,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Step;
 import dev.ddx.rewrite.Vocabulary;
 import java.io.IOException;
@@ -41,8 +42,13 @@ final class DerivationJson {
         this.formulas = formulas;
     }
 
-    String print(Derivation d) {
-        return print(whole(d));
+    /** @param ledger null if there is none */
+    String print(Derivation d, Ledger ledger) {
+        Map<String, Object> whole = whole(d);
+        if (ledger != null) {
+            whole.put("ledger", ledger(ledger));
+        }
+        return print(whole);
     }
 
     /** The lines so far, the right side of the last one null if it is still to be found. */
@@ -85,6 +91,39 @@ final class DerivationJson {
         out.put("complex", assumptions.isComplex());
         out.put("language", language.tag());
         return out;
+    }
+
+    private Map<String, Object> ledger(Ledger ledger) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        if (ledger.function() != null) {
+            out.put("function", conditions(ledger.function()));
+        }
+        if (ledger.derivative() != null) {
+            out.put("derivative", conditions(ledger.derivative()));
+        }
+        out.put("assumed", ledger.assumed().stream().map(a -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("condition", expression(a.condition()));
+            one.put("title", words.atTheStart(a.reason().title(words, latex::print)));
+            return one;
+        }).toList());
+        out.put("points", ledger.points().stream().map(p -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("kind", p.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            one.put("where", expression(p.where()));
+            put(one, "left", p.left());
+            put(one, "right", p.right());
+            put(one, "value", p.value());
+            return one;
+        }).toList());
+        out.put("sentences", ledger.sentences().stream().map(r -> words.atTheStart(r.fill(words, latex::print)) + ".").toList());
+        return out;
+    }
+
+    private void put(Map<String, Object> out, String field, Expr e) {
+        if (e != null) {
+            out.put(field, expression(e));
+        }
     }
 
     /** Every expression of the derivation, and the formulas of the rules that it names. */

@@ -5,6 +5,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ public final class DerivationPrinter {
      * What of a derivation is printed.
      *
      * @param hints how far: 1 to the first reason, 2 to the line for which it is given, 3 to the next reason and so on; 0 to the end
+     * @param ledger what the derivation holds for, or null if that is not printed
      */
-    private record View(Detail detail, Mastered mastered, int hints) {
+    private record View(Detail detail, Mastered mastered, int hints, Ledger ledger) {
 
         Shown of(Derivation d) {
             List<Lines.Line> all = Lines.of(d, detail, mastered);
@@ -65,7 +67,7 @@ public final class DerivationPrinter {
 
     /** Prints in English. */
     public DerivationPrinter(FunctionTable functions, Detail detail) {
-        this(functions, new View(detail, Mastered.NOTHING, 0), Language.ENGLISH);
+        this(functions, new View(detail, Mastered.NOTHING, 0, null), Language.ENGLISH);
     }
 
     private DerivationPrinter(FunctionTable functions, View view, Language language) {
@@ -84,7 +86,7 @@ public final class DerivationPrinter {
 
     /** This for a reader who has mastered some rules. */
     public DerivationPrinter knowing(Mastered rules) {
-        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.ledger()), language);
     }
 
     /**
@@ -94,17 +96,37 @@ public final class DerivationPrinter {
      * @param count how many hints; 0 for the whole derivation
      */
     public DerivationPrinter hints(int count) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.ledger()), language);
+    }
+
+    /** This with what the derivation holds for after its last line; null leaves that out. */
+    public DerivationPrinter with(Ledger ledger) {
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), ledger), language);
+    }
+
+    /** The sentences of the ledger, with {@code $…$} around formulas; none before the last line. */
+    private List<String> sentences(Derivation d, Reason.Printer printer) {
+        return view.ledger() == null || !view.of(d).isWhole() ? List.of()
+                : view.ledger().sentences().stream().map(r -> words.atTheStart(r.fill(words, printer)) + ".").toList();
     }
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
     public String latex(Derivation d) {
-        return "\\begin{aligned}\n" + rows(d) + "\n\\end{aligned}\n";
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d));
+        sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
+        return out.append("\n\\end{aligned}\n").toString();
     }
 
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
-        return PREAMBLE + "\\begin{align*}\n" + rows(d) + "\n\\end{align*}\n\\end{document}\n";
+        StringBuilder out = new StringBuilder(PREAMBLE).append("\\begin{align*}\n").append(rows(d)).append("\n\\end{align*}\n");
+        List<String> sentences = sentences(d, latex::print);
+        if (!sentences.isEmpty()) {
+            out.append("\\begin{itemize}\n");
+            sentences.forEach(s -> out.append("\\item ").append(s).append('\n'));
+            out.append("\\end{itemize}\n");
+        }
+        return out.append("\\end{document}\n").toString();
     }
 
     private String rows(Derivation d) {
@@ -173,6 +195,11 @@ public final class DerivationPrinter {
                 out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
             }
         }
+        List<String> sentences = sentences(d, text::print);
+        if (!sentences.isEmpty()) {
+            out.append('\n');
+        }
+        sentences.forEach(s -> out.append(plain(s.replace("$", ""))).append('\n'));
         return out.toString();
     }
 
@@ -185,8 +212,12 @@ public final class DerivationPrinter {
     /** Markdown that GitHub renders, the mathematics in a {@code $$} block. */
     public String markdown(Derivation d) {
         StringBuilder out = new StringBuilder();
-        out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(latex(d)).append("$$\n");
-        if (!d.conditions().isEmpty() && view.of(d).isWhole()) {
+        out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(with((Ledger) null).latex(d)).append("$$\n");
+        List<String> sentences = sentences(d, latex::print);
+        if (!sentences.isEmpty()) {
+            out.append('\n');
+            sentences.forEach(s -> out.append("- ").append(s).append('\n'));
+        } else if (!d.conditions().isEmpty() && view.of(d).isWhole()) {
             List<String> shown = new ArrayList<>();
             for (Relation r : d.conditions()) {
                 shown.add("$" + latex.print(r) + "$");
@@ -206,7 +237,7 @@ public final class DerivationPrinter {
     public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
         DerivationJson json = new DerivationJson(latex, language, words, functions, formulas, assumptions);
         if (view.hints() == 0) {
-            return json.print(d) + "\n";
+            return json.print(d, view.ledger()) + "\n";
         }
         Shown shown = view.of(d);
         return json.print(shown.lines(), line -> reason(line, latex::print, true), !shown.isWhole()) + "\n";

@@ -48,6 +48,18 @@ public record Reason(String title, String template, Map<String, Expr> bindings, 
                 titles = List.copyOf(titles);
             }
         }
+
+        /** Formulas one after the other, those with one reason followed by its title: "x ≠ 0, x ≠ 1 (cancel)". */
+        record Formulas(List<? extends Expr> formulas, List<Reason> reasons) implements Words {
+            public Formulas {
+                formulas = List.copyOf(formulas);
+                reasons = List.copyOf(reasons);
+            }
+
+            public Formulas(List<? extends Expr> formulas) {
+                this(formulas, List.of());
+            }
+        }
     }
 
     public Reason {
@@ -160,6 +172,16 @@ public record Reason(String title, String template, Map<String, Expr> bindings, 
                     titles.add(first && titles.isEmpty() ? t : vocabulary.further(t));
                 }
                 yield vocabulary.list(titles);
+            }
+            case Words.Formulas f -> {
+                List<String> all = new ArrayList<>();
+                String after = null;
+                for (int i = f.formulas().size() - 1; i >= 0; i--) {
+                    String title = f.reasons().isEmpty() ? null : vocabulary.further(f.reasons().get(i).title(vocabulary, printer));
+                    all.add(0, "$" + printer.print(f.formulas().get(i)) + "$" + (title == null || title.equals(after) ? "" : " (" + title + ")"));
+                    after = title;
+                }
+                yield String.join(", ", all);
             }
             case null -> bindings.containsKey(place) ? printer.print(bindings.get(place)) : null;
         };

@@ -328,4 +328,33 @@ class CommandLineTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("'chian' is the name of no rule").contains("chain-power");
     }
+
+    @Test
+    void whereItHoldsStandsUnderTheLines() throws IOException {
+        // |x| has the slopes -1 and 1 at 0.
+        String kink = "Kink at x = 0: the derivative is -1 from the left and 1 from the right.";
+        assertThat(ddx("abs(x)", "--format", "text").out()).endsWith("\n" + kink + "\n").contains("\n\nThe function is defined for all real x.\n");
+        assertThat(ddx("abs(x)", "--format", "text", "--no-ledger").out()).doesNotContain("Kink", "defined");
+        assertThat(ddx("abs(x)", "--format", "markdown").out()).contains("- Kink at $x=0$: the derivative is $-1$ from the left and $1$ from the right.\n");
+        assertThat(ddx("abs(x)", "--format", "document").out()).contains("\\begin{itemize}\n").contains("\\item Kink at $x=0$");
+        assertThat(ddx("abs(x)", "--format", "text", "--language", "de").out()).contains("Knick bei x = 0: die Ableitung ist -1 von links und 1 von rechts.");
+        assertThat(ddx("abs(x)").out()).doesNotContain("Kink");
+        assertThat(ddx("abs(x)", "--ledger").out()).startsWith("\\begin{aligned}").endsWith("&\\text{Kink at $x=0$: "
+                + "the derivative is $-1$ from the left and $1$ from the right.}\n\\end{aligned}\n");
+        assertThat(ddx("sqrt(x)", "--format", "text", "--complex").out()).doesNotContain("defined");
+    }
+
+    @Test
+    void whereItHoldsIsDataInJson() throws IOException {
+        String json = ddx("abs(x)", "--format", "json").out();
+        Map<?, ?> ledger = (Map<?, ?>) JSON.std.mapFrom(json).get("ledger");
+        assertThat((List<?>) ledger.get("function")).isEmpty();
+        assertThat(ledger.get("derivative").toString()).contains("infix=x != 0");
+        Map<?, ?> point = (Map<?, ?>) ((List<?>) ledger.get("points")).get(0);
+        assertThat(point.get("kind")).isEqualTo("kink");
+        assertThat(((Map<?, ?>) point.get("where")).get("infix")).isEqualTo("x = 0");
+        assertThat(((Map<?, ?>) point.get("left")).get("infix")).isEqualTo("-1");
+        assertThat(ddxReading(json, "verify", "-").code()).isZero();
+        assertThat(JSON.std.mapFrom(ddx("abs(x)", "--format", "json", "--no-ledger").out())).doesNotContainKey("ledger");
+    }
 }

@@ -240,6 +240,7 @@ class LanguagesTest {
                     switch (w) {
                         case Reason.Words.OfThe f -> assertThat(messages).containsValue(Vocabulary.ENGLISH.ofThe(f.function()));
                         case Reason.Words.Rules rules -> rules.titles().forEach(t -> assertThat(messages).containsValue(t));
+                        case Reason.Words.Formulas formulas -> formulas.reasons().forEach(by -> assertThat(messages).containsValue(by.title()));
                     }
                 }
                 for (Language language : Language.values()) {
@@ -247,6 +248,20 @@ class LanguagesTest {
                     assertThat(Reason.places(r.fill(language.vocabulary(), e -> "1"))).as("%s", r).isEmpty();
                 }
             });
+        }
+    }
+
+    @Test
+    void no_ledger_has_a_sentence_without_words() throws IOException {
+        Map<String, String> messages = messages();
+        Sym x = Sym.of("x");
+        for (String f : List.of("abs(x)", "x^2/x", "sign(x)", "asin(x)", "x*sqrt(x)", "(x-1)*sqrt(x^2-1)", "floor(x)", "abs(sin(x))", "atan(1/x)", "a*x")) {
+            for (Reason r : DDX.ledger(DDX.derivation(DDX.parse(f), x, 1, null), DDX.parse(f), x, 1).orElseThrow().sentences()) {
+                assertThat(messages).containsValue(r.message());
+                for (Language language : Language.values()) {
+                    assertThat(Reason.places(r.fill(language.vocabulary(), e -> "1"))).as("%s", r).isEmpty();
+                }
+            }
         }
     }
 

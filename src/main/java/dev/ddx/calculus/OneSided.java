@@ -1,0 +1,496 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.AlgebraicForm;
+import dev.ddx.kernel.Evaluator;
+import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.Kernel;
+import dev.ddx.kernel.NormalFormTooLarge;
+import dev.ddx.kernel.ZeroTest;
+import dev.ddx.rewrite.Derivation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apfloat.Apfloat;
+
+/**
+ * An expression in one variable close to a number on one side of it, in real mode: signs, limits and slopes there. All
+ * answers are proved; what is not found out is null. Functions are taken to be continuous where they are defined, but
+ * where they are declared not to be.
+ */
+final class OneSided {
+
+    /** Derivatives that are tried for one that is not zero. */
+    private static final int MAX_ORDER = 6;
+    private static final long MAX_SIZE = 500;
+    private static final int DIGITS = 20;
+    /** Rational numbers with larger denominators are not looked for. */
+    private static final int MAX_DENOMINATOR = 12;
+    /** Bits of a denominator that is not shown where a decimal can be. */
+    private static final int LONG = 10;
+    private static final double SMALL = 1e-6;
+    private static final double MAX_GUESSED = 1e6;
+    private static final double TINY = 1e-12;
+
+    /** A finite limit, or an infinite one with its sign. */
+    record Limit(Expr value, int infinite) {
+
+        static Limit of(Expr value) {
+            return new Limit(value, 0);
+        }
+
+        static Limit infinite(int sign) {
+            return new Limit(null, sign);
+        }
+
+        boolean isFinite() {
+            return value != null;
+        }
+    }
+
+    private final Differentiation differentiation;
+    private final StandardLibrary library;
+    private final Limits limits;
+    private final Facts facts;
+    /** What is certain on that side of the point. */
+    private final Facts there;
+    private final Sym x;
+    private final Expr point;
+    private final boolean fromRight;
+
+    OneSided(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits, Sym x, Expr point, boolean fromRight) {
+        this.differentiation = differentiation;
+        this.library = library;
+        this.limits = limits;
+        this.facts = facts;
+        this.x = x;
+        this.point = point;
+        this.fromRight = fromRight;
+        this.there = facts.given(List.of(Relation.of(x, fromRight ? Relation.Op.GT : Relation.Op.LT, point)));
+    }
+
+    // ---- at the point
+
+    Expr at(Expr e) {
+        return e.substitute(s -> s.equals(x) ? point : null);
+    }
+
+    /** The sign of a number; null if it has no value or its sign is not known. */
+    Integer sign(Expr number) {
+        Rational r = Rational.fromLiteral(number);
+        if (r != null) {
+            return r.signum();
+        }
+        if (!number.freeSymbols().isEmpty() || number.size() > MAX_SIZE) {
+            return null;
+        }
+        try {
+            Kernel kernel = new Kernel(library.functions(), limits);
+            int node = kernel.read(number);
+            Rational exact = Rational.fromLiteral(kernel.write(node));
+            if (exact != null) {
+                return exact.signum();
+            }
+            double about = new Evaluator(library.functions()).evaluate(number, Map.of());
+            if (Double.isNaN(about)) {
+                return null;
+            }
+            if (Math.abs(about) < SMALL) {
+                // Digits of 0 are looked for in vain.
+                ZeroTest.Answer zero = ZeroTest.decide(number, facts, limits).answer();
+                if (zero != ZeroTest.Answer.NOT_ZERO) {
+                    return zero == ZeroTest.Answer.ZERO ? 0 : null;
+                }
+            }
+            return kernel.evaluate(node, DIGITS, Map.of()).map(Apfloat::signum).filter(s -> s != 0).orElse(null);
+        } catch (DdxException none) {
+            return null;
+        }
+    }
+
+    private static Boolean holds(Relation.Op op, Integer sign) {
+        return sign == null ? null : op.holds(sign, 0);
+    }
+
+    private interface Sign {
+        Integer of(Expr difference);
+    }
+
+    private static Boolean all(Relation r, Sign sign) {
+        Boolean all = true;
+        for (int i = 0; i < r.ops().size(); i++) {
+            Boolean one = holds(r.ops().get(i), sign.of(difference(r.operands().get(i), r.operands().get(i + 1))));
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = one == null ? null : all;
+        }
+        return all;
+    }
+
+    /** a − b; its zeros are where they are equal. */
+    static Expr difference(Expr a, Expr b) {
+        return b.equals(Num.ZERO) ? a : Sum.of(a, Neg.of(b));
+    }
+
+    private static Boolean all(List<Relation> relations, java.util.function.Function<Relation, Boolean> holds) {
+        Boolean all = true;
+        for (Relation r : relations) {
+            Boolean one = holds.apply(r);
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = one == null ? null : all;
+        }
+        return all;
+    }
+
+    /** Whether the relation holds at the point. */
+    Boolean holdsAt(Relation r) {
+        return all(r, u -> sign(at(u)));
+    }
+
+    /** The expression with the cases of functions given by cases that hold at the point; null if that is not known, or none does. */
+    Expr caseAt(Expr e) {
+        return e.fold((node, parts) -> {
+            if (node instanceof Piecewise p) {
+                return chosen(p, parts, this::holdsAt);
+            }
+            return parts.contains(null) ? null : node.children().isEmpty() ? node : node.withChildren(parts);
+        });
+    }
+
+    private static Expr chosen(Piecewise p, List<Expr> parts, java.util.function.Function<Relation, Boolean> holds) {
+        for (int i = 0; i < parts.size(); i += 2) {
+            if (i + 1 == parts.size()) {
+                return parts.get(i);
+            }
+            Boolean here = parts.get(i + 1) instanceof Relation r ? holds.apply(r) : null;
+            if (here == null) {
+                return null;
+            }
+            if (here) {
+                return parts.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is defined at the point. */
+    Boolean isDefinedAt(Expr e) {
+        return e.has(p -> p instanceof Piecewise) ? null : all(facts.domain(e), this::holdsAt);
+    }
+
+    /** The value at the point, simplified, of what is defined there. */
+    Expr value(Expr e) {
+        return simplest(at(e));
+    }
+
+    /** A number as it is easiest to read. */
+    private Expr simplest(Expr number) {
+        Kernel kernel = new Kernel(library.functions(), limits);
+        Expr computed = kernel.write(kernel.read(number));
+        Rational exact = Rational.fromLiteral(computed);
+        if (exact != null) {
+            return exact.denominator().bitLength() > LONG && number.has(OneSided::isDecimal) ? decimal(exact) : computed;
+        }
+        double value = new Evaluator(library.functions()).evaluate(number, Map.of());
+        for (int k = 1; k <= MAX_DENOMINATOR && Math.abs(value) < MAX_GUESSED; k++) {
+            Rational guess = Rational.of(Math.round(value * k), k);
+            if (Math.abs(value - guess.doubleValue()) < TINY * Math.max(1, Math.abs(value))
+                    && Integer.valueOf(0).equals(sign(difference(number, guess.toExpr())))) {
+                return guess.toExpr();
+            }
+        }
+        Expr simplified = differentiation.simplify(computed).result();
+        return Cost.of(simplified) <= Cost.of(computed) ? simplified : computed;
+    }
+
+    private static boolean isDecimal(Expr e) {
+        return e instanceof Num n && !n.isInteger();
+    }
+
+    /** Decimals give a decimal, if it has an end. */
+    private static Expr decimal(Rational r) {
+        try {
+            Num n = Num.of(new BigDecimal(r.numerator().abs()).divide(new BigDecimal(r.denominator())));
+            return r.signum() < 0 ? Neg.of(n) : n;
+        } catch (ArithmeticException withoutEnd) {
+            return r.toExpr();
+        }
+    }
+
+    // ---- beside the point
+
+    /** Whether the relation holds beside the point; its sides have no functions that jump or have kinks at the point. */
+    Boolean holdsBeside(Relation r) {
+        return all(r, this::signBeside);
+    }
+
+    /** Whether e is defined beside the point. */
+    Boolean isDefinedBeside(Expr e) {
+        return e.has(p -> p instanceof Piecewise) ? null : all(facts.domain(e), this::holdsBeside);
+    }
+
+    /** The sign of a smooth expression beside the point. */
+    Integer signBeside(Expr u) {
+        Integer known = there.isPositive(u) ? Integer.valueOf(1) : there.isNegative(u) ? Integer.valueOf(-1) : null;
+        if (known != null) {
+            return known;
+        }
+        switch (u) {
+            case Neg n -> {
+                Integer s = signBeside(n.operand());
+                return s == null ? null : -s;
+            }
+            case Product p -> {
+                return signBeside(p.factors());
+            }
+            case Quotient q -> {
+                return signBeside(List.of(q.numerator(), q.denominator()));
+            }
+            case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational n && !n.isZero() -> {
+                Integer s = signBeside(p.base());
+                boolean odd = n.denominator().testBit(0) && n.numerator().testBit(0);
+                return s == null || s < 0 && !n.denominator().testBit(0) ? null : s == 0 ? null : odd ? s : Integer.valueOf(1);
+            }
+            default -> {
+                Leading first = leading(u);
+                if (first == null) {
+                    return null;
+                }
+                return fromRight || first.order() % 2 == 0 ? first.sign() : Integer.valueOf(-first.sign());
+            }
+        }
+    }
+
+    private Integer signBeside(List<Expr> factors) {
+        int sign = 1;
+        for (Expr f : factors) {
+            Integer s = signBeside(f);
+            if (s == null) {
+                return null;
+            }
+            sign *= s;
+        }
+        return sign;
+    }
+
+    /** The first derivative that is not zero at the point. */
+    private record Leading(int order, Expr value, int sign) {
+    }
+
+    /** Null if it is not found, or u has no such derivatives at the point. */
+    private Leading leading(Expr u) {
+        if (u.size() > MAX_SIZE) {
+            return null;
+        }
+        Kernel kernel = new Kernel(library.functions(), limits);
+        Expr derivative = u;
+        for (int k = 0; k <= MAX_ORDER && derivative.size() <= MAX_SIZE; k++) {
+            if (k > 0) {
+                derivative = kernel.write(kernel.derivative(kernel.read(u), kernel.symbol(x.name()), k));
+            }
+            if (!Boolean.TRUE.equals(isDefinedAt(derivative)) || jumps(derivative)) {
+                return null;
+            }
+            Integer s = sign(at(derivative));
+            if (s == null) {
+                return null;
+            }
+            if (s != 0) {
+                return new Leading(k, at(derivative), s);
+            }
+            if (derivative.isFreeOf(x)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it may not be continuous at the point, though it is defined there. */
+    private boolean jumps(Expr e) {
+        List<Relation> needed = facts.continuity(e);
+        return needed == null || !Boolean.TRUE.equals(all(needed, this::holdsAt));
+    }
+
+    /**
+     * A formula without kinks that gives the values of e beside the point: |u| is u or −u there. Null if that is not known.
+     * Definitions in e are written out.
+     */
+    Expr beside(Expr e) {
+        return e.fold((node, parts) -> {
+            if (node instanceof Piecewise p) {
+                return chosen(p, parts, this::holdsBeside);
+            }
+            if (parts.contains(null)) {
+                return null;
+            }
+            if (!(node instanceof Call c)) {
+                return node.children().isEmpty() ? node : node.withChildren(parts);
+            }
+            FunctionDeclaration f = c.isDerivative() ? null : library.functions().lookup(c.name(), parts.size());
+            if (f == null) {
+                return null;
+            }
+            if (c.isFreeOf(x)) {
+                return c;
+            }
+            boolean two = f.name().equals("max") || f.name().equals("min");
+            boolean one = f.name().equals("abs") || f.name().equals("sign") || f.name().equals("heaviside");
+            if (two && parts.size() == 2 || one && parts.size() == 1) {
+                Integer s = signBeside(two ? difference(parts.get(0), parts.get(1)) : parts.get(0));
+                return s == null || s == 0 ? null : switch (f.name()) {
+                    case "abs" -> s > 0 ? parts.get(0) : Neg.of(parts.get(0));
+                    case "sign" -> s > 0 ? Num.ONE : Neg.of(Num.ONE);
+                    case "heaviside" -> s > 0 ? Num.ONE : Num.ZERO;
+                    default -> parts.get(s > 0 == f.name().equals("max") ? 0 : 1);
+                };
+            }
+            Expr made = c.withChildren(parts);
+            if (f.behaviour().continuous() != null && !Boolean.TRUE.equals(holdsAt((Relation) f.instantiate(f.behaviour().continuous(), parts)))) {
+                return null;
+            }
+            return made;
+        });
+    }
+
+    /** The limit of e, which is {@link #beside} the point, at the point; null if it is not known. */
+    Limit limit(Expr e) {
+        Expr simple = differentiation.simplify(e).result();
+        if (jumpsOrHasCases(simple)) {
+            simple = beside(simple);
+            if (simple == null) {
+                return null;
+            }
+        }
+        if (Boolean.TRUE.equals(isDefinedAt(simple))) {
+            return jumps(simple) ? null : Limit.of(value(simple));
+        }
+        try {
+            return limit(simple, AlgebraicForm.together(simple));
+        } catch (NormalFormTooLarge tooLarge) {
+            return limit(simple, simple);
+        }
+    }
+
+    private boolean jumpsOrHasCases(Expr e) {
+        return e.has(p -> p instanceof Piecewise || p instanceof Call c && !c.isDerivative() && library.functions().lookup(c.name(), c.arguments().size())
+                instanceof FunctionDeclaration f && (f.behaviour().continuous() != null || f.smooth() != null));
+    }
+
+    /** Of a fraction whose numerator and denominator are defined at the point. */
+    private Limit limit(Expr written, Expr together) {
+        for (Expr e : written.equals(together) ? List.of(written) : List.of(written, together)) {
+            List<Expr> above = new ArrayList<>();
+            List<Expr> below = new ArrayList<>();
+            split(e, above, below);
+            if (below.isEmpty()) {
+                continue;
+            }
+            Expr n = above.isEmpty() ? Num.ONE : Product.join(above);
+            Expr d = Product.join(below);
+            if (!Boolean.TRUE.equals(isDefinedAt(n)) || !Boolean.TRUE.equals(isDefinedAt(d)) || jumps(n) || jumps(d)) {
+                continue;
+            }
+            Integer upper = sign(at(n));
+            Integer lower = sign(at(d));
+            if (upper == null || lower == null) {
+                continue;
+            }
+            if (upper != 0 && lower == 0) {
+                Integer s = signBeside(d);
+                return s == null || s == 0 ? null : Limit.infinite(upper * s);
+            }
+            if (upper == 0 && lower == 0) {
+                Leading p = leading(n);
+                Leading q = leading(d);
+                if (p == null || q == null) {
+                    Limit bySquares = bySquares(n, d);
+                    if (bySquares == null) {
+                        continue;
+                    }
+                    return bySquares;
+                }
+                if (p.order() < q.order()) {
+                    int turned = fromRight || (p.order() + q.order()) % 2 == 0 ? 1 : -1;
+                    return Limit.infinite(p.sign() * q.sign() * turned);
+                }
+                return Limit.of(p.order() > q.order() ? Num.ZERO : simplest(Quotient.of(p.value(), q.value())));
+            }
+        }
+        return null;
+    }
+
+    /** The limit of n/d by that of its square, which has no square roots. */
+    private Limit bySquares(Expr n, Expr d) {
+        Expr square;
+        try {
+            square = AlgebraicForm.together(Quotient.of(Power.of(n, Num.TWO), Power.of(d, Num.TWO)));
+        } catch (NormalFormTooLarge tooLarge) {
+            return null;
+        }
+        if (square.has(p -> p instanceof Power q && Rational.fromLiteral(q.exponent()) instanceof Rational r && !r.isInteger())) {
+            return null;
+        }
+        Limit limit = Boolean.TRUE.equals(isDefinedAt(square)) && !jumps(square) ? Limit.of(value(square)) : limit(square, square);
+        Integer zero = limit == null ? null : limit.isFinite() ? sign(limit.value()) : Integer.valueOf(limit.infinite());
+        if (zero == null || zero == 0) {
+            return zero == null ? null : Limit.of(Num.ZERO);
+        }
+        Integer s = signBeside(List.of(n, d));
+        if (s == null) {
+            return null;
+        }
+        if (!limit.isFinite()) {
+            return Limit.infinite(s);
+        }
+        Expr root = Power.of(limit.value(), Rational.of(1, 2).toExpr());
+        return Limit.of(simplest(s < 0 ? Neg.of(root) : root));
+    }
+
+    /** The factors above and below the fraction line. */
+    private static void split(Expr e, List<Expr> above, List<Expr> below) {
+        switch (e) {
+            case Neg n -> {
+                above.add(Neg.of(Num.ONE));
+                split(n.operand(), above, below);
+            }
+            case Product p -> p.factors().forEach(f -> split(f, above, below));
+            case Quotient q -> {
+                split(q.numerator(), above, below);
+                split(q.denominator(), below, above);
+            }
+            case Power p when !p.base().equals(Const.E) && Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() < 0 ->
+                    below.add(n.negate().isOne() ? p.base() : Power.of(p.base(), n.negate().toExpr()));
+            default -> above.add(e);
+        }
+    }
+
+    /** The limit of the derivative of what {@link #beside} gave; null if it is not known. */
+    Limit slope(Expr formula) {
+        Expr simple = differentiation.simplify(formula).result();
+        Derivation d = differentiation.derive(simple, x, 1, "");
+        if (!Boolean.TRUE.equals(all(d.conditions(), this::holdsBeside))) {
+            return null;
+        }
+        Expr derivative = beside(d.result());
+        return derivative == null ? null : limit(derivative);
+    }
+}
