@@ -179,10 +179,14 @@ final class FirstPrinciples {
             case Call c when isUnknown(c) || c.is("ln", 1) || c.is("sin", 1) || c.is("cos", 1) -> chain(trace, f, c.argument());
             case Product p -> product(trace, p);
             case Quotient q -> quotient(trace, q);
-            default -> throw new DdxException(DdxException.Kind.USAGE, "the limit that defines the derivative of " + shorten(f)
-                    + " is not found by the means of this method, which are those for powers, roots, exponentials, logarithms, sines and cosines"
-                    + " and what is made of them; leave --method out to use the rules");
+            default -> throw refused(f);
         }
+    }
+
+    private static DdxException refused(Expr f) {
+        return new DdxException(DdxException.Kind.USAGE, "the limit that defines the derivative of " + shorten(f)
+                + " is not found by the means of this method, which are those for powers, roots, exponentials, logarithms, sines and cosines"
+                + " and what is made of them; leave --method out to use the rules");
     }
 
     private static String shorten(Expr e) {
@@ -232,7 +236,7 @@ final class FirstPrinciples {
         Quotient body = (Quotient) Path.at(trace.current(), List.of(0));
         List<Monomial> rest = increment.divided(terms);
         if (rest == null) {
-            throw new IllegalStateException("the increment does not cancel in " + body);
+            throw refused(body);
         }
         if (terms.size() > 1) {
             trace.step("factor-out", numerator, Rewrite.of(Increment.times(h, increment.write(rest)),

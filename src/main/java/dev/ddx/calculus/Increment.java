@@ -56,8 +56,9 @@ final class Increment {
             case Sum s -> parts.stream().flatMap(List::stream).toList();
             case Neg n -> parts.get(0).stream().map(m -> m.withCoefficient(m.coefficient().negate())).toList();
             case Product p -> parts.stream().reduce(List.of(Monomial.of(Num.ONE)), Increment::times);
-            case Quotient q when parts.get(1).size() == 1 -> {
-                Monomial inverse = parts.get(1).get(0).inverse();
+            case Quotient q -> {
+                // A sum below stays as it is.
+                Monomial inverse = (parts.get(1).size() == 1 ? parts.get(1).get(0) : Monomial.of(q.denominator())).inverse();
                 yield parts.get(0).stream().map(m -> m.times(inverse)).toList();
             }
             case Power p when parts.get(0).size() > 1 && wholeExponent(p) > 0 -> power(parts.get(0), wholeExponent(p));

@@ -133,6 +133,14 @@ class FirstPrinciplesTest {
         });
     }
 
+    /** By hand: a constant denominator that is a sum stays as it is. */
+    @Test
+    void a_denominator_without_the_variable_may_be_a_sum() {
+        Derivation d = derive("(x^2 + x)/(1 - a)");
+        assertThat(DDX.verify(d).accepted()).isTrue();
+        assertThat(DDX.equal(d.result(), DDX.parse("(2*x + 1)/(1 - a)")).isZero()).isTrue();
+    }
+
     @Test
     void a_variable_named_h_is_not_taken_for_the_increment() {
         assertThat(derive("h*x^2").result()).hasToString("2*h*x");
