@@ -27,6 +27,8 @@ import java.util.Set;
  */
 final class LimitValue {
 
+    /** What has no value: an infinite limit does not exist. */
+    private static final Expr UNDEFINED = Call.of("ln", Neg.of(Num.ONE));
     private static final int ROUNDS = 4;
     private static final long LARGE = 3_000;
     private static final int POINTS = 12;
@@ -39,6 +41,8 @@ final class LimitValue {
     private final Sym h;
     private final Expr a;
     private final List<Expr> needs = new ArrayList<>();
+    /** Whether the fraction that was looked at last grows beyond all bounds. */
+    private boolean infinite;
 
     private LimitValue(FormalDerivative derivative, FunctionTable functions, Sym h, Expr a) {
         this.derivative = derivative;
@@ -56,6 +60,9 @@ final class LimitValue {
     static Unfolding.Plain of(Expr e, Sym h, Expr a, FormalDerivative derivative, FunctionTable functions) {
         LimitValue limit = new LimitValue(derivative, functions, h, a);
         Expr value = limit.of(e, 0);
+        if (value == null && e instanceof Quotient && limit.infinite) {
+            return new Unfolding.Plain(UNDEFINED, List.of());
+        }
         return value == null ? null : new Unfolding.Plain(value, limit.needs.stream().distinct().toList());
     }
 
@@ -113,6 +120,7 @@ final class LimitValue {
     private Expr fraction(Quotient q, int round) {
         Expr above = of(q.numerator(), round);
         Expr below = of(q.denominator(), round);
+        infinite = above != null && below != null && isZero(below) && isNonZero(above);
         if (above == null || below == null) {
             return q.numerator() instanceof Quotient || q.denominator() instanceof Quotient || hasPole(above, q.numerator())
                     ? nested(q, round) : null;

@@ -89,6 +89,7 @@ class VerifierTest {
         "diff(x^4, x, 3) @ 12*x^2 @ values differ",
         "diff(x^3*y^2, x, y) @ 6*x*y^2 @ values differ",
         "limit(2*x + h, h, 0) @ 3*x @ values differ",
+        "limit(2*x + h, h, 0) @ limit((2*x + h)/h, h, 0) @ not defined",
         "limit(2*x + h, h, 0) @ 2*x + h @ values differ",
         "x*limit(sin(2*h)/h, h, 0) @ x @ values differ",
         "x*limit((cos(h) - 1)/h, h, 0) @ x @ values differ",
