@@ -4,6 +4,7 @@ import dev.ddx.Ddx;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.render.Language;
+import dev.ddx.render.Mark;
 import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Ledger;
@@ -17,6 +18,10 @@ abstract class DerivationCommand extends ExpressionCommand {
 
     @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full.")
     Detail detail = Detail.NORMAL;
+
+    @Option(names = "--mark", paramLabel = "HOW",
+            description = "none (the default), color or box: how latex, document and markdown mark what changes from line to line.")
+    Mark mark = Mark.NONE;
 
     @Option(names = "--knows", paramLabel = "RULES", split = ",",
             description = "Rules that the reader has mastered, such as product,chain: they get no line and no word. ddx rules names them.")
@@ -51,7 +56,8 @@ abstract class DerivationCommand extends ExpressionCommand {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
-        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints).with(ledger(ddx, d)));
+        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints).marking(mark)
+                .with(ledger(ddx, d)));
     }
 
     /** What is printed of where the derivation holds; null for nothing. */

@@ -22,8 +22,20 @@ public final class DerivationPrinter {
             \\usepackage[margin=1cm,landscape]{geometry}
             \\usepackage[hidelinks]{hyperref}
             \\allowdisplaybreaks
+            """;
+    private static final String BODY = """
             \\begin{document}
             \\footnotesize
+            """;
+
+    /**
+     * The two colours of marks, read easily on white and told apart by those who do not see red and green: LaTeX has
+     * none by numbers in a formula, and its own command would take away the spaces around signs.
+     */
+    private static final String COLORS = """
+            \\definecolor{changeone}{HTML}{0B5394}
+            \\definecolor{changetwo}{HTML}{A04000}
+            \\renewcommand{\\textcolor}[2]{\\begingroup\\color{#1}#2\\endgroup}
             """;
 
     private final FunctionTable functions;
@@ -39,7 +51,7 @@ public final class DerivationPrinter {
      * @param hints how far: 1 to the first reason, 2 to the line for which it is given, 3 to the next reason and so on; 0 to the end
      * @param ledger what the derivation holds for, or null if that is not printed
      */
-    private record View(Detail detail, Mastered mastered, int hints, Ledger ledger) {
+    private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger) {
 
         Shown of(Derivation d) {
             List<Lines.Line> all = Lines.of(d, detail, mastered);
@@ -67,7 +79,7 @@ public final class DerivationPrinter {
 
     /** Prints in English. */
     public DerivationPrinter(FunctionTable functions, Detail detail) {
-        this(functions, new View(detail, Mastered.NOTHING, 0, null), Language.ENGLISH);
+        this(functions, new View(detail, Mastered.NOTHING, 0, Mark.NONE, null), Language.ENGLISH);
     }
 
     private DerivationPrinter(FunctionTable functions, View view, Language language) {
@@ -86,7 +98,7 @@ public final class DerivationPrinter {
 
     /** This for a reader who has mastered some rules. */
     public DerivationPrinter knowing(Mastered rules) {
-        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.ledger()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger()), language);
     }
 
     /**
@@ -96,12 +108,17 @@ public final class DerivationPrinter {
      * @param count how many hints; 0 for the whole derivation
      */
     public DerivationPrinter hints(int count) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.ledger()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.mark(), view.ledger()), language);
+    }
+
+    /** This with what changes from line to line marked, in LaTeX and Markdown; without the marks the text is the same. */
+    public DerivationPrinter marking(Mark mark) {
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), mark, view.ledger()), language);
     }
 
     /** This with what the derivation holds for after its last line; null leaves that out. */
     public DerivationPrinter with(Ledger ledger) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), ledger), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), ledger), language);
     }
 
     /** The sentences of the ledger, with {@code $…$} around formulas; none before the last line. */
@@ -112,14 +129,15 @@ public final class DerivationPrinter {
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
     public String latex(Derivation d) {
-        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d));
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d, "#0b5394", "#a04000"));
         sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
         return out.append("\n\\end{aligned}\n").toString();
     }
 
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
-        StringBuilder out = new StringBuilder(PREAMBLE).append("\\begin{align*}\n").append(rows(d)).append("\n\\end{align*}\n");
+        StringBuilder out = new StringBuilder(PREAMBLE).append(view.mark() == Mark.COLOR ? COLORS : "").append(BODY)
+                .append("\\begin{align*}\n").append(rows(d, "changeone", "changetwo")).append("\n\\end{align*}\n");
         List<String> sentences = sentences(d, latex::print);
         if (!sentences.isEmpty()) {
             out.append("\\begin{itemize}\n");
@@ -129,17 +147,23 @@ public final class DerivationPrinter {
         return out.append("\\end{document}\n").toString();
     }
 
-    private String rows(Derivation d) {
+    private String rows(Derivation d, String color, String otherColor) {
         Shown shown = view.of(d);
         List<Lines.Line> lines = shown.lines();
+        List<Marking.Row> marked = switch (view.mark()) {
+            case NONE -> null;
+            case COLOR -> Marking.inColors(latex, color, otherColor).rows(lines, shown.isWhole());
+            case BOX -> Marking.inBoxes(latex).rows(lines, shown.isWhole());
+        };
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
             boolean last = i == lines.size() - 1;
             if (line.shownLeft() != null) {
-                out.append(line.depth() > 0 ? "\\qquad " : "").append(latex.print(line.left())).append(' ');
+                out.append(line.depth() > 0 ? "\\qquad " : "")
+                        .append(marked == null ? latex.print(line.left()) : marked.get(i).left()).append(' ');
             }
-            String right = line.right() == null ? "\\ldots" : latex.print(line.right());
+            String right = line.right() == null ? "\\ldots" : marked == null ? latex.print(line.right()) : marked.get(i).right();
             out.append("&= ").append(last && shown.isWhole() ? "\\boxed{" + right + "}" : right);
             String reason = reason(line, latex::print, true);
             if (!reason.isEmpty()) {

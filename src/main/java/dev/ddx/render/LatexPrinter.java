@@ -44,9 +44,12 @@ public final class LatexPrinter {
             "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private final FunctionTable functions;
+    private final LatexStyle style;
     private final Vocabulary words;
     private final String d;
     private final String e;
+    /** Whether characters stand around the parts, from which a layout is read. */
+    private final boolean traced;
 
     /** A printed part, with fraction bars and with slashes as exponents want it, and the parts that it is made of. */
     private record Tex(String text, int level, String inline, int inlineLevel, List<Tex> parts) {
@@ -69,6 +72,12 @@ public final class LatexPrinter {
 
     /** Writes the words in formulas, such as those before a case, in a language. */
     LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words) {
+        this(functions, style, words, false);
+    }
+
+    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, boolean traced) {
+        this.style = style;
+        this.traced = traced;
         this.functions = functions;
         this.words = words;
         this.d = style.upright() ? "\\mathrm{d}" : "d";
@@ -76,13 +85,31 @@ public final class LatexPrinter {
     }
 
     public String print(Expr expr) {
-        return expr.<Tex>fold((node, children) -> {
+        return expr.<Tex>fold((node, parts) -> {
+            List<Tex> children = traced ? placed(parts) : parts;
             Part display = part(node, children, false);
             boolean same = (node instanceof Call || node instanceof Sum || node instanceof Neg) && children.stream().allMatch(c -> c.text() == c.inline())
                     || node.children().isEmpty();
             Part inline = same ? display : part(node, children, true);
             return new Tex(display.text(), display.level(), inline.text(), inline.level(), children);
         }).text();
+    }
+
+    /** What {@link #print} gives, and where the parts stand in it. */
+    Layout layout(Expr expr) {
+        String text = print(expr);
+        Layout out = Layout.of(new LatexPrinter(functions, style, words, true).print(expr));
+        return out.text().equals(text) ? out : Layout.opaque(text);
+    }
+
+    private static List<Tex> placed(List<Tex> parts) {
+        List<Tex> out = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            Tex t = parts.get(i);
+            String text = Layout.part(i, t.text());
+            out.add(new Tex(text, t.level(), t.text() == t.inline() ? text : Layout.part(i, t.inline()), t.inlineLevel(), t.parts()));
+        }
+        return out;
     }
 
     /** An aligned block with a line for each name, and what was abbreviated last. */
@@ -124,6 +151,9 @@ public final class LatexPrinter {
     }
 
     private static String bracket(String s) {
+        if (Layout.isPart(s)) {
+            return isFlat(s) ? Layout.bracketed(s, "(", ")") : Layout.bracketed(s, "\\left(", "\\right)");
+        }
         return isFlat(s) ? "(" + s + ")" : "\\left(" + s + "\\right)";
     }
 
@@ -133,12 +163,25 @@ public final class LatexPrinter {
     }
 
     private static boolean swallows(CharSequence a, String b) {
-        int i = a.length();
+        int end = printedEnd(a);
+        int i = end;
         while (i > 0 && Character.isLetter(a.charAt(i - 1))) {
             i--;
         }
-        boolean command = i > 0 && i < a.length() && a.charAt(i - 1) == '\\';
-        return command && !b.isEmpty() && (Character.isLetter(b.charAt(0)) || Character.isDigit(b.charAt(0)));
+        boolean command = i > 0 && i < end && a.charAt(i - 1) == '\\';
+        int next = 0;
+        while (next < b.length() && !Layout.isPrinted(b.charAt(next))) {
+            next++;
+        }
+        return command && next < b.length() && (Character.isLetter(b.charAt(next)) || Character.isDigit(b.charAt(next)));
+    }
+
+    private static int printedEnd(CharSequence s) {
+        int end = s.length();
+        while (end > 0 && !Layout.isPrinted(s.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 
     static String symbol(String name) {
@@ -184,14 +227,14 @@ public final class LatexPrinter {
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
             if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
                 if (f instanceof Call call && isBareCall(call)) {
-                    text = call(call, c.get(i).parts(), exponent, true).text();
+                    text = part(i, call(call, c.get(i).parts(), exponent, true).text());
                 } else if (f instanceof Power power && isOnName(power)) {
-                    text = powerOnName(power, c.get(i).parts(), true).text();
+                    text = part(i, powerOnName(power, c.get(i).parts(), true).text());
                 }
             }
             if (i > 0) {
-                boolean name = out.charAt(out.length() - 1) == '}' && out.indexOf("\\mathrm") >= 0;
-                out.append(separator(factors.get(i - 1), f, name, text, exponent));
+                boolean name = out.charAt(printedEnd(out) - 1) == '}' && out.indexOf("\\mathrm") >= 0;
+                out.append(separator(factors.get(i - 1), f, name, Layout.bare(text), exponent));
                 if (swallows(out, text)) {
                     out.append(' ');
                 }
@@ -199,6 +242,14 @@ public final class LatexPrinter {
             out.append(text);
         }
         return new Part(out.toString(), TERM);
+    }
+
+    private String part(int child, String text) {
+        return traced ? Layout.part(child, text) : text;
+    }
+
+    private String some(int child, String text) {
+        return traced ? Layout.some(child, text) : text;
     }
 
     private static Expr first(Expr product) {
@@ -281,7 +332,7 @@ public final class LatexPrinter {
             return exponent ? new Part("1/" + root, TERM) : new Part("\\frac{1}{" + root + "}", TERM);
         }
         String up = c.get(1).inline();
-        String script = up.length() == 1 ? "^" + up : "^{" + up + "}";
+        String script = Layout.bare(up).length() == 1 ? "^" + up : "^{" + up + "}";
         if (isOnName(p)) {
             return powerOnName(p, c, false);
         }
@@ -300,10 +351,10 @@ public final class LatexPrinter {
     private Part powerOnName(Power p, List<Tex> c, boolean brackets) {
         Call f = (Call) p.base();
         String up = c.get(1).inline();
-        String head = name(f.name(), f.arguments().size()) + (up.length() == 1 ? "^" + up : "^{" + up + "}");
+        String head = name(f.name(), f.arguments().size()) + (Layout.bare(up).length() == 1 ? "^" + up : "^{" + up + "}");
         String argument = c.get(0).parts().get(0).text();
-        String arg = brackets ? bracket(argument) : argument(f.argument(), argument);
-        return new Part(arg.startsWith("(") || arg.startsWith("\\left") ? head + arg : head + " " + arg, POWER);
+        String arg = some(0, brackets ? bracket(argument) : argument(f.argument(), argument));
+        return new Part(isBracketed(arg, "\\left") ? head + arg : head + " " + arg, POWER);
     }
 
     private String name(String function, int arity) {
@@ -312,6 +363,11 @@ public final class LatexPrinter {
             return f.latex();
         }
         return function.length() == 1 || GREEK.contains(function) || function.contains("_") ? symbol(function) : "\\operatorname{" + function + "}";
+    }
+
+    private static boolean isBracketed(String text, String large) {
+        String printed = Layout.bare(text);
+        return printed.startsWith("(") || printed.startsWith(large);
     }
 
     private static String argument(Expr a, String text) {
@@ -332,9 +388,9 @@ public final class LatexPrinter {
             return new Part((a instanceof Num || a instanceof Sym ? args.get(0) : bracket(args.get(0))) + "!", POWER);
         }
         if (f.is("log", 2)) {
-            String base = args.get(1).length() == 1 ? args.get(1) : "{" + args.get(1) + "}";
+            String base = Layout.bare(args.get(1)).length() == 1 ? args.get(1) : "{" + args.get(1) + "}";
             String arg = brackets ? bracket(args.get(0)) : argument(f.arguments().get(0), args.get(0));
-            return new Part("\\log_" + base + (arg.startsWith("(") || arg.startsWith("\\left") ? "" : " ") + arg, TERM);
+            return new Part("\\log_" + base + (isBracketed(arg, "\\left") ? "" : " ") + arg, TERM);
         }
         String primes = !f.isDerivative() ? "" : f.orders().size() > 1
                 ? "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}"
@@ -346,7 +402,7 @@ public final class LatexPrinter {
         String head = name(f.name(), f.arguments().size()) + primes;
         if (isBareCall(f) && !brackets) {
             String arg = argument(f.argument(), args.get(0));
-            boolean open = arg.startsWith("(") || arg.startsWith("\\left(");
+            boolean open = isBracketed(arg, "\\left(");
             return new Part(open ? head + arg : head.endsWith("}") ? head + " " + arg : join(head, arg), TERM);
         }
         return new Part(head + bracket(String.join(",", args)), ATOM);
@@ -374,7 +430,8 @@ public final class LatexPrinter {
         }
         if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
                 && !functions.contains(call.name())) {
-            return call(Call.of(call.name(), List.of(by.size()), call.arguments()), c.get(0).parts(), false, false);
+            List<Tex> arguments = c.get(0).parts().stream().map(t -> new Tex(some(0, t.text()), t.level(), some(0, t.inline()), t.inlineLevel(), t.parts())).toList();
+            return call(Call.of(call.name(), List.of(by.size()), call.arguments()), arguments, false, false);
         }
         String operator = "\\frac{" + sign + order + "}{" + below + "}";
         boolean open = f instanceof Call call && !isBareCall(call) && !call.isDerivative() && !call.name().equals("abs") && !call.name().equals("factorial")

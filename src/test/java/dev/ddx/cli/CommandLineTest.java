@@ -357,4 +357,20 @@ class CommandLineTest {
         assertThat(ddxReading(json, "verify", "-").code()).isZero();
         assertThat(JSON.std.mapFrom(ddx("abs(x)", "--format", "json", "--no-ledger").out())).doesNotContainKey("ledger");
     }
+
+    @Test
+    void marksAreForLatexAndMarkdown() {
+        String plain = ddx("x^2*sin(x)").out();
+        String colored = ddx("x^2*sin(x)", "--mark", "color").out();
+        assertThat(colored).contains("\\textcolor{#0b5394}{2x}\\sin x");
+        assertThat(ddx("x^2*sin(x)", "--mark=none").out()).isEqualTo(plain);
+        assertThat(ddx("x^2*sin(x)", "--mark=box").out()).contains("\\boxed{2x}\\sin x");
+        assertThat(ddx("x^2*sin(x)", "--mark=color", "--format=markdown").out()).contains(colored);
+        assertThat(ddx("x^2*sin(x)", "--mark=color", "--format=document").out()).contains("\\definecolor{changeone}{HTML}{0B5394}")
+                .contains("\\textcolor{changeone}{2x}\\sin x");
+        for (String format : List.of("text", "json", "infix")) {
+            assertThat(ddx("x^2*sin(x)", "--mark=color", "--format", format).out()).isEqualTo(ddx("x^2*sin(x)", "--format", format).out());
+        }
+        assertThat(ddx("x^2*sin(x)", "--mark=colour").code()).isEqualTo(2);
+    }
 }
