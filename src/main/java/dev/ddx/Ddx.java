@@ -269,8 +269,17 @@ public final class Ddx {
         return Optional.ofNullable(new DomainLedger(library, facts(), limits).of(rightSide(e), d, x, order));
     }
 
+    /** The function of an equation such as y = x^2 or f(x) = x^2; the expression itself if it is none. */
     private static Expr rightSide(Expr e) {
-        return e instanceof Relation r && r.isEquation() ? r.right() : e;
+        if (!(e instanceof Relation r) || !r.isEquation()) {
+            return e;
+        }
+        boolean named = r.left() instanceof Sym y && r.right().isFreeOf(y) || r.left() instanceof Call c && !c.isDerivative() && c.arguments().stream().allMatch(a -> a instanceof Sym);
+        if (!named) {
+            throw new DdxException(DdxException.Kind.USAGE, "the left side of an equation names the function, as in y = x^2; "
+                    + "an equation that has to be solved for y is not differentiated");
+        }
+        return r.right();
     }
 
     /**

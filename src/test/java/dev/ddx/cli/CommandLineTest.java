@@ -69,6 +69,9 @@ class CommandLineTest {
         assertThat(result("a*x")).isEqualTo("a");
         assertThat(result("a*t", "-x", "t")).isEqualTo("a");
         assertThat(result("y = x^2")).isEqualTo("2*x");
+        assertThat(result("f(x) = x^2")).isEqualTo("2*x");
+        assertThat(ddx("x^2 + y^2 = 1").code()).isEqualTo(2);
+        assertThat(ddx("x = x^2").code()).isEqualTo(2);
         assertThat(result("a*b")).isEqualTo("0");
         assertThat(result("theta^2", "-x", "θ")).isEqualTo("2*theta");
     }
