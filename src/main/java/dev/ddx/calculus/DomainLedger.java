@@ -99,7 +99,9 @@ public final class DomainLedger {
         for (Relation r : relations) {
             boolean open = r.ops().equals(List.of(Relation.Op.NE)) && r.freeSymbols().equals(List.of(x)) && !r.left().equals(x);
             List<Expr> zeros = open ? Zeros.of(OneSided.difference(r.left(), r.right()), x, facts, library.functions()) : null;
-            if (zeros == null || zeros.isEmpty()) {
+            List<Boolean> holds = zeros == null ? List.of()
+                    : zeros.stream().map(a -> Boolean.valueOf(!Boolean.FALSE.equals(new OneSided(differentiation, library, facts, limits, x, a, true).holdsAt(r)))).toList();
+            if (holds.isEmpty() || holds.contains(true)) {
                 out.add(r);
             } else {
                 zeros.forEach(a -> out.add(Relation.of(x, Relation.Op.NE, a)));
@@ -172,12 +174,12 @@ public final class DomainLedger {
 
     /** Whether one of the cases, which compare one symbol with numbers, holds wherever the given relations do. */
     private static boolean covers(Piecewise p, List<Relation> given) {
+        if (p.branches().stream().anyMatch(b -> b.condition() == null)) {
+            return true;
+        }
         TreeSet<Rational> edges = new TreeSet<>();
         Sym x = null;
         for (Piecewise.Branch b : p.branches()) {
-            if (b.condition() == null) {
-                return true;
-            }
             for (Expr side : b.condition().operands()) {
                 Rational number = Rational.fromLiteral(side);
                 if (number != null) {
@@ -188,6 +190,9 @@ public final class DomainLedger {
                     return false;
                 }
             }
+        }
+        if (edges.isEmpty()) {
+            return false;
         }
         List<Rational> samples = new ArrayList<>(edges);
         Rational before = null;
@@ -466,12 +471,12 @@ public final class DomainLedger {
         }
 
         private Side side(OneSided beside) {
-            Expr formula = beside.beside(written);
-            Boolean inside = formula == null ? null : beside.isDefinedBeside(formula);
+            Boolean inside = beside.isDefinedBeside(written);
             if (Boolean.FALSE.equals(inside)) {
                 return new Side(true, null, null);
             }
-            if (inside == null) {
+            Expr formula = inside == null ? null : beside.beside(written);
+            if (formula == null) {
                 return new Side(false, null, null);
             }
             OneSided.Limit limit = beside.limit(formula);

@@ -245,11 +245,17 @@ final class OneSided {
 
     /** Whether e is defined beside the point. */
     Boolean isDefinedBeside(Expr e) {
-        return e.has(p -> p instanceof Piecewise) ? null : all(facts.domain(e), this::holdsBeside);
+        Expr here = e.fold((node, parts) -> node instanceof Piecewise p ? chosen(p, parts, r -> beside(r) instanceof Relation smooth ? holdsBeside(smooth) : null)
+                : parts.contains(null) ? null : node.children().isEmpty() ? node : node.withChildren(parts));
+        return here == null ? null : all(facts.domain(here), r -> beside(r) instanceof Relation smooth ? holdsBeside(smooth) : null);
     }
 
-    /** The sign of a smooth expression beside the point. */
+    /** The sign of a smooth expression beside the point, where it is defined there. */
     Integer signBeside(Expr u) {
+        return Boolean.TRUE.equals(all(facts.domain(u), this::holdsBeside)) ? signWhereDefined(u) : null;
+    }
+
+    private Integer signWhereDefined(Expr u) {
         Integer known = there.isPositive(u) ? Integer.valueOf(1) : there.isNegative(u) ? Integer.valueOf(-1) : null;
         if (known != null) {
             return known;

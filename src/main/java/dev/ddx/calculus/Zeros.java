@@ -7,6 +7,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
@@ -45,7 +46,7 @@ final class Zeros {
 
     /**
      * Numbers among which are all zeros of u: of polynomials, if their irreducible factors have no degree beyond 2, and of
-     * what products, powers and functions with one zero make of them. Some may lie where u is not defined.
+     * what products, powers and functions with one zero make of them. Some may be no zeros, or lie where u is not defined.
      *
      * @return null if they are not all known
      */
@@ -69,6 +70,8 @@ final class Zeros {
             case Neg n -> left.push(n.operand());
             case Product p -> p.factors().forEach(left::push);
             case Quotient q -> left.push(q.numerator());
+            case Call c when c.is("max", 2) || c.is("min", 2) -> c.arguments().forEach(left::push);
+            case Piecewise p -> p.branches().forEach(b -> left.push(b.value()));
             case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational r && r.signum() > 0 -> left.push(p.base());
             case Call c when zero(c) != null -> left.push(zero(c).isZero() ? c.argument() : Sum.of(c.argument(), Neg.of(zero(c).toExpr())));
             default -> {

@@ -93,6 +93,9 @@ class DomainLedgerTest {
         "elu(x)                  @ differentiable x = 0, left 1, right 1",
         // x(x + 3)/6 has the slope (2x + 3)/6.
         "hardswish(x)            @ kink x = -3, left 0, right -1/2; kink x = 3, left 3/2, right 1",
+        "relu(x-1)               @ kink x = 1, left 0, right 1",
+        // Nothing is defined left of −1/2, though sgn(√u) is 1 for every u > 0.
+        "sign(sqrt(2*x+1))       @ undecided x = -1/2",
         "sign(x)                 @ jump x = 0, left -1, right 1",
         "heaviside(x)            @ jump x = 0, left 0, right 1",
         "sqrt(x)                 @ vertical_end x = 0",
