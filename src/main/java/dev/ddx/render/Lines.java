@@ -25,12 +25,13 @@ final class Lines {
      * @param isContinued whether the line above belongs to the same computation and has the same left side, which then
      *        need not be written again
      * @param right the right side, or null where it is left to the reader
-     * @param rules the names of the rules that led here from the line above in the same computation
+     * @param titles the titles of all steps that led here from the line above in the same computation; empty for what was
+     *        not derived
      * @param depth 0 for the main line, 1 and more for side computations
      * @param block which computation the line belongs to
      * @param isGiven whether it says what is asked
      */
-    record Line(Expr left, boolean isContinued, Expr right, List<Reason> reasons, List<Relation> conditions, List<String> rules,
+    record Line(Expr left, boolean isContinued, Expr right, List<Reason> reasons, List<Relation> conditions, List<String> titles,
             int depth, int block, boolean isGiven) {
 
         /** The left side where it is written. */
@@ -40,7 +41,7 @@ final class Lines {
 
         /** The line that is still to be found. */
         Line withoutRight() {
-            return new Line(left, isContinued, null, reasons, conditions, rules, depth, block, isGiven);
+            return new Line(left, isContinued, null, reasons, conditions, titles, depth, block, isGiven);
         }
     }
 
@@ -57,7 +58,7 @@ final class Lines {
      * @param toldFrom from which level on the lines of a side computation say what the reason says
      * @param handsOver whether the line that follows in the main computation says the same and takes its reason
      */
-    private record Entry(Expr left, Expr right, Reason reason, List<Relation> conditions, String rule, Block block, int from,
+    private record Entry(Expr left, Expr right, Reason reason, List<Relation> conditions, String title, Block block, int from,
             boolean isHidden, int toldFrom, boolean handsOver, boolean isLast, boolean isGiven) {
     }
 
@@ -65,12 +66,12 @@ final class Lines {
     private static final class Pending {
         private final List<Reason> reasons = new ArrayList<>();
         private final Set<Relation> conditions = new LinkedHashSet<>();
-        private final List<String> rules = new ArrayList<>();
+        private final List<String> titles = new ArrayList<>();
 
         void clear() {
             reasons.clear();
             conditions.clear();
-            rules.clear();
+            titles.clear();
         }
     }
 
@@ -115,7 +116,7 @@ final class Lines {
         int normal = Math.max(from, Detail.NORMAL.ordinal());
         if (d.start() instanceof Relation r) {
             Reason reason = r.left() instanceof Call ? Reason.of("Definition") : Reason.of("Name the function");
-            entries.add(new Entry(r.left(), r.right(), reason, List.of(), "", block, normal, isSilent, NEVER, false, false, block.depth() == 0));
+            entries.add(new Entry(r.left(), r.right(), reason, List.of(), null, block, normal, isSilent, NEVER, false, false, block.depth() == 0));
         }
         for (int i = 0; i < d.steps().size(); i++) {
             Step s = d.steps().get(i);
@@ -131,11 +132,11 @@ final class Lines {
             }
             boolean last = i == d.steps().size() - 1;
             Reason reason = mastered.reason(s);
-            entries.add(new Entry(left(d, s.after()), right, reason, s.conditions(), s.rule(), block, last ? from : Math.max(from, s.shownFrom()),
+            entries.add(new Entry(left(d, s.after()), right, reason, s.conditions(), s.reason().title(), block, last ? from : Math.max(from, s.shownFrom()),
                     isSilent || !last && reason == null, toldFrom, last && handsOver, last, block.depth() == 0 && s.rule().equals("differentiate")));
         }
         if (d.steps().isEmpty()) {
-            entries.add(new Entry(left(d, d.start()), right(d.start()), null, List.of(), "", block, from, isSilent, NEVER, handsOver, true, false));
+            entries.add(new Entry(left(d, d.start()), right(d.start()), null, List.of(), null, block, from, isSilent, NEVER, handsOver, true, false));
         }
     }
 
@@ -155,14 +156,16 @@ final class Lines {
                 pending.reasons.add(e.reason());
             }
             pending.conditions.addAll(e.conditions());
-            pending.rules.add(e.rule());
+            if (e.title() != null) {
+                pending.titles.add(e.title());
+            }
             Line above = out.isEmpty() ? null : out.get(out.size() - 1);
             boolean seen = e.from() <= level && !e.isHidden();
             if (seen && !e.handsOver() && !says(above, e)) {
                 List<Relation> arisen = Derivation.unstated(stated, pending.conditions);
                 stated.addAll(arisen);
                 boolean continued = above != null && above.block() == block.number() && above.left().equals(e.left());
-                out.add(new Line(e.left(), continued, e.right(), distinct(pending.reasons), arisen, List.copyOf(pending.rules), block.depth(),
+                out.add(new Line(e.left(), continued, e.right(), distinct(pending.reasons), arisen, List.copyOf(pending.titles), block.depth(),
                         block.number(), e.isGiven()));
                 pending.clear();
             } else if (e.isLast() && block.parent() != null) {

@@ -15,8 +15,9 @@ import java.util.Set;
  */
 final class Marking {
 
-    /** Rules after which that what is gone has been crossed out. */
-    private static final Set<String> CROSS_OUT = Set.of("cancel", "one-product", "zero-sum");
+    private static final Set<String> CANCELLATIONS = Set.of("Cancel", "Cancel common factors");
+    /** The titles of steps after which what is gone has been crossed out. */
+    private static final Set<String> CROSSINGS_OUT = Set.of("Cancel", "Cancel common factors", "Remove the factor $1$", "Remove the term $0$");
     private static final String CANCEL = "\\cancel{";
 
     /** Both sides of a line. */
@@ -76,7 +77,7 @@ final class Marking {
             if (above != null && lines.get(above.index()).left().equals(line.left())) {
                 mark(lines.get(above.index()).right(), rights.get(above.index()), line, rights.get(i), above.changes(), true);
                 marked = true;
-            } else if (above == null && !line.rules().contains("")) {
+            } else if (above == null && !line.titles().isEmpty()) {
                 // A computation that begins with an expression has that on the left of its first line.
                 marked = mark(line.left(), lefts.get(i), line, rights.get(i), 0, false);
             }
@@ -92,22 +93,22 @@ final class Marking {
 
     /** Marks what differs; where {@code whole} is false, only if something stays. */
     private boolean mark(Expr e, Marks from, Lines.Line line, Marks to, int changes, boolean whole) {
-        boolean crossOut = CROSS_OUT.containsAll(line.rules());
+        boolean crossOut = CROSSINGS_OUT.containsAll(line.titles());
         List<Difference.Place> places = Difference.of(e, from.layout, line.right(), to.layout, crossOut);
         if (!whole && places.size() == 1 && isAll(places.get(0).before(), from) && isAll(places.get(0).after(), to)) {
             return false;
         }
         String color = open[changes % open.length];
         for (Difference.Place p : places) {
-            from.before.add(new Around(p.before(), crossOut && isCrossedOut(p, from.layout.text(), line.rules()) ? CANCEL : color, false));
+            from.before.add(new Around(p.before(), crossOut && isCrossedOut(p, from.layout.text(), line.titles()) ? CANCEL : color, false));
             to.after.add(new Around(p.after(), color, true));
         }
         return true;
     }
 
     /** A factor may be cancelled, or a 1; of the terms only a 0 vanishes. */
-    private static boolean isCrossedOut(Difference.Place p, String text, List<String> rules) {
-        if (!p.after().isEmpty() || p.isFactor() && rules.contains("cancel")) {
+    private static boolean isCrossedOut(Difference.Place p, String text, List<String> titles) {
+        if (!p.after().isEmpty() || p.isFactor() && titles.stream().anyMatch(CANCELLATIONS::contains)) {
             return p.after().isEmpty();
         }
         String gone = text.substring(p.before().start(), p.before().end()).replaceAll("\\\\cdot|\\\\,|[+ ]", "");

@@ -97,6 +97,8 @@ class LinesTest {
         assertThat(reasons("(x^2+1)^3", Detail.NORMAL)).anyMatch(r -> r.startsWith("Chain rule"));
         assertThat(reasons("(x^2+1)^3", Detail.NORMAL, "chain")).isNotEmpty().noneMatch(r -> r.startsWith("Chain rule"));
         assertThat(reasons("sin(x^2)", Detail.NORMAL, "chain")).isNotEmpty().noneMatch(r -> r.startsWith("Chain rule"));
+        assertThat(reasons("ln(x)/x", Detail.NORMAL)).anyMatch(r -> r.contains("into the quotient rule"));
+        assertThat(reasons("ln(x)/x", Detail.NORMAL, "quotient")).isNotEmpty().noneMatch(r -> r.toLowerCase(java.util.Locale.ROOT).contains("quotient rule"));
         // A line for several rules names those that are not known.
         assertThat(reasons("x^3+2*x+1", Detail.NORMAL)).anyMatch(r -> r.contains("power rule") && r.startsWith("Sum rule"));
         assertThat(reasons("x^3+2*x+1", Detail.NORMAL, "sum", "constant")).anyMatch(r -> r.startsWith("Power rule") && !r.contains("onstant rule"));

@@ -134,6 +134,10 @@ class MarkingTest {
     @Test
     void what_is_cancelled_is_crossed_out_and_nothing_else() {
         assertThat(rights("x*ln(x)")).anyMatch(r -> r.contains(CANCEL) && r.contains("1}\\cdot}\\ln x"));
+        // A factor that goes into a power of another is not cancelled.
+        assertThat(rights("sin(x)^2*cos(x)^3")).noneMatch(r -> r.contains(CANCEL));
+        assertThat(Marking.inColors(LATEX, "#111111", "#222222").rows(Lines.of(DDX.simplification(DDX.parse("a*b/(a*c)")), Detail.NORMAL), true).get(0).left())
+                .isEqualTo("\\frac{" + CANCEL + "a}b}{" + CANCEL + "a}c}");
         // A part of a sum is never cancelled.
         assertThat(rights("1/(1+e^-x)")).anyMatch(r -> r.contains("\\frac{" + OTHER + "1+e^{-x}}")).noneMatch(r -> r.contains(CANCEL + "+"));
     }
