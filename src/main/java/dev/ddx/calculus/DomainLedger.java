@@ -303,7 +303,7 @@ public final class DomainLedger {
                     continue;
                 }
                 List<Expr> zeros = a.equals(x) && b.isFreeOf(x) ? List.of(b) : b.equals(x) && a.isFreeOf(x) ? List.of(a)
-                        : Zeros.of(OneSided.difference(a, b), x, facts, library.functions());
+                        : Zeros.of(writtenOut(OneSided.difference(a, b)), x, facts, library.functions());
                 if (zeros == null) {
                     Relation edge = Relation.of(a, Relation.Op.EQ, b);
                     if (!unsolved.contains(edge)) {

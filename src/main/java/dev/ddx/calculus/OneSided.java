@@ -40,6 +40,7 @@ final class OneSided {
     private static final int MAX_ORDER = 6;
     private static final long MAX_SIZE = 500;
     private static final int DIGITS = 20;
+    private static final List<String> KINKS = List.of("abs", "sign", "max", "min");
     /** Rational numbers with larger denominators are not looked for. */
     private static final int MAX_DENOMINATOR = 12;
     /** Bits of a denominator that is not shown where a decimal can be. */
@@ -91,8 +92,28 @@ final class OneSided {
         return e.substitute(s -> s.equals(x) ? point : null);
     }
 
+    /** A number without |u| and the like, which digits cannot settle where u is 0. */
+    private Expr settled(Expr number) {
+        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number : number.fold((node, parts) -> {
+            Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
+            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name()) || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
+                return made;
+            }
+            Integer s = sign(parts.size() == 2 ? difference(parts.get(0), parts.get(1)) : parts.get(0));
+            return s == null ? made : switch (c.name()) {
+                case "abs" -> s == 0 ? Num.ZERO : s > 0 ? parts.get(0) : Neg.of(parts.get(0));
+                case "sign" -> s < 0 ? Neg.of(Num.ONE) : Num.of(s);
+                default -> parts.get(s > 0 == c.name().equals("max") ? 0 : 1);
+            };
+        });
+    }
+
     /** The sign of a number; null if it has no value or its sign is not known. */
     Integer sign(Expr number) {
+        return signOf(settled(number));
+    }
+
+    private Integer signOf(Expr number) {
         Rational r = Rational.fromLiteral(number);
         if (r != null) {
             return r.signum();
@@ -199,7 +220,7 @@ final class OneSided {
 
     /** The value at the point, simplified, of what is defined there. */
     Expr value(Expr e) {
-        return simplest(at(e));
+        return simplest(settled(at(e)));
     }
 
     /** A number as it is easiest to read. */
@@ -361,7 +382,11 @@ final class OneSided {
             boolean two = f.name().equals("max") || f.name().equals("min");
             boolean one = f.name().equals("abs") || f.name().equals("sign") || f.name().equals("heaviside");
             if (two && parts.size() == 2 || one && parts.size() == 1) {
-                Integer s = signBeside(two ? difference(parts.get(0), parts.get(1)) : parts.get(0));
+                Expr u = two ? difference(parts.get(0), parts.get(1)) : parts.get(0);
+                if (vanishes(u)) {
+                    return two ? parts.get(0) : f.name().equals("heaviside") ? null : Num.ZERO;
+                }
+                Integer s = signBeside(u);
                 return s == null || s == 0 ? null : switch (f.name()) {
                     case "abs" -> s > 0 ? parts.get(0) : Neg.of(parts.get(0));
                     case "sign" -> s > 0 ? Num.ONE : Neg.of(Num.ONE);
@@ -375,6 +400,14 @@ final class OneSided {
             }
             return made;
         });
+    }
+
+    private boolean vanishes(Expr u) {
+        try {
+            return facts.form(u).isZero();
+        } catch (NormalFormTooLarge tooLarge) {
+            return false;
+        }
     }
 
     /** The limit of e, which is {@link #beside} the point, at the point; null if it is not known. */

@@ -94,7 +94,8 @@ class DomainLedgerTest {
         // x(x + 3)/6 has the slope (2x + 3)/6.
         "hardswish(x)            @ kink x = -3, left 0, right -1/2; kink x = 3, left 3/2, right 1",
         "relu(x-1)               @ kink x = 1, left 0, right 1",
-        // Nothing is defined left of −1/2, though sgn(√u) is 1 for every u > 0.
+        "abs(relu(x))            @ kink x = 0, left 0, right 1",
+        // It is 0 at −1/2 and 1 right of it: no statement on the side that has values is made.
         "sign(sqrt(2*x+1))       @ undecided x = -1/2",
         "sign(x)                 @ jump x = 0, left -1, right 1",
         "heaviside(x)            @ jump x = 0, left 0, right 1",
