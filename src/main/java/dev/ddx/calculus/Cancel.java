@@ -6,6 +6,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.kernel.ExprOrder;
 import dev.ddx.kernel.Facts;
@@ -43,6 +44,11 @@ final class Cancel implements Rule {
         if (!(e instanceof Product || e instanceof Quotient || e instanceof Neg || e instanceof Power)) {
             return null;
         }
+        Rewrite base = e instanceof Power p && p.base() instanceof Product q ? apply(q, facts) : null;
+        if (base != null) {
+            // What is raised is brought to its form first, so that the result does not depend on how it was written.
+            return new Rewrite(Power.of(base.result(), ((Power) e).exponent()), base.reason(), base.conditions(), base.sides());
+        }
         Monomial m = Monomial.of(e);
         if (m.coefficient().isZero() && !(e instanceof Product)) {
             return null;
@@ -50,9 +56,13 @@ final class Cancel implements Rule {
         Expr made = m.toExpr();
         long gain = Cost.of(e) - Cost.of(made);
         // Of two forms that are as easy to read, a product has the one that does not depend on the order of its factors.
-        if (gain < 0 || gain == 0 && !(e instanceof Product p && !ExprOrder.sameUpToOrder(p, made))) {
+        if (gain < 0 || gain == 0 && !((e instanceof Product || e instanceof Power) && !ExprOrder.sameUpToOrder(e, made))) {
             Expr flat = e instanceof Product p ? Product.join(flat(p)) : e;
             return flat.equals(e) ? null : Rewrite.of(flat, Reason.of("Multiply the factors"));
+        }
+        if (e instanceof Product && made instanceof Quotient q && q.denominator() instanceof Num && !m.coefficient().isInteger()) {
+            Expr fractionFirst = Product.join(joined(m.coefficient().toExpr(), m.withCoefficient(Rational.ONE).toExpr()));
+            made = Cost.of(fractionFirst) < Cost.of(made) ? fractionFirst : made;
         }
         List<Expr> cancelled = m.cancelled();
         List<Relation> conditions = new ArrayList<>();
@@ -73,6 +83,12 @@ final class Cancel implements Rule {
     /** "Cancel g", and that it is never zero if that is certain. */
     static Reason of(Expr g, Facts facts) {
         return (facts.isNonZero(g) ? Reason.of("Cancel", "${g}$ (never zero)") : Reason.of("Cancel", "${g}$")).with("g", g);
+    }
+
+    private static List<Expr> joined(Expr number, Expr rest) {
+        List<Expr> out = new ArrayList<>(List.of(number));
+        out.addAll(rest instanceof Product p ? p.factors() : List.of(rest));
+        return out;
     }
 
     /** The factors, those of products among them too. */

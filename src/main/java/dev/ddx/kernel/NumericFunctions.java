@@ -59,8 +59,8 @@ final class NumericFunctions {
             case "acsc" -> f(x -> Math.asin(over(1, x)), x -> ApfloatMath.asin(inverse(x)), z -> ApcomplexMath.asin(inverse(z)));
             case "sinh" -> f(Math::sinh, ApfloatMath::sinh, ApcomplexMath::sinh);
             case "cosh" -> f(Math::cosh, ApfloatMath::cosh, ApcomplexMath::cosh);
-            case "tanh" -> f(Math::tanh, ApfloatMath::tanh, ApcomplexMath::tanh);
-            case "coth" -> f(x -> over(1, Math.tanh(x)), x -> inverse(ApfloatMath.tanh(x)), z -> inverse(ApcomplexMath.tanh(z)));
+            case "tanh" -> f(Math::tanh, NumericFunctions::tanh, NumericFunctions::tanh);
+            case "coth" -> f(x -> over(1, Math.tanh(x)), x -> inverse(tanh(x)), z -> inverse(tanh(z)));
             case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ApfloatMath.cosh(x)), z -> inverse(ApcomplexMath.cosh(z)));
             case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ApfloatMath.sinh(x)), z -> inverse(ApcomplexMath.sinh(z)));
             case "asinh" -> f(NumericFunctions::asinh, ApfloatMath::asinh, ApcomplexMath::asinh);
@@ -77,7 +77,7 @@ final class NumericFunctions {
             case "sign", "sgn" -> f(Math::signum, x -> new Apint(x.signum()), null);
             case "sqrt" -> f(Math::sqrt, ApfloatMath::sqrt, ApcomplexMath::sqrt);
             case "cbrt" -> f(Math::cbrt, ApfloatMath::cbrt, ApcomplexMath::cbrt);
-            case "erf" -> f(NumericFunctions::erf, ApfloatMath::erf, ApcomplexMath::erf);
+            case "erf" -> f(NumericFunctions::erf, NumericFunctions::erf, ApcomplexMath::erf);
             case "erfc" -> f(NumericFunctions::erfc, ApfloatMath::erfc, ApcomplexMath::erfc);
             case "floor" -> f(Math::floor, ApfloatMath::floor, null);
             case "ceil" -> f(Math::ceil, ApfloatMath::ceil, null);
@@ -156,6 +156,37 @@ final class NumericFunctions {
     private static double acosh(double x) {
         double t = x - 1;
         return t > 1e150 ? Math.log(x) + Math.log(2) : Math.log1p(t + Math.sqrt(t * (t + 2)));
+    }
+
+    /** By its complement: the library takes a number of digits in proportion to x^2. */
+    private static Apfloat erf(Apfloat x) {
+        if (ApfloatMath.abs(x).compareTo(new Apfloat(2)) < 0) {
+            return ApfloatMath.erf(x);
+        }
+        Apfloat value = Apfloat.ONE.precision(x.precision()).subtract(ApfloatMath.erfc(ApfloatMath.abs(x)));
+        return x.signum() < 0 ? value.negate() : value;
+    }
+
+    /** By q = e^(−2|x|): the library takes a number of digits in proportion to x. */
+    private static Apfloat tanh(Apfloat x) {
+        if (ApfloatMath.abs(x).compareTo(Apfloat.ONE) < 0) {
+            return ApfloatMath.tanh(x);
+        }
+        Apfloat q = ApfloatMath.exp(ApfloatMath.abs(x).multiply(new Apfloat(-2)));
+        Apfloat one = Apfloat.ONE.precision(x.precision());
+        Apfloat ratio = one.subtract(q).divide(one.add(q));
+        return x.signum() < 0 ? ratio.negate() : ratio;
+    }
+
+    private static Apcomplex tanh(Apcomplex z) {
+        if (ApfloatMath.abs(z.real()).compareTo(Apfloat.ONE) < 0) {
+            return ApcomplexMath.tanh(z);
+        }
+        boolean left = z.real().signum() < 0;
+        Apcomplex q = ApcomplexMath.exp(z.multiply(new Apcomplex(new Apfloat(left ? 2 : -2))));
+        Apcomplex one = new Apcomplex(Apfloat.ONE.precision(z.precision()));
+        Apcomplex ratio = one.subtract(q).divide(one.add(q));
+        return left ? ratio.negate() : ratio;
     }
 
     private static double atanh(double x) {
