@@ -44,7 +44,7 @@ final class Cancel implements Rule {
         if (!(e instanceof Product || e instanceof Quotient || e instanceof Neg || e instanceof Power)) {
             return null;
         }
-        Rewrite base = e instanceof Power p && p.base() instanceof Product q ? apply(q, facts) : null;
+        Rewrite base = e instanceof Power p ? apply(p.base(), facts) : null;
         if (base != null) {
             // What is raised is brought to its form first, so that the result does not depend on how it was written.
             return new Rewrite(Power.of(base.result(), ((Power) e).exponent()), base.reason(), base.conditions(), base.sides());

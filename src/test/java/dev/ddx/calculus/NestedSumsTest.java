@@ -33,7 +33,7 @@ class NestedSumsTest {
     @ParameterizedTest
     @CsvSource({"sqrt(sqrt(3*(x/(2+0))^2)), sqrt(sqrt((x/(2+0))^2*3))", "2*exp(cos(tan(2)))*(x/(2+a-2/2)), exp(cos(tan(2)))*2*(x/(2+a-2/2))",
         "a*(1*x) + (x + a) + (a + x), (x + a) + (x*1)*a + (x + a)", "(sqrt(3)*2*x)*exp(sin(x) + a - 2)^3, (2*sqrt(3)*x)*exp(sin(x) + a - 2)^3",
-        "(x^2*(4*a))^2, (x^2*(a*4))^2", "(1/(3/2)*sqrt(3))*(x*a*x + x), (sqrt(3)*(1/(3/2)))*(x*a*x + x)",
+        "((cosh(x*3*x)*1*((a*2)*4))^2)^3, ((1*(4*(2*a))*cosh(x*x*3))^2)^3", "(x^2*(4*a))^2, (x^2*(a*4))^2", "(1/(3/2)*sqrt(3))*(x*a*x + x), (sqrt(3)*(1/(3/2)))*(x*a*x + x)",
         "(atan(x)*(x/4*(x*2*a)))^3, (((a*2*x)*(x/4))*atan(x))^3",
         "sqrt((1*(3 - 1)*((3*3*3)*exp(a)))^3), sqrt((1*(exp(a)*(3*3*3))*(3 - 1))^3)",
         "sqrt(sqrt(x*x*x))*sec(1*(exp(0) + 2)*(x + 1 + x)), sqrt(sqrt(x*x*x))*sec(1*(1 + x + x)*(exp(0) + 2))"})
