@@ -21,7 +21,7 @@ public final class DdxDriver {
     private static final ParseOptions OPTIONS = ParseOptions.of(DDX.functions());
 
     /** Long enough for the compilers of the JVM on a busy machine. */
-    private static final double WARM_UP_SECONDS = 4;
+    private static final double WARM_UP_SECONDS = 6;
 
     private DdxDriver() {
     }
