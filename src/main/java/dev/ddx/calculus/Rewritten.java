@@ -75,8 +75,9 @@ final class Rewritten implements Rule {
             Rewrite r = expand.apply(term, null);
             terms.add(r == null ? term : r.result());
         }
-        Rewrite like = new Collect().apply(Sum.join(Collect.flatten(Sum.join(terms))), null);
-        return like == null ? Sum.join(Collect.flatten(Sum.join(terms))) : like.result();
+        Expr flat = Sum.join(Collect.flatten(Sum.join(terms)));
+        Rewrite like = new Collect().apply(flat, null);
+        return like == null ? flat : like.result();
     }
 
     private static Expr asPower(Derivative d) {

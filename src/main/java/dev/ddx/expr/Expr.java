@@ -114,14 +114,11 @@ public abstract sealed class Expr
             if (a == b || compared != null && !a.children().isEmpty() && compared.put(a, b) == b) {
                 continue;
             }
-            if (a.hash != b.hash || a.getClass() != b.getClass() || a.size != b.size || !a.sameHead(b)) {
+            if (!sameNode(a, b)) {
                 return false;
             }
             List<Expr> as = a.children();
             List<Expr> bs = b.children();
-            if (as.size() != bs.size()) {
-                return false;
-            }
             for (int i = 0; i < as.size(); i++) {
                 left.push(as.get(i));
                 right.push(bs.get(i));
@@ -135,20 +132,22 @@ public abstract sealed class Expr
         if (a == b) {
             return true;
         }
-        if (a.hash != b.hash || a.getClass() != b.getClass() || a.size != b.size || !a.sameHead(b)) {
+        if (!sameNode(a, b)) {
             return false;
         }
         List<Expr> as = a.children();
         List<Expr> bs = b.children();
-        if (as.size() != bs.size()) {
-            return false;
-        }
         for (int i = 0; i < as.size(); i++) {
             if (!sameShallow(as.get(i), bs.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the two can be equal, going by all but what their children are. */
+    private static boolean sameNode(Expr a, Expr b) {
+        return a.hash == b.hash && a.getClass() == b.getClass() && a.size == b.size && a.sameHead(b) && a.children().size() == b.children().size();
     }
 
     /** Whether {@code symbol} occurs in this expression. */
