@@ -11,6 +11,7 @@ import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Prints a derivation as LaTeX, Unicode text, Markdown or JSON. */
 public final class DerivationPrinter {
@@ -53,8 +54,8 @@ public final class DerivationPrinter {
      */
     private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger) {
 
-        Shown of(Derivation d) {
-            List<Lines.Line> all = Lines.of(d, detail, mastered);
+        Shown of(Derivation d, Function<Expr, ?> look) {
+            List<Lines.Line> all = Lines.of(d, detail, mastered, look);
             int left = hints;
             for (int i = 0; i < all.size() && hints > 0; i++) {
                 Lines.Line line = all.get(i);
@@ -123,7 +124,7 @@ public final class DerivationPrinter {
 
     /** The sentences of the ledger, with {@code $…$} around formulas; none before the last line. */
     private List<String> sentences(Derivation d, Reason.Printer printer) {
-        return view.ledger() == null || !view.of(d).isWhole() ? List.of()
+        return view.ledger() == null || !view.of(d, printer::print).isWhole() ? List.of()
                 : view.ledger().sentences().stream().map(r -> words.atTheStart(r.fill(words, printer)) + ".").toList();
     }
 
@@ -148,7 +149,7 @@ public final class DerivationPrinter {
     }
 
     private String rows(Derivation d, String color, String otherColor) {
-        Shown shown = view.of(d);
+        Shown shown = view.of(d, latex::print);
         List<Lines.Line> lines = shown.lines();
         List<Marking.Row> marked = switch (view.mark()) {
             case NONE -> null;
@@ -200,7 +201,7 @@ public final class DerivationPrinter {
 
     /** Lines for a terminal. */
     public String text(Derivation d) {
-        List<Lines.Line> lines = view.of(d).lines();
+        List<Lines.Line> lines = view.of(d, text::print).lines();
         List<String> lefts = new ArrayList<>();
         int width = 0;
         for (Lines.Line line : lines) {
@@ -241,7 +242,7 @@ public final class DerivationPrinter {
         if (!sentences.isEmpty()) {
             out.append('\n');
             sentences.forEach(s -> out.append("- ").append(s).append('\n'));
-        } else if (!d.conditions().isEmpty() && view.of(d).isWhole()) {
+        } else if (!d.conditions().isEmpty() && view.of(d, latex::print).isWhole()) {
             List<String> shown = new ArrayList<>();
             for (Relation r : d.conditions()) {
                 shown.add("$" + latex.print(r) + "$");
@@ -263,7 +264,7 @@ public final class DerivationPrinter {
         if (view.hints() == 0) {
             return json.print(d, view.ledger()) + "\n";
         }
-        Shown shown = view.of(d);
+        Shown shown = view.of(d, latex::print);
         return json.print(shown.lines(), line -> reason(line, latex::print, true), !shown.isWhole()) + "\n";
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The lines in which a derivation is printed. All that any level shows are laid out first; a level, and what the
@@ -78,11 +79,13 @@ final class Lines {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Mastered mastered;
+    private final Function<Expr, ?> look;
     private final List<Entry> entries = new ArrayList<>();
     private int blocks;
 
-    private Lines(Mastered mastered) {
+    private Lines(Mastered mastered, Function<Expr, ?> look) {
         this.mastered = mastered;
+        this.look = look;
     }
 
     static List<Line> of(Derivation d, Detail detail) {
@@ -90,7 +93,12 @@ final class Lines {
     }
 
     static List<Line> of(Derivation d, Detail detail, Mastered mastered) {
-        Lines out = new Lines(mastered);
+        return of(d, detail, mastered, Function.identity());
+    }
+
+    /** @param look what a reader sees of an expression: a line that looks like the one above it is left out */
+    static List<Line> of(Derivation d, Detail detail, Mastered mastered, Function<Expr, ?> look) {
+        Lines out = new Lines(mastered, look);
         out.add(d, out.block(null), Detail.BRIEF.ordinal(), false, false);
         return out.shown(detail.ordinal());
     }
@@ -179,9 +187,13 @@ final class Lines {
         return out;
     }
 
-    /** Whether the line above is the same. */
-    private static boolean says(Line above, Entry e) {
-        return above != null && above.depth() == e.block().depth() && above.right().equals(e.right()) && above.left().equals(e.left());
+    /** Whether the line above is the same to the eye. */
+    private boolean says(Line above, Entry e) {
+        return above != null && above.depth() == e.block().depth() && looksLike(above.left(), e.left()) && looksLike(above.right(), e.right());
+    }
+
+    private boolean looksLike(Expr a, Expr b) {
+        return a.equals(b) || look.apply(a).equals(look.apply(b));
     }
 
     /** Each reason once; before the last a reason of the same title says nothing new. */

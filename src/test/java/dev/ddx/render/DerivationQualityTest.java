@@ -94,7 +94,7 @@ class DerivationQualityTest {
 
     private void lines(Question q, Derivation d, Detail level) {
         LatexPrinter latex = new LatexPrinter(ddx.functions(), LatexStyle.TEXTBOOK);
-        List<Lines.Line> lines = Lines.of(d, level);
+        List<Lines.Line> lines = Lines.of(d, level, Mastered.NOTHING, latex::print);
         counts.merge("lines " + level, lines.size(), Integer::sum);
         String before = null;
         for (int i = 0; i < lines.size(); i++) {
@@ -102,7 +102,7 @@ class DerivationQualityTest {
             String right = latex.print(line.right());
             longestLine = Math.max(longestLine, right.length());
             String whole = line.depth() + " " + right + (line.left() == null ? "" : " of " + latex.print(line.left()));
-            boolean same = level != Detail.FULL && right.equals(before) && line.left() == null;
+            boolean same = right.equals(before) && line.shownLeft() == null;
             if (same) {
                 objections.add(q.f() + ", " + level + ": a line twice: " + whole);
             }
