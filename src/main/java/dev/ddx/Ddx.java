@@ -5,6 +5,7 @@ import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.DomainLedger;
 import dev.ddx.calculus.Explanation;
 import dev.ddx.calculus.Explanations;
+import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Target;
@@ -34,6 +35,7 @@ import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Ledger;
+import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.verify.Verification;
 import dev.ddx.verify.Verifier;
@@ -392,6 +394,17 @@ public final class Ddx {
     /** That form of the expression, such as {@code transform(e, Target.FACTOR, null)}. */
     public Expr transform(Expr e, Target target, Expr by) {
         return transformation(e, target, by).result();
+    }
+
+    /**
+     * Functions and all their first derivatives by the variables as two straight-line programs, the second of which uses what
+     * the first has computed.
+     *
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Passes passes(List<Expr> functions, List<Sym> variables) {
+        functions.forEach(this::check);
+        return ForwardBackward.of(functions.stream().map(Ddx::rightSide).toList(), variables, library.functions(), limits);
     }
 
     public String toLatex(Expr e) {
