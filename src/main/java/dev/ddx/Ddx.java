@@ -1,5 +1,6 @@
 package dev.ddx;
 
+import dev.ddx.calculus.AtPoint;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.DomainLedger;
@@ -8,6 +9,7 @@ import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
+import dev.ddx.calculus.Tangent;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Transformation;
 import dev.ddx.expr.Abbreviated;
@@ -34,6 +36,7 @@ import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
@@ -269,6 +272,32 @@ public final class Ddx {
      */
     public Optional<Ledger> ledger(Derivation d, Expr e, Sym x, int order) {
         return Optional.ofNullable(new DomainLedger(library, facts(), limits).of(rightSide(e), d, x, order));
+    }
+
+    /**
+     * A derivation of a derivative of e led on to its value where symbols have values, exact, with a decimal beside what is
+     * not rational.
+     *
+     * @param digits of the decimal
+     * @throws DdxException of kind EMPTY_DOMAIN if the function has no value there, NOT_DIFFERENTIABLE if it has no derivative
+     */
+    public Derivation at(Derivation d, Expr e, Sym x, int order, Map<Sym, Expr> values, int digits) {
+        return new AtPoint(library, facts(), limits, values, digits).derivative(d, rightSide(e), x, order);
+    }
+
+    /**
+     * Tangent, normal and linear approximation of the graph of e at x = a, or why there are none.
+     *
+     * @throws DdxException of kind EMPTY_DOMAIN if e has no value at a
+     */
+    public Exposition tangent(Expr e, Sym x, Expr a) {
+        check(e);
+        return Tangent.of(library, facts(), limits, rightSide(e), x, a);
+    }
+
+    /** What was found out about each step of each derivation in it, as {@link #verify(Derivation)} does. */
+    public Verification verify(Exposition e) {
+        return Verification.of(e.derivations().stream().map(this::verify).toList());
     }
 
     /** The function of an equation such as y = x^2 or f(x) = x^2; the expression itself if it is none. */

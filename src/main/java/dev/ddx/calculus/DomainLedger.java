@@ -84,6 +84,26 @@ public final class DomainLedger {
         return new Ledger(x, symbols, function, derivative, assumed, points);
     }
 
+    /**
+     * What is the case at one point, for a function and a derivation of its first derivative with no symbol but x.
+     *
+     * @param a a number
+     * @return null where the derivation holds, and outside of the domain
+     */
+    Ledger.Point at(Expr f, Derivation d, Sym x, Expr a) {
+        if (f.size() > MAX_SIZE || d.result().size() > MAX_SIZE) {
+            return null;
+        }
+        Map<Relation, Ledger.Assumed> all = new LinkedHashMap<>();
+        collect(d, all);
+        Relation where = Relation.of(x, Relation.Op.EQ, a);
+        try {
+            return new Points(f, d, x, defined(f, List.of()), all.keySet(), unneeded(d)).look(a, where);
+        } catch (DdxException refused) {
+            return Points.point(Ledger.Kind.UNDECIDED, where);
+        }
+    }
+
     @SafeVarargs
     private List<Relation> irredundant(List<Relation>... parts) {
         Set<Relation> all = new LinkedHashSet<>();
@@ -232,7 +252,7 @@ public final class DomainLedger {
     }
 
     /** With those definitions written out that hold cases or functions that are not smooth. */
-    private Expr writtenOut(Expr e) {
+    Expr writtenOut(Expr e) {
         return e.mapBottomUp(node -> {
             if (!(node instanceof Call c) || c.isDerivative()) {
                 return node;

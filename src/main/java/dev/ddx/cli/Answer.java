@@ -14,6 +14,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes expressions and derivations in a format, never more than the limit on output. */
 final class Answer {
@@ -112,6 +114,49 @@ final class Answer {
             case MARKDOWN -> printer.markdown(d);
             case JSON -> printer.json(d, ddx.formulas(), ddx.assumptions());
             case INFIX -> throw new AssertionError();
+        });
+    }
+
+    String exposition(Exposition e, DerivationPrinter printer) {
+        for (Derivation d : e.derivations()) {
+            check(ddx.limits(), d.start());
+            d.steps().forEach(s -> check(ddx.limits(), s.after()));
+        }
+        return check(ddx.limits(), switch (format) {
+            case LATEX -> printer.latex(e);
+            case DOCUMENT -> printer.latexDocument(e);
+            case TEXT -> printer.text(e);
+            case MARKDOWN -> printer.markdown(e);
+            case JSON -> printer.json(e, ddx.formulas(), ddx.assumptions());
+            case INFIX -> throw new AssertionError();
+        });
+    }
+
+    /** The results alone, one a line, or the last sentence if there is none. */
+    String results(Exposition e, DerivationPrinter printer) {
+        e.results().forEach(r -> check(ddx.limits(), r));
+        if (format == Format.JSON) {
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put("results", e.results().stream().map(this::forms).toList());
+            out.put("conditions", e.conditions().stream().map(this::forms).toList());
+            return json(out);
+        }
+        if (e.results().isEmpty()) {
+            return printer.text(new Exposition(e.parts().subList(Math.max(0, e.parts().size() - 1), e.parts().size()), List.of()));
+        }
+        StringBuilder out = new StringBuilder();
+        for (Expr r : e.results()) {
+            out.append(switch (format) {
+                case TEXT -> ddx.toText(r);
+                case INFIX -> r.toString();
+                default -> ddx.toLatex(r);
+            }).append('\n');
+        }
+        return check(ddx.limits(), switch (format) {
+            case DOCUMENT -> "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n"
+                    + out.toString().lines().map(l -> "\\[" + l + "\\]\n").collect(Collectors.joining()) + "\\end{document}\n";
+            case MARKDOWN -> out.toString().lines().map(l -> "$$\n" + l + "\n$$\n").collect(Collectors.joining("\n"));
+            default -> out.toString();
         });
     }
 

@@ -25,7 +25,7 @@ final class Arguments {
     }
 
     private static Set<String> commands() {
-        Set<String> all = new HashSet<>(Set.of("diff", "methods", "explain", "print", "simplify", "verify", "eval", "equal", "zero", "batch", "rules", "functions", "help"));
+        Set<String> all = new HashSet<>(Set.of("diff", "methods", "explain", "tangent", "print", "simplify", "verify", "eval", "equal", "zero", "batch", "rules", "functions", "help"));
         for (Target t : Target.values()) {
             all.add(t.toString());
         }

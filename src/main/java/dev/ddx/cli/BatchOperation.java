@@ -7,7 +7,10 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.ZeroTest;
+import dev.ddx.render.DerivationPrinter;
+import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,11 +30,26 @@ enum BatchOperation {
             String goal = q.text("in_terms_of") == null ? "" : q.text("in_terms_of");
             Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), goal);
             Map<String, Object> out = forms(ddx, q, "derivative", d.result());
+            if (q.fields().get("at") != null) {
+                Map<Sym, Expr> at = symbols(ddx, q);
+                d = ddx.at(d, e, given == null ? Variable.of(e) : given, q.order(), at, 15);
+                out.put("value", d.result().toString());
+                out.put("about", decimal(ddx, d.result()));
+            }
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
             if (q.isTrue("verify")) {
                 out.put("verified", VerifyOption.counts(ddx, d));
             }
             return out;
+        }
+    },
+    TANGENT {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
+                    .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the point, such as {\"x\":1}, is missing"));
+            Exposition e = ddx.tangent(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue());
+            return results(ddx, q, e);
         }
     },
     SIMPLIFY {
@@ -67,8 +85,7 @@ enum BatchOperation {
         }
 
         private Map<String, Object> precisely(Ddx ddx, BatchQuestion q) {
-            Map<Sym, Expr> values = new LinkedHashMap<>();
-            q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), ddx.read(value, Set.of(), false).expression()));
+            Map<Sym, Expr> values = symbols(ddx, q);
             Expr value = Value.of(ddx, expression(ddx, q, values.keySet()), values, q.digits(), ddx.assumptions().isComplex());
             Map<String, Object> out = new LinkedHashMap<>();
             out.put("value", value == null ? null : value.toString());
@@ -98,6 +115,32 @@ enum BatchOperation {
             return forms(ddx, q, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
         }
     };
+
+    /** The results of an answer of several parts, and what it says in sentences. */
+    private static Map<String, Object> results(Ddx ddx, BatchQuestion q, Exposition e) {
+        e.results().forEach(r -> Answer.check(ddx.limits(), r));
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("results", e.results().stream().map(Expr::toString).toList());
+        out.put("latex", e.results().stream().map(ddx::toLatex).toList());
+        out.put("remarks", new DerivationPrinter(ddx.functions(), Detail.NORMAL).remarks(e));
+        out.put("conditions", e.conditions().stream().map(Expr::toString).toList());
+        if (q.isTrue("verify")) {
+            out.put("verified", VerifyOption.counts(ddx.verify(e)));
+        }
+        return out;
+    }
+
+    private static Map<Sym, Expr> symbols(Ddx ddx, BatchQuestion q) {
+        Map<Sym, Expr> values = new LinkedHashMap<>();
+        q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), ddx.read(value, Set.of(), false).expression()));
+        return values;
+    }
+
+    /** The value in double precision, or null. */
+    private static Double decimal(Ddx ddx, Expr e) {
+        double value = e.isConstant() ? ddx.evaluate(e, Map.of()) : Double.NaN;
+        return Double.isFinite(value) ? value : null;
+    }
 
     abstract Map<String, Object> answer(Ddx ddx, BatchQuestion q);
 

@@ -42,6 +42,7 @@ final class Commands {
                 .addSubcommand(new DifferentiateCommand(console))
                 .addSubcommand(new MethodsCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new TangentCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

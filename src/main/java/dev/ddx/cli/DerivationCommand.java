@@ -7,6 +7,7 @@ import dev.ddx.render.Language;
 import dev.ddx.render.Mark;
 import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,21 @@ abstract class DerivationCommand extends ExpressionCommand {
         }
         return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints).marking(mark)
                 .with(ledger(ddx, d)));
+    }
+
+    final String answer(Ddx ddx, Exposition e) {
+        if (hints != 0 || shared) {
+            throw usage("--hint and --shared are not possible here");
+        }
+        Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
+        verification.check(ddx, e, format, console);
+        Answer answer = new Answer(ddx, format);
+        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail).in(language.language()).knowing(mastered).marking(mark);
+        if (resultOnly || format == Format.INFIX) {
+            noteConditions(ddx, e.conditions());
+            return answer.results(e, printer);
+        }
+        return answer.exposition(e, printer);
     }
 
     /** What is printed of where the derivation holds; null for nothing. */

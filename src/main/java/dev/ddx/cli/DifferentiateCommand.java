@@ -34,6 +34,9 @@ final class DifferentiateCommand extends DerivationCommand {
     @Option(names = "--at", paramLabel = "'x = 2'", description = "Where to evaluate the derivative; may be repeated.")
     List<String> places = new ArrayList<>();
 
+    @Option(names = "--digits", paramLabel = "N", description = "Significant digits of the decimal beside a value that is not rational; 10.")
+    int digits = 10;
+
     @Option(names = "--form", paramLabel = "FORM", description = "The form of the result: expand, factor, together, apart, collect, trig, multiple-angles or single-angles.")
     Target form;
 
@@ -66,7 +69,7 @@ final class DifferentiateCommand extends DerivationCommand {
         function = places.isEmpty() ? e : null;
         by = x;
         if (!places.isEmpty()) {
-            d = Place.of(ddx, places).evaluate(d, e);
+            d = ddx.at(d, e, x, order, Place.values(ddx, places), digits);
         }
         return answer(ddx, d);
     }

@@ -6,23 +6,16 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
-import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import dev.ddx.kernel.Decimal;
 import java.util.Map;
 import org.apfloat.Apcomplex;
-import org.apfloat.Apfloat;
 
 /** Values of expressions as expressions: a decimal, with a power of 10 where it is large or small. */
 final class Value {
-
-    /** So many zeros may follow the decimal point before a power of 10 is split off. */
-    private static final int ZEROS = 6;
 
     private Value() {
     }
@@ -46,7 +39,7 @@ final class Value {
         }
         try {
             return complex ? ddx.evaluateComplex(e, at, digits).map(z -> expression(z, digits)).orElse(null)
-                    : ddx.evaluate(e, at, digits).map(x -> decimal(x, digits)).orElse(null);
+                    : ddx.evaluate(e, at, digits).map(x -> Decimal.of(x, digits)).orElse(null);
         } catch (DdxException none) {
             if (none.kind() == DdxException.Kind.DIVISION_BY_ZERO) {
                 return null;
@@ -65,33 +58,13 @@ final class Value {
     }
 
     private static Expr expression(Apcomplex z, int digits) {
-        Expr real = decimal(z.real(), digits);
+        Expr real = Decimal.of(z.real(), digits);
         if (z.imag().signum() == 0) {
             return real;
         }
-        Expr magnitude = decimal(z.imag().signum() < 0 ? z.imag().negate() : z.imag(), digits);
+        Expr magnitude = Decimal.of(z.imag().signum() < 0 ? z.imag().negate() : z.imag(), digits);
         Expr unit = magnitude.equals(Num.ONE) ? Const.I : Product.of(magnitude, Const.I);
         Expr imaginary = z.imag().signum() < 0 ? Neg.of(unit) : unit;
         return z.real().signum() == 0 ? imaginary : Sum.of(real, imaginary);
-    }
-
-    private static Expr decimal(Apfloat x, int digits) {
-        if (x.signum() == 0) {
-            return Num.ZERO;
-        }
-        Apfloat magnitude = x.signum() < 0 ? x.negate() : x;
-        long exponent = magnitude.scale() - 1;
-        boolean plain = exponent >= -ZEROS && exponent < Math.max(digits, 15);
-        List<Expr> factors = new ArrayList<>();
-        String text = magnitude.toString();
-        int e = text.indexOf('e');
-        BigDecimal mantissa = new BigDecimal(e < 0 ? text : text.substring(0, e));
-        BigDecimal shown = (plain && e >= 0 ? mantissa.scaleByPowerOfTen((int) exponent) : mantissa).stripTrailingZeros();
-        factors.add(Num.of(shown.scale() < 0 ? shown.setScale(0) : shown));
-        if (!plain) {
-            factors.add(Power.of(Num.of(10), exponent < 0 ? Neg.of(Num.of(-exponent)) : Num.of(exponent)));
-        }
-        Expr out = Product.join(factors);
-        return x.signum() < 0 ? Neg.of(out) : out;
     }
 }

@@ -9,6 +9,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Step;
 import dev.ddx.rewrite.Vocabulary;
@@ -51,6 +52,39 @@ final class DerivationJson {
         return print(whole);
     }
 
+    /** The parts of an answer, and what the functions and rules in it are, as for a derivation. */
+    String print(Exposition e, TablePrinter tables) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("parts", e.parts().stream().map(p -> part(p, tables)).toList());
+        out.put("results", e.results().stream().map(this::expression).toList());
+        out.put("conditions", conditions(e.conditions()));
+        Set<Expr> lines = new LinkedHashSet<>(e.results());
+        Map<String, Object> rules = new LinkedHashMap<>();
+        e.derivations().forEach(d -> collect(d, lines, rules));
+        putContext(out, lines, rules);
+        return print(out);
+    }
+
+    private Map<String, Object> part(Exposition.Part part, TablePrinter tables) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        switch (part) {
+            case Exposition.Lines l -> {
+                out.put("kind", "derivation");
+                out.putAll(derivation(l.derivation()));
+            }
+            case Exposition.Remark r -> {
+                out.put("kind", "remark");
+                out.put("text", words.atTheStart(r.reason().fill(words, latex::print)) + ".");
+            }
+            case Exposition.Table t -> {
+                out.put("kind", "table");
+                out.put("rows", t.rows().stream().map(row -> row.stream().map(cell -> cell instanceof Exposition.Formula f ? expression(f.expression())
+                        : (Object) tables.plain(cell)).toList()).toList());
+            }
+        }
+        return out;
+    }
+
     /** The lines so far, the right side of the last one null if it is still to be found. */
     String print(List<Lines.Line> lines, Function<Lines.Line, String> reason, boolean more) {
         Map<String, Object> out = new LinkedHashMap<>();
@@ -83,6 +117,12 @@ final class DerivationJson {
         Set<Expr> lines = new LinkedHashSet<>();
         Map<String, Object> rules = new LinkedHashMap<>();
         collect(d, lines, rules);
+        putContext(out, lines, rules);
+        return out;
+    }
+
+    /** What is needed to check the lines. */
+    private void putContext(Map<String, Object> out, Set<Expr> lines, Map<String, Object> rules) {
         out.put("functions", declarations(lines));
         out.put("rules", rules);
         List<String> assumed = new ArrayList<>(assumptions.relations().stream().map(Relation::toString).toList());
@@ -90,7 +130,6 @@ final class DerivationJson {
         out.put("assumptions", assumed);
         out.put("complex", assumptions.isComplex());
         out.put("language", language.tag());
-        return out;
     }
 
     private Map<String, Object> ledger(Ledger ledger) {
@@ -176,6 +215,9 @@ final class DerivationJson {
     private Map<String, Object> derivation(Derivation d) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("start", expression(d.start()));
+        if (d.opening() != null) {
+            out.put("opening", words.atTheStart(d.opening().fill(words, latex::print)));
+        }
         List<Object> steps = new ArrayList<>();
         for (Step s : d.steps()) {
             steps.add(step(s));

@@ -5,6 +5,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Vocabulary;
@@ -130,15 +131,19 @@ public final class DerivationPrinter {
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
     public String latex(Derivation d) {
-        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d, "#0b5394", "#a04000"));
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d, "#0b5394", "#a04000", true));
         sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
         return out.append("\n\\end{aligned}\n").toString();
     }
 
+    private String head() {
+        return PREAMBLE + (view.mark() == Mark.COLOR ? COLORS : "") + BODY;
+    }
+
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
-        StringBuilder out = new StringBuilder(PREAMBLE).append(view.mark() == Mark.COLOR ? COLORS : "").append(BODY)
-                .append("\\begin{align*}\n").append(rows(d, "changeone", "changetwo")).append("\n\\end{align*}\n");
+        StringBuilder out = new StringBuilder(head())
+                .append("\\begin{align*}\n").append(rows(d, "changeone", "changetwo", true)).append("\n\\end{align*}\n");
         List<String> sentences = sentences(d, latex::print);
         if (!sentences.isEmpty()) {
             out.append("\\begin{itemize}\n");
@@ -148,7 +153,8 @@ public final class DerivationPrinter {
         return out.append("\\end{document}\n").toString();
     }
 
-    private String rows(Derivation d, String color, String otherColor) {
+    /** @param boxed whether the last line is the answer */
+    private String rows(Derivation d, String color, String otherColor, boolean boxed) {
         Shown shown = view.of(d, latex::print);
         List<Lines.Line> lines = shown.lines();
         List<Marking.Row> marked = switch (view.mark()) {
@@ -165,7 +171,7 @@ public final class DerivationPrinter {
                         .append(marked == null ? latex.print(line.left()) : marked.get(i).left()).append(' ');
             }
             String right = line.right() == null ? "\\ldots" : marked == null ? latex.print(line.right()) : marked.get(i).right();
-            out.append("&= ").append(last && shown.isWhole() ? "\\boxed{" + right + "}" : right);
+            out.append("&= ").append(last && boxed && shown.isWhole() ? "\\boxed{" + right + "}" : right);
             String reason = reason(line, latex::print, true);
             if (!reason.isEmpty()) {
                 out.append(" &&\\text{").append(reason).append('}');
@@ -266,6 +272,77 @@ public final class DerivationPrinter {
         }
         Shown shown = view.of(d, latex::print);
         return json.print(shown.lines(), line -> reason(line, latex::print, true), !shown.isWhole()) + "\n";
+    }
+
+    // ---- answers of several parts
+
+    /** One {@code aligned} block, the sentences and tables as rows of it. */
+    public String latex(Exposition e) {
+        List<String> blocks = new ArrayList<>();
+        for (Exposition.Part p : e.parts()) {
+            blocks.add(switch (p) {
+                case Exposition.Lines l -> rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer());
+                case Exposition.Remark r -> "&\\text{" + sentence(r.reason(), latex::print) + "}";
+                case Exposition.Table t -> "&" + new TablePrinter(words, latex, text).latex(t);
+            });
+        }
+        return "\\begin{aligned}\n" + String.join(" \\\\[8pt]\n", blocks) + "\n\\end{aligned}\n";
+    }
+
+    /** A whole document for pdflatex. */
+    public String latexDocument(Exposition e) {
+        StringBuilder out = new StringBuilder(head());
+        for (Exposition.Part p : e.parts()) {
+            out.append(switch (p) {
+                case Exposition.Lines l -> "\\begin{align*}\n" + rows(l.derivation(), "changeone", "changetwo", l.isAnswer()) + "\n\\end{align*}\n";
+                case Exposition.Remark r -> "\n" + sentence(r.reason(), latex::print) + "\n";
+                case Exposition.Table t -> "\\[\n" + new TablePrinter(words, latex, text).latex(t) + "\n\\]\n";
+            });
+        }
+        return out.append("\\end{document}\n").toString();
+    }
+
+    /** Lines for a terminal, an empty one between the parts. */
+    public String text(Exposition e) {
+        List<String> blocks = new ArrayList<>();
+        for (Exposition.Part p : e.parts()) {
+            blocks.add(switch (p) {
+                case Exposition.Lines l -> text(l.derivation());
+                case Exposition.Remark r -> plain(sentence(r.reason(), text::print).replace("$", "")) + "\n";
+                case Exposition.Table t -> new TablePrinter(words, latex, text).text(t);
+            });
+        }
+        return String.join("\n", blocks);
+    }
+
+    /** Markdown that GitHub renders: a block for each derivation, and tables. */
+    public String markdown(Exposition e) {
+        List<String> blocks = new ArrayList<>();
+        for (Exposition.Part p : e.parts()) {
+            blocks.add(switch (p) {
+                case Exposition.Lines l -> "$$\n\\begin{aligned}\n" + rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer()) + "\n\\end{aligned}\n$$\n";
+                case Exposition.Remark r -> sentence(r.reason(), latex::print) + "\n";
+                case Exposition.Table t -> new TablePrinter(words, latex, text).markdown(t);
+            });
+        }
+        if (!e.conditions().isEmpty()) {
+            blocks.add(filled(words.message("Valid for {a}."), String.join(", ", e.conditions().stream().map(r -> "$" + latex.print(r) + "$").toList()), "") + "\n");
+        }
+        return String.join("\n", blocks);
+    }
+
+    /** All parts as data; the README has the schema. */
+    public String json(Exposition e, Map<String, Relation> formulas, Assumptions assumptions) {
+        return new DerivationJson(latex, language, words, functions, formulas, assumptions).print(e, new TablePrinter(words, latex, text)) + "\n";
+    }
+
+    /** The sentences of it, with {@code $…$} around formulas. */
+    public List<String> remarks(Exposition e) {
+        return e.parts().stream().filter(p -> p instanceof Exposition.Remark).map(p -> sentence(((Exposition.Remark) p).reason(), latex::print)).toList();
+    }
+
+    private String sentence(Reason r, Reason.Printer printer) {
+        return words.atTheStart(r.fill(words, printer)) + ".";
     }
 
     /** An expression as LaTeX, in the style of the derivations. */

@@ -123,7 +123,7 @@ final class Lines {
     private void add(Derivation d, Block block, int from, boolean isSilent, boolean handsOver) {
         int normal = Math.max(from, Detail.NORMAL.ordinal());
         if (d.start() instanceof Relation r) {
-            Reason reason = r.left() instanceof Call ? Reason.of("Definition") : Reason.of("Name the function");
+            Reason reason = d.opening() != null ? d.opening() : r.left() instanceof Call ? Reason.of("Definition") : Reason.of("Name the function");
             entries.add(new Entry(r.left(), r.right(), reason, List.of(), null, block, normal, isSilent, NEVER, false, false, block.depth() == 0));
         }
         for (int i = 0; i < d.steps().size(); i++) {

@@ -15,16 +15,26 @@ import java.util.Set;
  * @param start what stands first: an equation, or an expression such as d/dx[f]
  * @param steps the applications; each begins where the one before ended
  * @param unneeded conditions of steps without which the result holds as well
+ * @param opening why an equation stands first; null for a definition or a name
  */
-public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded) {
+public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening) {
 
     public Derivation {
         steps = List.copyOf(steps);
         unneeded = List.copyOf(unneeded);
     }
 
+    public Derivation(Expr start, List<Step> steps, List<Relation> unneeded) {
+        this(start, steps, unneeded, null);
+    }
+
     public Derivation(Expr start, List<Step> steps) {
         this(start, steps, List.of());
+    }
+
+    /** This with a reason for the equation that stands first. */
+    public Derivation openedBy(Reason reason) {
+        return new Derivation(start, steps, unneeded, reason);
     }
 
     /** The last line: an equation or an expression. */

@@ -62,7 +62,8 @@ public record Ledger(Sym variable, List<Sym> symbols, List<Relation> function, L
      */
     public record Point(Kind kind, Relation where, Expr left, Expr right, Expr value) {
 
-        private Reason sentence() {
+        /** It as a sentence. */
+        public Reason sentence() {
             Reason r = switch (kind) {
                 case KINK -> Reason.of("Kink at ${p}$: the derivative is ${l}$ from the left and ${r}$ from the right");
                 case DIFFERENTIABLE -> Reason.of("Differentiable at ${p}$ too: the derivative is ${l}$ from both sides");

@@ -1,6 +1,9 @@
 package dev.ddx.verify;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was found out about each step of a derivation, those of side computations before the step that uses them.
@@ -20,6 +23,19 @@ public record Verification(List<Checked> steps, List<String> assumptions) {
     public Verification {
         steps = List.copyOf(steps);
         assumptions = List.copyOf(assumptions);
+    }
+
+    /** Of several derivations, the places of each after its number. */
+    public static Verification of(List<Verification> all) {
+        List<Checked> steps = new ArrayList<>();
+        Set<String> assumptions = new LinkedHashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            for (Checked s : all.get(i).steps()) {
+                steps.add(new Checked((i + 1) + ":" + s.place(), s.rule(), s.before(), s.after(), s.verdict()));
+            }
+            assumptions.addAll(all.get(i).assumptions());
+        }
+        return new Verification(steps, List.copyOf(assumptions));
     }
 
     /** Whether every step is right for certain, or to the digits that were compared. */

@@ -1,0 +1,83 @@
+package dev.ddx.rewrite;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Relation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The answer to a question that takes more than one derivation: derivations, sentences and tables in the order in which
+ * they are read.
+ *
+ * @param results what was asked for, such as the equations of a tangent and a normal; empty if there is none
+ */
+public record Exposition(List<Part> parts, List<Expr> results) {
+
+    /** A part of it. */
+    public sealed interface Part {
+    }
+
+    /**
+     * A derivation.
+     *
+     * @param isAnswer whether its last line is what was asked for
+     */
+    public record Lines(Derivation derivation, boolean isAnswer) implements Part {
+    }
+
+    /** A sentence, which begins with a capital and ends with a full stop when it is printed. */
+    public record Remark(Reason reason) implements Part {
+    }
+
+    /** Rows of equal length, of which the first and the first cell of each name the others. */
+    public record Table(List<List<Cell>> rows) implements Part {
+        public Table {
+            rows = rows.stream().map(List::copyOf).toList();
+            if (rows.stream().map(List::size).distinct().count() != 1) {
+                throw new IllegalArgumentException("the rows of a table are of equal length");
+            }
+        }
+    }
+
+    /** What stands in a table. */
+    public sealed interface Cell {
+    }
+
+    /** A formula in a table. */
+    public record Formula(Expr expression) implements Cell {
+    }
+
+    /** A few words in a table. */
+    public record Words(Reason reason) implements Cell {
+    }
+
+    /** A sign in a table. */
+    public enum Sign implements Cell {
+        NONE, PLUS, MINUS, RISING, FALLING, CONVEX, CONCAVE, UNDEFINED
+    }
+
+    public Exposition {
+        parts = List.copyOf(parts);
+        results = List.copyOf(results);
+    }
+
+    /** The derivations among the parts. */
+    public List<Derivation> derivations() {
+        List<Derivation> out = new ArrayList<>();
+        for (Part p : parts) {
+            if (p instanceof Lines l) {
+                out.add(l.derivation());
+            }
+        }
+        return out;
+    }
+
+    /** All that the derivations assumed. */
+    public List<Relation> conditions() {
+        Set<Relation> out = new LinkedHashSet<>();
+        derivations().forEach(d -> out.addAll(d.conditions()));
+        return List.copyOf(out);
+    }
+}
