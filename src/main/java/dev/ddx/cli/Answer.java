@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 final class Answer {
 
     private static final long SURE_TO_PRINT = 10_000;
+    /** Up to this height recursion is harmless. */
+    private static final int SHALLOW = 64;
 
     private final Ddx ddx;
     private final Format format;
@@ -172,26 +174,41 @@ final class Answer {
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(whole);
         long length = 0;
-        while (!stack.isEmpty()) {
+        while (!stack.isEmpty() && length <= limit) {
             Expr e = stack.pop();
-            List<Expr> parts = e.children();
-            length += switch (e) {
-                case Num n -> n.precision();
-                case Neg n -> 1;
-                case Quotient q -> 1;
-                case Power p -> 1;
-                case Sum s -> parts.size() - 1;
-                case Call c -> 2;
-                default -> parts.isEmpty() ? 1 : 0;
-            };
-            if (length > limit) {
-                return true;
+            if (e.height() <= SHALLOW) {
+                length += lengthOfTree(e);
+                continue;
             }
+            length += own(e);
+            List<Expr> parts = e.children();
             for (int i = 0; i < parts.size(); i++) {
                 stack.push(parts.get(i));
             }
         }
-        return false;
+        return length > limit;
+    }
+
+    private static long lengthOfTree(Expr e) {
+        long length = own(e);
+        List<Expr> parts = e.children();
+        for (int i = 0; i < parts.size(); i++) {
+            length += lengthOfTree(parts.get(i));
+        }
+        return length;
+    }
+
+    /** How many characters a node needs at least, its parts apart. */
+    private static int own(Expr e) {
+        return switch (e) {
+            case Num n -> n.precision();
+            case Neg n -> 1;
+            case Quotient q -> 1;
+            case Power p -> 1;
+            case Sum s -> s.terms().size() - 1;
+            case Call c -> 2;
+            default -> e.children().isEmpty() ? 1 : 0;
+        };
     }
 
     static String check(Limits limits, String text) {

@@ -33,6 +33,8 @@ public abstract sealed class Expr
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */
     private static final int SHARING_MATTERS = 512;
+    /** Parts with no more nodes than this are folded as trees: a walk is quicker than a look-up for each of them. */
+    private static final int TREE = 64;
     /** Up to this height recursion is harmless. */
     private static final int SHALLOW = 64;
 
@@ -158,11 +160,16 @@ public abstract sealed class Expr
         }
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
-        Set<Expr> seen = size > SHARING_MATTERS ? new HashSet<>() : null;
+        Set<Expr> seen = null;
+        int visited = 0;
         while (!stack.isEmpty()) {
             Expr e = stack.pop();
             if (e instanceof Sym && e.equals(symbol)) {
                 return true;
+            }
+            // Mostly it is found at once, before what has been seen is worth remembering.
+            if (seen == null && ++visited > SHARING_MATTERS) {
+                seen = new HashSet<>();
             }
             for (Expr child : e.children()) {
                 if ((child.symbols & bit) != 0 && (seen == null || seen.add(child))) {
@@ -244,12 +251,12 @@ public abstract sealed class Expr
         if (size <= SHARING_MATTERS && height <= SHALLOW) {
             return foldShallow(folder);
         }
-        return foldDeep(new IdentityHashMap<>(), folder);
+        return foldDeep(new IdentityHashMap<>(), folder, TREE);
     }
 
     /** As {@link #fold}; what is in {@code known} is not looked at again, and what is found out is put there. */
     public final <T> T fold(Map<Expr, T> known, Folder<T> folder) {
-        return height <= SHALLOW ? foldShallow(known, folder) : foldDeep(known, folder);
+        return height <= SHALLOW ? foldShallow(known, folder) : foldDeep(known, folder, 0);
     }
 
     private <T> T foldShallow(Map<Expr, T> known, Folder<T> folder) {
@@ -268,7 +275,8 @@ public abstract sealed class Expr
         return made;
     }
 
-    private <T> T foldDeep(Map<Expr, T> done, Folder<T> folder) {
+    /** @param tree up to how many nodes a part is folded as a tree, with nothing kept of its own parts */
+    private <T> T foldDeep(Map<Expr, T> done, Folder<T> folder, int tree) {
         ArrayDeque<Expr> stack = new ArrayDeque<>();
         stack.push(this);
         while (!stack.isEmpty()) {
@@ -280,16 +288,21 @@ public abstract sealed class Expr
             boolean ready = true;
             List<Expr> children = e.children();
             for (int i = children.size() - 1; i >= 0; i--) {
-                if (!done.containsKey(children.get(i))) {
-                    stack.push(children.get(i));
-                    ready = false;
+                Expr child = children.get(i);
+                if (!done.containsKey(child)) {
+                    if (child.size <= tree) {
+                        done.put(child, child.foldShallow(folder));
+                    } else {
+                        stack.push(child);
+                        ready = false;
+                    }
                 }
             }
             if (ready) {
                 stack.pop();
                 List<T> values = new ArrayList<>(children.size());
-                for (Expr child : children) {
-                    values.add(done.get(child));
+                for (int i = 0; i < children.size(); i++) {
+                    values.add(done.get(children.get(i)));
                 }
                 done.put(e, folder.apply(e, values));
             }

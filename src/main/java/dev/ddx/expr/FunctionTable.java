@@ -71,9 +71,11 @@ public final class FunctionTable {
 
     /** The function of that name or alias with so many arguments, or null. */
     public FunctionDeclaration lookup(String nameOrAlias, int arity) {
-        for (FunctionDeclaration f : named(nameOrAlias)) {
-            if (f.arity() == arity) {
-                return f;
+        List<FunctionDeclaration> named = named(nameOrAlias);
+        // By index: an iterator for each call of a large expression is felt.
+        for (int i = 0; i < named.size(); i++) {
+            if (named.get(i).arity() == arity) {
+                return named.get(i);
             }
         }
         return null;

@@ -2,6 +2,7 @@ package dev.ddx.expr;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * How a function with indices or several arguments is written, such as <code>J_{{n}}({x})</code>: parameters
@@ -9,6 +10,8 @@ import java.util.function.UnaryOperator;
  * large as what it holds. There may be none if the argument is an index, as in <code>H_{{n}}</code>.
  */
 public final class LatexTemplate {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_^{}(),;' \\\\]+");
 
     private final String latex;
     private final int open;
@@ -22,7 +25,7 @@ public final class LatexTemplate {
 
     /** The template, or null if the text is not of this form. */
     public static LatexTemplate of(String latex) {
-        if (latex == null || !latex.matches("[A-Za-z0-9_^{}(),;' \\\\]+")) {
+        if (latex == null || latex.indexOf('(') < 0 && !latex.contains("{{") || !ALLOWED.matcher(latex).matches()) {
             return null;
         }
         int depth = 0;

@@ -270,7 +270,7 @@ final class Compiler {
         /** Leaves the value of a place on the stack. */
         private void emit(int place) {
             int node = tape.node(place);
-            switch (Dag.Kind.values()[tape.kind(place)]) {
+            switch (Dag.Kind.of(tape.kind(place))) {
                 case NUMBER -> constant(dag.numbers().doubleValue(dag.numberIndex(node)));
                 case SYMBOL -> {
                     Integer i = variables.get(node);

@@ -32,7 +32,16 @@ import java.util.Map;
 public final class Dag {
 
     /** What a node is. */
-    enum Kind { NUMBER, SYMBOL, CONSTANT, SUM, PRODUCT, POWER, CALL, PIECEWISE, RELATION }
+    enum Kind {
+        NUMBER, SYMBOL, CONSTANT, SUM, PRODUCT, POWER, CALL, PIECEWISE, RELATION;
+
+        private static final Kind[] ALL = values();
+
+        /** The kind with that ordinal; {@link #values} would make a new array for each node. */
+        static Kind of(int ordinal) {
+            return ALL[ordinal];
+        }
+    }
 
     static final int NUMBER = Kind.NUMBER.ordinal();
     static final int SYMBOL = Kind.SYMBOL.ordinal();

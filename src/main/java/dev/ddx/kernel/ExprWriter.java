@@ -82,7 +82,7 @@ final class ExprWriter {
 
     private Expr expression(Tape tape, int i, Expr[] written, int[] degree) {
         int node = tape.node(i);
-        return switch (Dag.Kind.values()[tape.kind(i)]) {
+        return switch (Dag.Kind.of(tape.kind(i))) {
             case NUMBER -> dag.numbers().rational(dag.numberIndex(node)).toExpr();
             case SYMBOL -> Sym.of(dag.name(node));
             case CONSTANT -> switch (dag.name(node)) {

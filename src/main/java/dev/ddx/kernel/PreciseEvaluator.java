@@ -152,7 +152,7 @@ final class PreciseEvaluator {
 
     private Apcomplex value(int i, long precision) {
         int node = tape.node(i);
-        return switch (Dag.Kind.values()[tape.kind(i)]) {
+        return switch (Dag.Kind.of(tape.kind(i))) {
             case NUMBER -> number(dag.numbers().rational(dag.numberIndex(node)), precision);
             case SYMBOL -> {
                 LongFunction<Apcomplex> given = values.get(node);

@@ -38,7 +38,7 @@ public final class TapeEvaluator {
 
     private double value(int i, int[] symbols, double[] at) {
         int node = tape.node(i);
-        return switch (Dag.Kind.values()[tape.kind(i)]) {
+        return switch (Dag.Kind.of(tape.kind(i))) {
             case NUMBER -> dag.numbers().doubleValue(dag.numberIndex(node));
             case SYMBOL -> {
                 for (int k = 0; k < symbols.length; k++) {

@@ -91,7 +91,7 @@ final class Template {
                 for (int k = 0; k < inner.length; k++) {
                     inner[k] = result[places[k]];
                 }
-                result[i] = switch (Dag.Kind.values()[kind]) {
+                result[i] = switch (Dag.Kind.of(kind)) {
                     case CALL -> dag.call(contents[i] == null ? labels[i] : dag.operators().index((Operator) contents[i]), inner);
                     case RELATION -> dag.relation(relationOps(i), inner);
                     default -> dag.piecewise(inner);

@@ -97,7 +97,7 @@ final class TowerReader {
     }
 
     private int translate(int node) {
-        return switch (Dag.Kind.values()[dag.kind(node)]) {
+        return switch (Dag.Kind.of(dag.kind(node))) {
             case NUMBER -> tower.constant(dag.numbers().rational(dag.numberIndex(node)));
             case SYMBOL -> tower.symbol("symbol " + dag.name(node));
             case CONSTANT -> switch (dag.name(node)) {

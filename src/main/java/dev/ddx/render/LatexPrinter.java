@@ -88,11 +88,19 @@ public final class LatexPrinter {
         return expr.<Tex>fold((node, parts) -> {
             List<Tex> children = traced ? placed(parts) : parts;
             Part display = part(node, children, false);
-            boolean same = (node instanceof Call || node instanceof Sum || node instanceof Neg) && children.stream().allMatch(c -> c.text() == c.inline())
-                    || node.children().isEmpty();
+            boolean same = (node instanceof Call || node instanceof Sum || node instanceof Neg || children.isEmpty()) && looksSameInline(children);
             Part inline = same ? display : part(node, children, true);
             return new Tex(display.text(), display.level(), inline.text(), inline.level(), children);
         }).text();
+    }
+
+    private static boolean looksSameInline(List<Tex> parts) {
+        for (Tex t : parts) {
+            if (t.text() != t.inline()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What {@link #print} gives, and where the parts stand in it. */
