@@ -354,6 +354,52 @@ public final class Ddx {
         return new Transformation(new Differentiation(library, facts(), limits)).inTermsOf(d, y, itself ? f : y, x, !itself);
     }
 
+    /**
+     * The derivative in terms of what a person names.
+     *
+     * @param name the name of a definition, a sub-expression, or a letter that names the function itself
+     * @throws DdxException of kind USAGE if it is none of these, and as the other methods do
+     */
+    public Derivation derivationInTermsOf(Expr e, Sym x, int order, String name) {
+        List<FunctionDeclaration> named = library.functions().named(name);
+        if (named.isEmpty()) {
+            Expr y = read(name, Set.of(x.name()), false).expression();
+            named = y instanceof Sym s ? library.functions().named(s.name()) : List.of();
+            if (y instanceof Sym s && s.name().length() > 1 && e.isFreeOf(s) && named.isEmpty()) {
+                throw new DdxException(DdxException.Kind.USAGE, s.name()
+                        + " is neither a definition nor a part of the expression; a single letter such as y names the function itself");
+            }
+            if (named.isEmpty()) {
+                return derivationInTermsOf(e, x, order, y);
+            }
+        }
+        FunctionDeclaration f = named.get(0);
+        Derivation d = derivation(e, x, order, f.name());
+        if (!f.isDefinition() || d.result().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(f.name()))) {
+            return d;
+        }
+        List<Expr> arguments = new ArrayList<>(f.parameters());
+        arguments.set(0, x);
+        return derivationInTermsOf(e, x, order, Call.of(f.name(), arguments));
+    }
+
+    /** What a person means who names no variable: the t of f(t) = …, else x if it occurs, else the only symbol, else x. */
+    public static Sym variableOf(Expr e) {
+        Expr f = e;
+        if (e instanceof Relation r && r.isEquation()) {
+            if (r.left() instanceof Call c && c.arguments().size() == 1 && c.argument() instanceof Sym s) {
+                return s;
+            }
+            f = r.right();
+        }
+        Sym x = Sym.of("x");
+        if (f.dependsOn(x)) {
+            return x;
+        }
+        List<Sym> symbols = f.freeSymbols();
+        return symbols.size() == 1 ? symbols.get(0) : x;
+    }
+
     /** Every step from the expression to its simplified form. */
     public Derivation simplification(Expr e) {
         Facts facts = facts();

@@ -25,6 +25,7 @@ class LayersTest {
                 .layer("calculus").definedBy("dev.ddx.calculus")
                 .layer("render").definedBy("dev.ddx.render")
                 .layer("façade").definedBy("dev.ddx")
+                .layer("writeup").definedBy("dev.ddx.writeup")
                 .layer("cli").definedBy("dev.ddx.cli")
                 .whereLayer("expr").mayNotAccessAnyLayer()
                 .whereLayer("parse").mayOnlyAccessLayers("expr")
@@ -32,6 +33,7 @@ class LayersTest {
                 .whereLayer("rewrite").mayOnlyAccessLayers("expr", "kernel")
                 .whereLayer("calculus").mayOnlyAccessLayers("expr", "kernel", "rewrite", "parse")
                 .whereLayer("render").mayOnlyAccessLayers("expr", "rewrite")
+                .whereLayer("writeup").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }
@@ -48,6 +50,12 @@ class LayersTest {
     @Test
     void noCycles() {
         slices().matching("dev.ddx.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void markdownIsReadInOnePlace() {
+        noClasses().that().haveNameNotMatching("dev\\.ddx\\.writeup\\.SourceText(\\$.*)?").should().dependOnClassesThat().resideInAnyPackage("org.commonmark..")
+                .check(CLASSES);
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Commands {
                 .addSubcommand(new MethodsCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new TangentCommand(console))
+                .addSubcommand(new WriteUpCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

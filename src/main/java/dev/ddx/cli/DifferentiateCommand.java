@@ -2,9 +2,7 @@ package dev.ddx.cli;
 
 import dev.ddx.Ddx;
 import dev.ddx.calculus.Target;
-import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
@@ -62,7 +60,7 @@ final class DifferentiateCommand extends DerivationCommand {
         if (method != null && (order != 1 || inTermsOf != null)) {
             throw usage("--method goes with a first derivative, and without --in-terms-of");
         }
-        Derivation d = method != null ? ddx.derivationBy(method, e, x) : inTermsOf == null ? ddx.derivation(e, x, order, null) : inTermsOf(ddx, e, x);
+        Derivation d = method != null ? ddx.derivationBy(method, e, x) : inTermsOf == null ? ddx.derivation(e, x, order, null) : ddx.derivationInTermsOf(e, x, order, inTermsOf);
         if (form != null) {
             d = ddx.transformation(d, form, x);
         }
@@ -78,27 +76,5 @@ final class DifferentiateCommand extends DerivationCommand {
     Ledger ledger(Ddx ddx, Derivation d) {
         boolean wanted = ledger == null ? format != Format.LATEX : ledger;
         return wanted && function != null ? ddx.ledger(d, function, by, order).orElse(null) : null;
-    }
-
-    private Derivation inTermsOf(Ddx ddx, Expr e, Sym x) {
-        List<FunctionDeclaration> named = ddx.functions().named(inTermsOf);
-        if (named.isEmpty()) {
-            Expr y = read(ddx, inTermsOf, Set.of(x.name()), false);
-            named = y instanceof Sym s ? ddx.functions().named(s.name()) : List.of();
-            if (y instanceof Sym s && s.name().length() > 1 && e.isFreeOf(s) && named.isEmpty()) {
-                throw usage(s.name() + " is neither a definition nor a part of the expression; a single letter such as y names the function itself");
-            }
-            if (named.isEmpty()) {
-                return ddx.derivationInTermsOf(e, x, order, y);
-            }
-        }
-        FunctionDeclaration f = named.get(0);
-        Derivation d = ddx.derivation(e, x, order, f.name());
-        if (!f.isDefinition() || d.result().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(f.name()))) {
-            return d;
-        }
-        List<Expr> arguments = new ArrayList<>(f.parameters());
-        arguments.set(0, x);
-        return ddx.derivationInTermsOf(e, x, order, Call.of(f.name(), arguments));
     }
 }

@@ -35,19 +35,8 @@ final class Variable {
                 : "a variable is a name such as x, t or x_1");
     }
 
-    /** What a person means who names none: the t of f(t) = …, else x if it occurs, else the only symbol, else x. */
+    /** What a person means who names none. */
     static Sym of(Expr e) {
-        if (e instanceof Relation r && r.isEquation()) {
-            if (r.left() instanceof Call c && c.arguments().size() == 1 && c.argument() instanceof Sym s) {
-                return s;
-            }
-            e = r.right();
-        }
-        Sym x = Sym.of("x");
-        if (e.dependsOn(x)) {
-            return x;
-        }
-        List<Sym> symbols = e.freeSymbols();
-        return symbols.size() == 1 ? symbols.get(0) : x;
+        return Ddx.variableOf(e);
     }
 }

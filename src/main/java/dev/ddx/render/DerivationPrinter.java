@@ -98,6 +98,11 @@ public final class DerivationPrinter {
         return new DerivationPrinter(functions, view, other);
     }
 
+    /** This at that level of detail. */
+    public DerivationPrinter at(Detail detail) {
+        return new DerivationPrinter(functions, new View(detail, view.mastered(), view.hints(), view.mark(), view.ledger()), language);
+    }
+
     /** This for a reader who has mastered some rules. */
     public DerivationPrinter knowing(Mastered rules) {
         return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger()), language);
@@ -131,7 +136,7 @@ public final class DerivationPrinter {
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
     public String latex(Derivation d) {
-        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(rows(d, "#0b5394", "#a04000", true));
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(joined(rows(d, "#0b5394", "#a04000", true)));
         sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
         return out.append("\n\\end{aligned}\n").toString();
     }
@@ -143,7 +148,7 @@ public final class DerivationPrinter {
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
         StringBuilder out = new StringBuilder(head())
-                .append("\\begin{align*}\n").append(rows(d, "changeone", "changetwo", true)).append("\n\\end{align*}\n");
+                .append("\\begin{align*}\n").append(joined(rows(d, "changeone", "changetwo", true))).append("\n\\end{align*}\n");
         List<String> sentences = sentences(d, latex::print);
         if (!sentences.isEmpty()) {
             out.append("\\begin{itemize}\n");
@@ -153,8 +158,31 @@ public final class DerivationPrinter {
         return out.append("\\end{document}\n").toString();
     }
 
+    /**
+     * A line of a derivation in LaTeX.
+     *
+     * @param left the left side, or null where it is that of the line above
+     * @param right the right side; {@code \\ldots} where it is left to the reader
+     * @param reason a sentence with formulas between dollar signs; empty if there is nothing to say
+     * @param depth 0 for the main computation, 1 and more for those aside
+     * @param isResult whether it is the last line of all
+     * @param color which of the two colours the change that led to the line has, or -1
+     */
+    public record Row(String left, String right, String reason, int depth, boolean isResult, int color) {
+
+        /** The right side, the result in a box. */
+        public String boxedRight() {
+            return isResult ? "\\boxed{" + right + "}" : right;
+        }
+    }
+
+    /** The lines as a table. Colours have the names {@code changeone} and {@code changetwo}. */
+    public List<Row> rows(Derivation d) {
+        return rows(d, "changeone", "changetwo", true);
+    }
+
     /** @param boxed whether the last line is the answer */
-    private String rows(Derivation d, String color, String otherColor, boolean boxed) {
+    private List<Row> rows(Derivation d, String color, String otherColor, boolean boxed) {
         Shown shown = view.of(d, latex::print);
         List<Lines.Line> lines = shown.lines();
         List<Marking.Row> marked = switch (view.mark()) {
@@ -162,22 +190,30 @@ public final class DerivationPrinter {
             case COLOR -> Marking.inColors(latex, color, otherColor).rows(lines, shown.isWhole());
             case BOX -> Marking.inBoxes(latex).rows(lines, shown.isWhole());
         };
-        StringBuilder out = new StringBuilder();
+        List<Row> out = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
-            boolean last = i == lines.size() - 1;
-            if (line.shownLeft() != null) {
-                out.append(line.depth() > 0 ? "\\qquad " : "")
-                        .append(marked == null ? latex.print(line.left()) : marked.get(i).left()).append(' ');
-            }
+            String left = line.shownLeft() == null ? null : marked == null ? latex.print(line.left()) : marked.get(i).left();
             String right = line.right() == null ? "\\ldots" : marked == null ? latex.print(line.right()) : marked.get(i).right();
-            out.append("&= ").append(last && boxed && shown.isWhole() ? "\\boxed{" + right + "}" : right);
-            String reason = reason(line, latex::print, true);
-            if (!reason.isEmpty()) {
-                out.append(" &&\\text{").append(reason).append('}');
+            out.add(new Row(left, right, reason(line, latex::print, true), line.depth(), i == lines.size() - 1 && boxed && shown.isWhole(),
+                    marked == null ? -1 : marked.get(i).color()));
+        }
+        return out;
+    }
+
+    private static String joined(List<Row> rows) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (row.left() != null) {
+                out.append(row.depth() > 0 ? "\\qquad " : "").append(row.left()).append(' ');
             }
-            if (!last) {
-                out.append(right.contains("\\frac") || out.toString().endsWith("frac") ? " \\\\[4pt]\n" : " \\\\\n");
+            out.append("&= ").append(row.boxedRight());
+            if (!row.reason().isEmpty()) {
+                out.append(" &&\\text{").append(row.reason()).append('}');
+            }
+            if (i < rows.size() - 1) {
+                out.append(row.right().contains("\\frac") ? " \\\\[4pt]\n" : " \\\\\n");
             }
         }
         return out.toString();
@@ -281,7 +317,7 @@ public final class DerivationPrinter {
         List<String> blocks = new ArrayList<>();
         for (Exposition.Part p : e.parts()) {
             blocks.add(switch (p) {
-                case Exposition.Lines l -> rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer());
+                case Exposition.Lines l -> joined(rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer()));
                 case Exposition.Remark r -> "&\\text{" + sentence(r.reason(), latex::print) + "}";
                 case Exposition.Table t -> "&" + new TablePrinter(words, latex, text).latex(t);
             });
@@ -294,7 +330,7 @@ public final class DerivationPrinter {
         StringBuilder out = new StringBuilder(head());
         for (Exposition.Part p : e.parts()) {
             out.append(switch (p) {
-                case Exposition.Lines l -> "\\begin{align*}\n" + rows(l.derivation(), "changeone", "changetwo", l.isAnswer()) + "\n\\end{align*}\n";
+                case Exposition.Lines l -> "\\begin{align*}\n" + joined(rows(l.derivation(), "changeone", "changetwo", l.isAnswer())) + "\n\\end{align*}\n";
                 case Exposition.Remark r -> "\n" + sentence(r.reason(), latex::print) + "\n";
                 case Exposition.Table t -> "\\[\n" + new TablePrinter(words, latex, text).latex(t) + "\n\\]\n";
             });
@@ -320,7 +356,7 @@ public final class DerivationPrinter {
         List<String> blocks = new ArrayList<>();
         for (Exposition.Part p : e.parts()) {
             blocks.add(switch (p) {
-                case Exposition.Lines l -> "$$\n\\begin{aligned}\n" + rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer()) + "\n\\end{aligned}\n$$\n";
+                case Exposition.Lines l -> "$$\n\\begin{aligned}\n" + joined(rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer())) + "\n\\end{aligned}\n$$\n";
                 case Exposition.Remark r -> sentence(r.reason(), latex::print) + "\n";
                 case Exposition.Table t -> new TablePrinter(words, latex, text).markdown(t);
             });

@@ -32,7 +32,7 @@ public enum Language {
     }
 
     /** Its words. English needs none read; the others are read when they are asked for, in a millisecond or two. */
-    Vocabulary vocabulary() {
+    public Vocabulary vocabulary() {
         return this == ENGLISH ? Vocabulary.ENGLISH : Dictionary.of(this);
     }
 

@@ -3,6 +3,7 @@ package dev.ddx.render;
 import dev.ddx.expr.Expr;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,12 @@ final class Marking {
     private static final Set<String> CROSSINGS_OUT = Set.of("Cancel", "Cancel common factors", "Remove the factor $1$", "Remove the term $0$");
     private static final String CANCEL = "\\cancel{";
 
-    /** Both sides of a line. */
-    record Row(String left, String right) {
+    /**
+     * Both sides of a line.
+     *
+     * @param color which of the marks the change that led to the line has, or -1 if nothing is marked
+     */
+    record Row(String left, String right, int color) {
     }
 
     /** A mark: what opens it, and the text that it surrounds. */
@@ -64,6 +69,8 @@ final class Marking {
     List<Row> rows(List<Lines.Line> lines, boolean boxed) {
         List<Marks> lefts = new ArrayList<>();
         List<Marks> rights = new ArrayList<>();
+        int[] colors = new int[lines.size()];
+        Arrays.fill(colors, -1);
         Map<Integer, Last> last = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
@@ -81,12 +88,13 @@ final class Marking {
                 // A computation that begins with an expression has that on the left of its first line.
                 marked = mark(line.left(), lefts.get(i), line, rights.get(i), 0, false);
             }
+            colors[i] = marked ? (above == null ? 0 : above.changes()) % open.length : -1;
             last.put(line.block(), new Last(i, (above == null ? 0 : above.changes()) + (marked ? 1 : 0)));
         }
         List<Row> out = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             boolean inBox = boxed && i == lines.size() - 1;
-            out.add(new Row(text(lefts.get(i), false), rights.get(i) == null ? null : text(rights.get(i), inBox)));
+            out.add(new Row(text(lefts.get(i), false), rights.get(i) == null ? null : text(rights.get(i), inBox), colors[i]));
         }
         return out;
     }

@@ -1,0 +1,230 @@
+package dev.ddx.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines of a derivation as the rows of an {@code align*} or {@code aligned} block that is not wider than a measure. Reasons stand in a column of their
+ * own if there is room for it, else behind or below their lines; what is too wide is broken, and if that does not do, set
+ * in a smaller size.
+ *
+ * @param size the command for the size of the type, empty for that of the text
+ * @param rows the rows, which KaTeX takes as well
+ */
+public record DisplayedLines(String size, String rows) {
+
+    private static final String[] SIZES = {"", "\\small", "\\footnotesize", "\\scriptsize", "\\tiny"};
+    private static final double[] SCALES = {1, 0.92, 0.84, 0.75, 0.58};
+    /** How much wider than reckoned a line may come out. */
+    private static final double SAFETY = 1.025;
+    /** The size of reasons relative to that of the formulas: small type is wider. */
+    private static final double SMALL = 0.87;
+    private static final double NARROWEST_COLUMN = 11;
+
+    /** What becomes of the lines at one size. */
+    private static final class Setting {
+        private final double measure;
+        private final String reasonSize;
+        private final StringBuilder out = new StringBuilder();
+        private double widest;
+
+        Setting(double measure, String reasonSize) {
+            this.measure = measure;
+            this.reasonSize = reasonSize;
+        }
+
+        private void width(double w) {
+            widest = Math.max(widest, w);
+        }
+    }
+
+    /**
+     * @param measure the width of the text, in em of its size
+     * @param hasSizes whether reasons are set in a smaller size, and the whole where nothing else does
+     */
+    public static DisplayedLines of(List<DerivationPrinter.Row> rows, double measure, boolean hasSizes) {
+        DisplayedLines best = null;
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < (hasSizes ? SIZES.length : 1); i++) {
+            Setting s = new Setting(measure / SCALES[i] / SAFETY, !hasSizes ? "" : i == 0 ? "\\footnotesize " : i < 3 ? "\\scriptsize " : "");
+            set(s, rows);
+            double over = s.widest - s.measure;
+            if (over < least || best == null) {
+                best = new DisplayedLines(SIZES[i], s.out.toString());
+                least = over;
+            }
+            if (over <= 0) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private static String indent(int depth) {
+        return depth > 0 ? "\\quad " : "";
+    }
+
+    private static double leftWidth(DerivationPrinter.Row r) {
+        return r.left() == null ? 0 : FormulaWidth.of(r.left()) + (r.depth() > 0 ? 1 : 0);
+    }
+
+    private static void set(Setting s, List<DerivationPrinter.Row> rows) {
+        double left = 0;
+        double right = 0;
+        double reason = 0;
+        for (DerivationPrinter.Row r : rows) {
+            left = Math.max(left, leftWidth(r));
+            right = Math.max(right, FormulaWidth.of(r.boxedRight()) + 1.34);
+            reason = Math.max(reason, SMALL * FormulaWidth.ofWords(r.reason()));
+        }
+        double room = s.measure - left - right - 1.6;
+        if (room >= Math.min(reason, NARROWEST_COLUMN)) {
+            s.width(left + right + Math.min(reason, room) + 1.6);
+            withColumn(s, rows, room);
+        } else if (left <= 0.36 * s.measure && left + right <= s.measure || left <= 0.22 * s.measure) {
+            below(s, rows, left, true);
+        } else {
+            below(s, rows, 0, false);
+        }
+    }
+
+    private static void withColumn(Setting s, List<DerivationPrinter.Row> rows, double room) {
+        for (int i = 0; i < rows.size(); i++) {
+            DerivationPrinter.Row r = rows.get(i);
+            if (r.left() != null) {
+                s.out.append(indent(r.depth())).append(r.left()).append(' ');
+            }
+            s.out.append("&= ").append(r.boxedRight());
+            List<String> lines = wrapped(r.reason(), room / SMALL);
+            if (lines.size() == 1) {
+                s.out.append(" &&").append(words(s, lines.get(0)));
+            } else if (lines.size() > 1) {
+                s.out.append(" &&\\begin{aligned}");
+                for (int k = 0; k < lines.size(); k++) {
+                    s.out.append(k == 0 ? "&" : "\\\\[-5pt]&").append(words(s, lines.get(k)));
+                }
+                s.out.append("\\end{aligned}");
+            }
+            end(s, rows, i, lines.size() > 1);
+        }
+    }
+
+    private static String words(Setting s, String text) {
+        return "\\text{" + s.reasonSize + text + "}";
+    }
+
+    private static void end(Setting s, List<DerivationPrinter.Row> rows, int i, boolean wide) {
+        if (i < rows.size() - 1) {
+            boolean tall = rows.get(i).right().contains("\\frac") || rows.get(i + 1).right().contains("\\frac") || rows.get(i + 1).isResult();
+            s.out.append(wide || tall ? " \\\\[4pt]\n" : " \\\\\n");
+        }
+    }
+
+    /** @param isAligned whether equals signs stand one below the other, with the left sides before them */
+    private static void below(Setting s, List<DerivationPrinter.Row> rows, double left, boolean isAligned) {
+        for (int i = 0; i < rows.size(); i++) {
+            DerivationPrinter.Row r = rows.get(i);
+            double room = s.measure - left - (isAligned ? 1.34 : 2.34) - (isAligned ? 0 : r.depth() > 0 ? 1 : 0);
+            String start = isAligned ? "&= " : "&" + indent(r.depth()) + "\\quad = ";
+            if (r.left() != null && isAligned) {
+                s.out.append(indent(r.depth())).append(r.left()).append(' ');
+                s.width(leftWidth(r));
+            } else if (r.left() != null) {
+                double all = leftWidth(r) + FormulaWidth.of(r.boxedRight()) + 1.34;
+                if (all <= s.measure) {
+                    start = "&" + indent(r.depth()) + r.left() + " = ";
+                    room = s.measure - leftWidth(r) - 1.34;
+                } else {
+                    List<String> lefts = FormulaLines.of(r.left(), s.measure - 1, s.measure - 3);
+                    for (int k = 0; k < lefts.size(); k++) {
+                        s.out.append('&').append(indent(r.depth())).append(k == 0 ? "" : "\\qquad ").append(lefts.get(k)).append(" \\\\\n");
+                        s.width(FormulaWidth.of(lefts.get(k)) + (r.depth() > 0 ? 1 : 0) + (k == 0 ? 0 : 2));
+                    }
+                }
+            }
+            List<String> lines = FormulaLines.of(r.boxedRight(), room, room - 1);
+            double last = 0;
+            for (int k = 0; k < lines.size(); k++) {
+                s.out.append(k == 0 ? start : isAligned ? " \\\\\n&\\qquad " : " \\\\\n&" + indent(r.depth()) + "\\qquad\\qquad ").append(lines.get(k));
+                last = FormulaWidth.of(lines.get(k)) + (k == 0 ? 0 : 1);
+                s.width(s.measure - room + last);
+            }
+            if (!r.reason().isEmpty()) {
+                double reason = SMALL * FormulaWidth.ofWords(r.reason());
+                if (last + 1 + reason <= room) {
+                    s.out.append(" \\quad").append(words(s, r.reason()));
+                } else {
+                    double indented = isAligned ? s.measure - left - 1.5 : s.measure - 3.5;
+                    for (String line : wrapped(r.reason(), indented / SMALL)) {
+                        s.out.append(" \\\\\n&").append(isAligned ? "\\quad" : "\\qquad").append(words(s, line));
+                        s.width(s.measure - indented + SMALL * FormulaWidth.ofWords(line));
+                    }
+                }
+            }
+            end(s, rows, i, true);
+        }
+    }
+
+    /** A formula in lines that are not wider than a measure, in em; see {@link FormulaLines}. */
+    public static List<String> broken(String latex, double first, double others) {
+        return FormulaLines.of(latex, first / SAFETY, others / SAFETY);
+    }
+
+    /** How wide a formula is set, in em. */
+    public static double width(String latex) {
+        return FormulaWidth.of(latex) * SAFETY;
+    }
+
+    /** How wide words are set, in em. */
+    public static double widthOfWords(String text) {
+        return FormulaWidth.words(text) * SAFETY;
+    }
+
+    /** The words in lines, broken between words and, where a formula alone is too wide, within it. */
+    static List<String> wrapped(String reason, double measure) {
+        List<String> out = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : unbroken(reason, measure)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && FormulaWidth.ofWords(longer) > measure) {
+                out.add(line.toString());
+                line.setLength(0);
+                line.append(word);
+            } else {
+                line.setLength(0);
+                line.append(longer);
+            }
+        }
+        if (!line.isEmpty()) {
+            out.add(line.toString());
+        }
+        return out;
+    }
+
+    private static List<String> unbroken(String text, double measure) {
+        List<String> out = new ArrayList<>();
+        int from = 0;
+        boolean formula = false;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i < text.length() && text.charAt(i) == '$') {
+                formula = !formula;
+            }
+            if (i == text.length() || text.charAt(i) == ' ' && !formula) {
+                if (i > from) {
+                    String word = text.substring(from, i);
+                    int end = word.lastIndexOf('$');
+                    if (word.startsWith("$") && end > 0 && word.indexOf('$', 1) == end && FormulaWidth.ofWords(word) > measure) {
+                        List<String> lines = FormulaLines.of(word.substring(1, end), measure, measure - 1);
+                        for (int k = 0; k < lines.size(); k++) {
+                            out.add("$" + lines.get(k) + "$" + (k == lines.size() - 1 ? word.substring(end + 1) : ""));
+                        }
+                    } else {
+                        out.add(word);
+                    }
+                }
+                from = i + 1;
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.ddx.writeup;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Functions of the same kind as another: some of its numbers, its arguments and its elementary functions are exchanged for
+ * others, and those are kept that are differentiated by the same rules. The same function has the same exercises.
+ */
+final class Exercises {
+
+    /** A function and its derivation, each step of which has been checked. */
+    record Exercise(Expr function, Derivation solution) {
+    }
+
+    private static final int MOST_TRIES = 60;
+    private static final List<List<String>> FAMILIES = List.of(List.of("sin", "cos"), List.of("sinh", "cosh"), List.of("asin", "acos", "atan"), List.of("tan", "cot"),
+            List.of("sec", "csc"), List.of("asinh", "acosh"));
+    /** Rules that come with another number and make it no other kind. */
+    private static final Set<String> SMALL = Set.of("Constant multiple rule", "Constant rule", "Derivative of the variable", "Chain rule", "Power rule", "Sum rule");
+
+    private final Ddx ddx;
+    private final Expr f;
+    private final Sym x;
+    private final Random random;
+
+    Exercises(Ddx ddx, Expr f, Sym x) {
+        this.ddx = ddx;
+        this.f = f;
+        this.x = x;
+        this.random = new Random(f.toString().hashCode());
+    }
+
+    /** Up to so many, no two the same. */
+    List<Exercise> make(int count) {
+        List<Exercise> out = new ArrayList<>();
+        Set<Expr> seen = new HashSet<>(Set.of(f));
+        Set<String> kind = kind(ddx.derivation(f, x, 1, null));
+        for (int i = 0; i < MOST_TRIES * count && out.size() < count; i++) {
+            Expr g = changed();
+            if (!seen.add(g) || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
+                continue;
+            }
+            try {
+                Derivation d = ddx.derivation(ddx.parse(g.toString()), x, 1, null);
+                if (kind(d).equals(kind) && d.result().size() <= 6 * g.size() + 20 && ddx.verify(d).accepted()) {
+                    out.add(new Exercise(g, d));
+                }
+            } catch (DdxException none) {
+                if (none.kind() == DdxException.Kind.LIMIT) {
+                    throw none;
+                }
+                // It has no domain, or no derivative.
+            }
+        }
+        return out;
+    }
+
+    private static Set<String> kind(Derivation d) {
+        Set<String> out = new LinkedHashSet<>();
+        collect(d, out);
+        out.removeAll(SMALL);
+        return out;
+    }
+
+    private static void collect(Derivation d, Set<String> out) {
+        for (Step s : d.steps()) {
+            if (s.reason().title().endsWith(" rule") || s.rule().equals("logarithmic")) {
+                out.add(s.reason().title());
+            }
+            s.sides().forEach(side -> collect(side, out));
+        }
+    }
+
+    /** The function with one or two changes. */
+    private Expr changed() {
+        Expr g = f;
+        int changes = 1 + random.nextInt(2);
+        for (int i = 0; i < changes; i++) {
+            List<Expr> places = places(g);
+            if (places.isEmpty()) {
+                return x;
+            }
+            Expr place = places.get(random.nextInt(places.size()));
+            g = g.replace(place, other(place));
+        }
+        return g;
+    }
+
+    private List<Expr> places(Expr g) {
+        List<Expr> out = new ArrayList<>();
+        for (Expr e : g.subexpressions()) {
+            boolean number = e instanceof Num n && !n.isZero() && n.text().length() < 3;
+            if (number && !e.equals(Num.ONE) || e.equals(x) || e instanceof Call c && family(c) != null || e instanceof Power p && p.base() == Const.E) {
+                out.add(e);
+            }
+        }
+        return out;
+    }
+
+    private static List<String> family(Call c) {
+        return FAMILIES.stream().filter(f -> f.contains(c.name()) && c.arguments().size() == 1 && !c.isDerivative()).findFirst().orElse(null);
+    }
+
+    private Expr other(Expr place) {
+        int k = 2 + random.nextInt(4);
+        return switch (place) {
+            case Num n -> Num.of(k);
+            case Call c -> {
+                List<String> family = family(c);
+                yield Call.of(family.get(random.nextInt(family.size())), c.arguments());
+            }
+            case Power p -> Power.of(p.base(), p.exponent() instanceof Neg n ? Neg.of(Product.of(Num.of(k), n.operand())) : Product.of(Num.of(k), p.exponent()));
+            default -> switch (random.nextInt(4)) {
+                case 0 -> Product.of(Num.of(k), x);
+                case 1 -> Sum.of(x, Num.of(k));
+                case 2 -> Power.of(x, Num.TWO);
+                default -> Quotient.of(x, Num.of(k));
+            };
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ddx.writeup;
+
+import dev.ddx.render.Detail;
+import dev.ddx.render.Language;
+import dev.ddx.render.Mark;
+import dev.ddx.rewrite.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes documents about derivatives.
+ *
+ * <pre>{@code
+ * Document d = WriteUp.plain().document(null, List.of(Subject.of(Ddx.standard(), "x^x")));
+ * String page = HtmlWriter.write(d);
+ * }</pre>
+ *
+ * @param level the level of detail that is shown first; HTML has the others as well
+ * @param marks how LaTeX and Markdown mark what changes
+ */
+public record WriteUp(Language language, Document.Style style, Detail level, Mark marks) {
+
+    /** In English, an article, without marks. */
+    public static WriteUp plain() {
+        return new WriteUp(Language.ENGLISH, Document.Style.ARTICLE, Detail.NORMAL, Mark.NONE);
+    }
+
+    /**
+     * A document with a chapter for each derivative.
+     *
+     * @param title words with formulas between dollar signs, or null for one that is made
+     * @throws dev.ddx.expr.DdxException as {@link dev.ddx.Ddx#derivation} does; of kind DEFECT if a step or a value is not right
+     */
+    public Document document(String title, List<Subject> subjects) {
+        List<Block> blocks = new ArrayList<>();
+        for (Subject s : subjects) {
+            if (subjects.size() > 1) {
+                blocks.add(new Block.Heading(1, heading(s)));
+            }
+            blocks.addAll(chapter(s, subjects.size() > 1 ? 2 : 1));
+        }
+        Vocabulary words = language.vocabulary();
+        List<Inline> shown = title != null ? Inline.of(title) : subjects.size() == 1 ? heading(subjects.get(0)) : Inline.of(words.atTheStart(words.message("Derivatives")));
+        return new Document(shown, "", language, style, marks, blocks);
+    }
+
+    /** The blocks about one derivative. */
+    List<Block> chapter(Subject s, int headings) {
+        // HTML shows what changes where one points; the other formats as they are told.
+        return new DerivativeChapter(s, language, level, marks, headings).blocks();
+    }
+
+    private List<Inline> heading(Subject s) {
+        Vocabulary words = language.vocabulary();
+        dev.ddx.render.DerivationPrinter printer = new dev.ddx.render.DerivationPrinter(s.ddx().functions(), level).in(language);
+        dev.ddx.expr.Expr f = s.function() instanceof dev.ddx.expr.Relation r && r.isEquation() ? r.right() : s.function();
+        return Inline.of(words.atTheStart(words.message("The derivative of ${f}$").replace("{f}", printer.latex(f))));
+    }
+}
