@@ -2,6 +2,7 @@ package dev.ddx.expr;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 
 /** An exact rational number in lowest terms, with positive denominator. */
 public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
@@ -128,9 +129,10 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return signum() < 0 ? negate() : this;
     }
 
+    /** The nearest double, or one of the two nearest if they are equally near to 60 digits. */
     public double doubleValue() {
         return isInteger() ? numerator.doubleValue()
-                : new BigDecimal(numerator).divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64).doubleValue();
+                : new BigDecimal(numerator).divide(new BigDecimal(denominator), new MathContext(60)).doubleValue();
     }
 
     /** As an expression: {@code 3}, {@code -3}, {@code 1/2} or {@code -1/2}. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -23,8 +24,10 @@ final class Compiler {
 
     /** HotSpot leaves methods above 8,000 bytes to its interpreter. */
     private static final int MAX_METHOD_BYTES = 6_000;
-    private static final int MAX_INLINE_BYTES = 400;
-    private static final int MAX_UNROLLED_POWER = 64;
+    /** The operations of one expression. */
+    private static final int MAX_INLINE = 60;
+    /** What java.lang.Math computes, NaN where there is no real value. */
+    private static final Set<String> MATH = Set.of("exp", "expm1", "sqrt", "cbrt", "pow");
     private static final String UNARY = "java/util/function/DoubleUnaryOperator";
     private static final String BINARY = "java/util/function/DoubleBinaryOperator";
     private static final String GENERAL = "java/util/function/ToDoubleFunction";
@@ -83,42 +86,42 @@ final class Compiler {
         constructor.visitInsn(Opcodes.RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        new Body(CommonFactors.shared(dag, f), "value", "([D)D").write();
-        new Body(CommonFactors.shared(dag, both), "valueAndGradient", "([D[D)D").write();
+        new Body(Lowering.program(CommonFactors.shared(dag, f)), "value", "([D)D").write();
+        new Body(Lowering.program(CommonFactors.shared(dag, both)), "valueAndGradient", "([D[D)D").write();
         writer.visitEnd();
         return writer.toByteArray();
     }
 
-    /** One method, or a chain of them, that evaluates a tape. */
+    /** One method, or a chain of them, that executes a program. */
     private final class Body {
 
-        private final Tape tape;
+        private final Program program;
         private final String name;
         private final String descriptor;
+        /** The size of the code that computes an operation from what is stored. */
         private final int[] bytes;
         private final boolean[] stored;
         private final int[] slot;
         private boolean chunked;
         private MethodVisitor out;
 
-        Body(Tape tape, String name, String descriptor) {
-            this.tape = tape;
+        Body(Program program, String name, String descriptor) {
+            this.program = program;
             this.name = name;
             this.descriptor = descriptor;
-            this.bytes = new int[tape.length()];
-            this.stored = tape.kept();
-            this.slot = new int[tape.length()];
+            this.bytes = new int[program.size()];
+            this.stored = program.kept(MAX_INLINE);
+            this.slot = new int[program.size()];
         }
 
         private boolean hasGradient() {
-            return tape.rootCount() > 1 || name.equals("valueAndGradient");
+            return program.resultCount() > 1 || name.equals("valueAndGradient");
         }
 
         void write() {
-            long total = plan();
-            chunked = total > MAX_METHOD_BYTES;
+            chunked = size() > MAX_METHOD_BYTES;
             int next = 0;
-            for (int i = 0; i < tape.length(); i++) {
+            for (int i = 0; i < program.size(); i++) {
                 if (stored[i]) {
                     // Locals 0 to 2 hold this, x and the gradient.
                     slot[i] = chunked ? next++ : 3 + 2 * next++;
@@ -129,19 +132,19 @@ final class Compiler {
             } else {
                 out = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
                 out.visitCode();
-                for (int i = 0; i < tape.length(); i++) {
+                for (int i = 0; i < program.size(); i++) {
                     if (stored[i]) {
                         emit(i);
                         out.visitVarInsn(Opcodes.DSTORE, slot[i]);
                     }
                 }
-                for (int r = 1; r < tape.rootCount(); r++) {
+                for (int r = 1; r < program.resultCount(); r++) {
                     out.visitVarInsn(Opcodes.ALOAD, 2);
                     push(r - 1);
-                    load(tape.root(r));
+                    load(program.result(r));
                     out.visitInsn(Opcodes.DASTORE);
                 }
-                load(tape.root(0));
+                load(program.result(0));
                 finish(Opcodes.DRETURN);
             }
         }
@@ -152,38 +155,31 @@ final class Compiler {
             out.visitEnd();
         }
 
-        /** Decides what is kept in a variable, and estimates the size of the code. */
-        private long plan() {
+        /** The bytes of all code, at most. */
+        private long size() {
             long total = 0;
-            for (int i = 0; i < tape.length(); i++) {
-                int own = 12;
-                for (int k = 0; k < tape.arity(i); k++) {
-                    int a = tape.argument(i, k);
-                    own += 4 + (stored[a] ? 8 : bytes[a]);
-                    // A sign is left to the sum and a divisor to the product.
-                    int large = tape.isNegation(a) ? tape.argument(a, 1) : a;
-                    large = tape.isDivisor(large) ? tape.argument(large, 0) : large;
-                    if (own > MAX_INLINE_BYTES && !stored[a] && !stored[large] && tape.arity(large) > 0) {
-                        stored[large] = true;
-                        total += bytes[large];
-                        own -= bytes[large] - 8;
-                    }
-                }
-                own += tape.kind(i) == Dag.POWER ? 30 : tape.kind(i) == Dag.RELATION ? 40 : 0;
-                bytes[i] = own;
-                total += stored[i] ? own : 0;
+            for (int i = 0; i < bytes.length; i++) {
+                int[] own = {switch (program.operation(i)) {
+                    case Operation.Function f -> 4 + 12 * f.arguments().size();
+                    case Operation.RationalPower p -> 12;
+                    case Operation.Choice c -> 10 + 7 * c.conditions().size();
+                    default -> 5;
+                }};
+                program.operation(i).operands(a -> own[0] += stored[a] ? 6 : bytes[a]);
+                bytes[i] = own[0];
+                total += stored[i] ? own[0] + 10 : 0;
             }
-            for (int r = 0; r < tape.rootCount(); r++) {
-                total += 10 + (stored[tape.root(r)] ? 8 : bytes[tape.root(r)]);
+            for (int r = 0; r < program.resultCount(); r++) {
+                total += 10 + (stored[program.result(r)] ? 6 : bytes[program.result(r)]);
             }
             return total;
         }
 
-        /** Values go through an array; each chunk is a method, and the last one delivers the roots. */
+        /** Values go through an array; each chunk is a method, and the last one delivers the results. */
         private void writeChunks(int values) {
             List<String> chunks = new ArrayList<>();
             int size = MAX_METHOD_BYTES;
-            for (int i = 0; i < tape.length(); i++) {
+            for (int i = 0; i < program.size(); i++) {
                 if (stored[i]) {
                     size = begin(chunks, size, bytes[i] + 10);
                     out.visitVarInsn(Opcodes.ALOAD, 2);
@@ -192,17 +188,17 @@ final class Compiler {
                     out.visitInsn(Opcodes.DASTORE);
                 }
             }
-            for (int r = 1; r < tape.rootCount(); r++) {
-                size = begin(chunks, size, 10 + (stored[tape.root(r)] ? 8 : bytes[tape.root(r)]));
+            for (int r = 1; r < program.resultCount(); r++) {
+                size = begin(chunks, size, 10 + (stored[program.result(r)] ? 6 : bytes[program.result(r)]));
                 out.visitVarInsn(Opcodes.ALOAD, 1);
                 push(r - 1);
-                load(tape.root(r));
+                load(program.result(r));
                 out.visitInsn(Opcodes.DASTORE);
             }
-            begin(chunks, size, 10 + bytes[tape.root(0)]);
+            begin(chunks, size, 10 + bytes[program.result(0)]);
             out.visitVarInsn(Opcodes.ALOAD, 2);
             push(values);
-            load(tape.root(0));
+            load(program.result(0));
             out.visitInsn(Opcodes.DASTORE);
             finish(Opcodes.RETURN);
             out = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
@@ -247,15 +243,15 @@ final class Compiler {
             }
         }
 
-        private void load(int place) {
-            if (!stored[place]) {
-                emit(place);
+        private void load(int i) {
+            if (!stored[i]) {
+                emit(i);
             } else if (chunked) {
                 out.visitVarInsn(Opcodes.ALOAD, 2);
-                push(slot[place]);
+                push(slot[i]);
                 out.visitInsn(Opcodes.DALOAD);
             } else {
-                out.visitVarInsn(Opcodes.DLOAD, slot[place]);
+                out.visitVarInsn(Opcodes.DLOAD, slot[i]);
             }
         }
 
@@ -267,239 +263,93 @@ final class Compiler {
             }
         }
 
-        /** Leaves the value of a place on the stack. */
-        private void emit(int place) {
-            int node = tape.node(place);
-            switch (Dag.Kind.of(tape.kind(place))) {
-                case NUMBER -> constant(dag.numbers().doubleValue(dag.numberIndex(node)));
-                case SYMBOL -> {
-                    Integer i = variables.get(node);
-                    if (i == null) {
-                        throw usage("the variable " + dag.name(node) + " has no place among the arguments");
+        /** Leaves the value of an operation on the stack. */
+        private void emit(int i) {
+            switch (program.operation(i)) {
+                case Operation.Constant c -> constant(program.value(c));
+                case Operation.Undefined u -> constant(Double.NaN);
+                case Operation.Input input -> {
+                    Integer at = variables.get(input.symbol());
+                    if (at == null) {
+                        throw usage("the variable " + program.name(input) + " has no place among the arguments");
                     }
                     out.visitVarInsn(Opcodes.ALOAD, chunked ? 0 : 1);
-                    push(i);
+                    push(at);
                     out.visitInsn(Opcodes.DALOAD);
                 }
-                case CONSTANT -> {
-                    if (dag.name(node).equals("i")) {
-                        throw usage("a function that holds i is not real");
+                case Operation.Negation n -> {
+                    load(n.operand());
+                    out.visitInsn(Opcodes.DNEG);
+                }
+                case Operation.Binary b -> {
+                    load(b.left());
+                    if (b.left() == b.right() && !stored[b.left()]) {
+                        out.visitInsn(Opcodes.DUP2);
+                    } else {
+                        load(b.right());
                     }
-                    constant(node == dag.e ? Math.E : Math.PI);
+                    out.visitInsn(switch (b.operator()) {
+                        case ADD -> Opcodes.DADD;
+                        case SUBTRACT -> Opcodes.DSUB;
+                        case MULTIPLY -> Opcodes.DMUL;
+                        case DIVIDE -> Opcodes.DDIV;
+                    });
                 }
-                case SUM -> sum(place);
-                case PRODUCT -> product(place, dag.numbers().doubleValue(tape.coefficient(place)));
-                case POWER -> power(place);
-                case CALL -> call(place);
-                case PIECEWISE -> piecewise(place);
-                case RELATION -> throw usage("a condition is not a number");
-            }
-        }
-
-        private void sum(int place) {
-            // A positive term first, so that what follows can be subtracted.
-            int first = 0;
-            for (int k = tape.arity(place) - 1; k >= 0; k--) {
-                if (!isSubtracted(tape.argument(place, k))) {
-                    first = k;
+                case Operation.RationalPower p -> {
+                    load(p.base());
+                    constant(p.exponent().numerator().doubleValue());
+                    constant(p.exponent().denominator().doubleValue());
+                    out.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/ddx/kernel/NumericFunctions", "power", "(DDD)D", false);
                 }
-            }
-            load(tape.argument(place, first));
-            for (int k = 0; k < tape.arity(place); k++) {
-                if (k == first) {
-                    continue;
-                }
-                int a = tape.argument(place, k);
-                if (isSubtracted(a)) {
-                    product(a, -dag.numbers().doubleValue(tape.coefficient(a)));
-                    out.visitInsn(Opcodes.DSUB);
-                } else {
-                    load(a);
-                    out.visitInsn(Opcodes.DADD);
-                }
+                case Operation.Function f -> call(f);
+                case Operation.Choice c -> choice(c);
             }
         }
 
-        private boolean isSubtracted(int place) {
-            return !stored[place] && tape.kind(place) == Dag.PRODUCT
-                    && dag.numbers().signum(tape.coefficient(place)) < 0;
-        }
-
-        private void product(int place, double coefficient) {
-            int from = tape.firstFactor(place);
-            boolean any = coefficient != 1 && coefficient != -1;
-            if (any) {
-                constant(coefficient);
+        private void call(Operation.Function call) {
+            int n = call.arguments().size();
+            if (MATH.contains(call.name())) {
+                call.arguments().forEach(this::load);
+                out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", call.name(), n == 1 ? "(D)D" : "(DD)D", false);
+                return;
             }
-            int divisors = 0;
-            for (int k = from; k < tape.arity(place); k++) {
-                int a = tape.argument(place, k);
-                if (isDivisor(a)) {
-                    divisors++;
-                } else {
-                    load(a);
-                    if (any) {
-                        out.visitInsn(Opcodes.DMUL);
-                    }
-                    any = true;
-                }
-            }
-            if (!any) {
-                constant(1);
-            }
-            if (divisors > 0) {
-                boolean some = false;
-                for (int k = from; k < tape.arity(place); k++) {
-                    int a = tape.argument(place, k);
-                    if (isDivisor(a)) {
-                        inverse(a);
-                        if (some) {
-                            out.visitInsn(Opcodes.DMUL);
-                        }
-                        some = true;
-                    }
-                }
-                out.visitInsn(Opcodes.DDIV);
-            }
-            if (coefficient == -1) {
-                out.visitInsn(Opcodes.DNEG);
-            }
-        }
-
-        private boolean isDivisor(int place) {
-            return !stored[place] && tape.isDivisor(place);
-        }
-
-        /** The value of 1 over the power at {@code place}. */
-        private void inverse(int place) {
-            int exponent = dag.argument(tape.node(place), 1);
-            numericPower(tape.argument(place, 0), dag.numbers().negate(dag.numberIndex(exponent)));
-        }
-
-        private void power(int place) {
-            int base = tape.argument(place, 0);
-            int exponent = tape.argument(place, 1);
-            if (tape.kind(exponent) == Dag.NUMBER && tape.node(base) != dag.e) {
-                int n = dag.numberIndex(tape.node(exponent));
-                if (dag.numbers().signum(n) < 0) {
-                    constant(1);
-                    numericPower(base, dag.numbers().negate(n));
-                    out.visitInsn(Opcodes.DDIV);
-                } else {
-                    numericPower(base, n);
-                }
-            } else if (tape.node(base) == dag.e) {
-                load(exponent);
-                math("exp", "(D)D");
-            } else {
-                load(base);
-                load(exponent);
-                math("pow", "(DD)D");
-            }
-        }
-
-        /** base^n for a positive number n. */
-        private void numericPower(int base, int n) {
-            load(base);
-            if (dag.numbers().isInt(n) && dag.numbers().intValue(n) <= MAX_UNROLLED_POWER) {
-                repeated(dag.numbers().intValue(n));
-            } else if (n == ExactNumbers.HALF) {
-                math("sqrt", "(D)D");
-            } else {
-                constant(dag.numbers().rational(n).numerator().doubleValue());
-                constant(dag.numbers().rational(n).denominator().doubleValue());
-                out.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/ddx/kernel/NumericFunctions", "power", "(DDD)D", false);
-            }
-        }
-
-        private void repeated(int n) {
-            if (n > 1) {
-                out.visitInsn(Opcodes.DUP2);
-                if (n % 2 == 0) {
-                    out.visitInsn(Opcodes.DMUL);
-                    repeated(n / 2);
-                } else {
-                    repeated(n - 1);
-                    out.visitInsn(Opcodes.DMUL);
-                }
-            }
-        }
-
-        private void math(String method, String type) {
-            out.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", method, type, false);
-        }
-
-        private void call(int place) {
-            Operator op = dag.operator(tape.node(place));
-            int n = tape.arity(place);
-            NumericFunction f = op.isDerivative() ? null : NumericFunctions.of(op.name(), n);
+            NumericFunction f = call.derivative() ? null : NumericFunctions.of(call.name(), n);
             if (f == null) {
-                throw usage("the function " + op.name() + " has no numeric value");
+                throw usage("the function " + call.name() + " has no numeric value");
             }
             String type = f.unary() != null ? UNARY : f.binary() != null ? BINARY : GENERAL;
-            int index = operatorIndex.computeIfAbsent(op.name() + "/" + type, key -> {
+            int index = operatorIndex.computeIfAbsent(call.name() + "/" + type, key -> {
                 operators.add(f.unary() != null ? f.unary() : f.binary() != null ? f.binary() : f.general());
                 return operators.size() - 1;
             });
-            ConstantDynamic operator = new ConstantDynamic("_", "L" + type + ";",
+            out.visitLdcInsn(new ConstantDynamic("_", "L" + type + ";",
                     new Handle(Opcodes.H_INVOKESTATIC, "java/lang/invoke/MethodHandles", "classDataAt",
                             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;", false),
-                    index);
-            if (f.unary() != null) {
-                out.visitLdcInsn(operator);
-                load(tape.argument(place, 0));
-                out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(D)D", true);
+                    index));
+            if (f.general() == null) {
+                call.arguments().forEach(this::load);
+                out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", f.unary() != null ? "(D)D" : "(DD)D", true);
                 return;
             }
-            if (f.general() != null) {
-                out.visitLdcInsn(operator);
-                push(n);
-                out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
-                for (int k = 0; k < n; k++) {
-                    out.visitInsn(Opcodes.DUP);
-                    push(k);
-                    load(tape.argument(place, k));
-                    out.visitInsn(Opcodes.DASTORE);
-                }
-                out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(Ljava/lang/Object;)D", true);
-                return;
+            push(n);
+            out.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
+            for (int k = 0; k < n; k++) {
+                out.visitInsn(Opcodes.DUP);
+                push(k);
+                load(call.arguments().get(k));
+                out.visitInsn(Opcodes.DASTORE);
             }
-            for (int k = 1; k < n; k++) {
-                out.visitLdcInsn(operator);
-            }
-            load(tape.argument(place, 0));
-            for (int k = 1; k < n; k++) {
-                load(tape.argument(place, k));
-                out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(DD)D", true);
-            }
+            out.visitMethodInsn(Opcodes.INVOKEINTERFACE, type, "applyAsDouble", "(Ljava/lang/Object;)D", true);
         }
 
-        private void piecewise(int place) {
+        private void choice(Operation.Choice choice) {
+            Label otherwise = new Label();
             Label end = new Label();
-            int n = tape.arity(place);
-            for (int k = 0; k + 1 < n; k += 2) {
-                Label otherwise = new Label();
-                condition(tape.argument(place, k + 1), otherwise);
-                load(tape.argument(place, k));
-                out.visitJumpInsn(Opcodes.GOTO, end);
-                out.visitLabel(otherwise);
-            }
-            if (n % 2 == 1) {
-                load(tape.argument(place, n - 1));
-            } else {
-                constant(Double.NaN);
-            }
-            out.visitLabel(end);
-        }
-
-        /** Goes on if the relation holds, else jumps. */
-        private void condition(int place, Label otherwise) {
-            List<Relation.Op> ops = dag.relationOps(tape.node(place));
-            for (int k = 0; k < ops.size(); k++) {
-                load(tape.argument(place, k));
-                load(tape.argument(place, k + 1));
+            for (Operation.Comparison c : choice.conditions()) {
+                load(c.left());
+                load(c.right());
                 // With NaN every comparison but ≠ fails.
-                Relation.Op op = ops.get(k);
+                Relation.Op op = c.operator();
                 out.visitInsn(op == Relation.Op.LT || op == Relation.Op.LE ? Opcodes.DCMPG : Opcodes.DCMPL);
                 out.visitJumpInsn(switch (op) {
                     case EQ -> Opcodes.IFNE;
@@ -510,22 +360,12 @@ final class Compiler {
                     case GE -> Opcodes.IFLT;
                 }, otherwise);
             }
+            load(choice.then());
+            out.visitJumpInsn(Opcodes.GOTO, end);
+            out.visitLabel(otherwise);
+            load(choice.otherwise());
+            out.visitLabel(end);
         }
-    }
-
-    /** The multiplications of the power at a place, its division aside; −1 if it is not computed by multiplying. */
-    static int multiplications(Tape tape, int place) {
-        Dag dag = tape.dag();
-        int exponent = tape.argument(place, 1);
-        if (tape.kind(exponent) != Dag.NUMBER || tape.node(tape.argument(place, 0)) == dag.e) {
-            return -1;
-        }
-        int n = dag.numberIndex(tape.node(exponent));
-        if (!dag.numbers().isInt(n) || Math.abs((long) dag.numbers().intValue(n)) > MAX_UNROLLED_POWER) {
-            return -1;
-        }
-        int magnitude = Math.abs(dag.numbers().intValue(n));
-        return 31 - Integer.numberOfLeadingZeros(magnitude) + Integer.bitCount(magnitude) - 1;
     }
 
     private static DdxException usage(String explanation) {

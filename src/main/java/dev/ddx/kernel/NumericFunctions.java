@@ -71,6 +71,8 @@ final class NumericFunctions {
             case "acsch" -> f(x -> asinh(over(1, x)), x -> ApfloatMath.asinh(inverse(x)), z -> ApcomplexMath.asinh(inverse(z)));
             case "exp" -> f(Math::exp, ApfloatMath::exp, ApcomplexMath::exp);
             case "ln", "log" -> f(NumericFunctions::ln, ApfloatMath::log, ApcomplexMath::log);
+            case "log1p" -> f(x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ApfloatMath.log(x.add(Apcomplex.ONE)),
+                    z -> ApcomplexMath.log(z.add(Apcomplex.ONE)));
             case "lg", "log10" -> f(NumericFunctions::log10, x -> ApfloatMath.log(x, new Apfloat(10, x.precision())),
                     z -> ApcomplexMath.log(z, new Apfloat(10, z.precision())));
             case "abs" -> f(Math::abs, ApfloatMath::abs, ApcomplexMath::abs);
