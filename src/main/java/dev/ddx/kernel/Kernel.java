@@ -105,6 +105,14 @@ public final class Kernel {
         return new Reverse(dag).gradient(node, symbols);
     }
 
+    /**
+     * The partial derivatives of the sum of the products of the nodes and their adjoints, by reverse differentiation:
+     * what a backward pass computes from the derivatives of something by the values of the nodes.
+     */
+    public Pullback pullback(int[] nodes, int[] adjoints, int... symbols) {
+        return new Reverse(dag).pullback(nodes, adjoints, symbols);
+    }
+
     /** The derivative of each node by each symbol; 0 is known without computing where a symbol does not occur. */
     public int[][] jacobian(int[] nodes, int... symbols) {
         int[][] out = new int[nodes.length][symbols.length];
@@ -182,6 +190,13 @@ public final class Kernel {
      */
     public CompiledFunction compile(int node, int... symbols) {
         return Compiler.compile(dag, node, symbols);
+    }
+
+    /**
+     * What compiled code executes to compute the nodes: what they share once, and once what the products have in common.
+     */
+    public Program program(int... nodes) {
+        return Lowering.program(CommonFactors.shared(dag, new Calls(dag).unfolded(nodes)));
     }
 
     /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */

@@ -1,8 +1,12 @@
 package dev.ddx.kernel;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reverse differentiation on a {@link Dag}: all partial derivatives of one function in one pass from the
@@ -13,11 +17,19 @@ import java.util.Map;
  */
 final class Reverse {
 
+    private static final Set<String> SMOOTH_AND_BOUNDED = Set.of("sin", "cos", "tanh", "atan", "erf");
+    /** How deep case distinctions within branches are treated each on its own. */
+    private static final int MAX_NESTING = 32;
+
     private final Dag dag;
     private final ExactNumbers numbers;
     private final Calls calls;
+    private final int nesting;
     private Tape tape;
+    private int[] variables;
     private boolean[] moving;
+    /** Whether a place and its derivatives are finite wherever its symbols are, overflow of powers of symbols aside. */
+    private boolean[] tame;
     /** What is evaluated for a place: its node, or one of the same value whose products share their prefixes. */
     private int[] value;
     private int[][] prefix;
@@ -30,6 +42,11 @@ final class Reverse {
     private int contributions;
 
     Reverse(Dag dag) {
+        this(dag, 0);
+    }
+
+    private Reverse(Dag dag, int nesting) {
+        this.nesting = nesting;
         this.dag = dag;
         this.numbers = dag.numbers();
         this.calls = new Calls(dag);
@@ -37,12 +54,26 @@ final class Reverse {
 
     /** The gradient of {@code root} by the symbols. */
     Gradient gradient(int root, int... symbols) {
-        tape = Tape.of(dag, root);
-        prepare(symbols);
+        Pullback p = pullback(new int[] {root}, new int[] {dag.one}, symbols);
+        return new Gradient(p.values()[0], p.partials());
+    }
+
+    /**
+     * The partial derivatives of the sum of the products of roots and their adjoints.
+     *
+     * @param symbols symbols, or other nodes, which are then differentiated by as if they were symbols
+     */
+    Pullback pullback(int[] roots, int[] adjoints, int... symbols) {
+        tape = Tape.of(dag, roots);
+        variables = symbols.clone();
+        Arrays.sort(variables);
+        prepare();
         last = new int[tape.length()];
         Arrays.fill(last, -1);
         contributions = 0;
-        contribute(tape.root(0), ExactNumbers.ONE, dag.one);
+        for (int r = 0; r < roots.length; r++) {
+            contribute(tape.root(r), ExactNumbers.ONE, adjoints[r]);
+        }
         Map<Integer, Integer> partial = new HashMap<>();
         for (int place = tape.length() - 1; place >= 0; place--) {
             if (last[place] >= 0) {
@@ -53,18 +84,30 @@ final class Reverse {
         for (int i = 0; i < symbols.length; i++) {
             out[i] = partial.getOrDefault(symbols[i], dag.zero);
         }
-        return new Gradient(value[tape.root(0)], out);
+        int[] values = new int[roots.length];
+        for (int r = 0; r < values.length; r++) {
+            values[r] = value[tape.root(r)];
+        }
+        return new Pullback(values, out);
     }
 
-    private void prepare(int[] symbols) {
+    private boolean isVariable(int place) {
+        return Arrays.binarySearch(variables, tape.node(place)) >= 0;
+    }
+
+    private void prepare() {
         int n = tape.length();
         moving = new boolean[n];
         value = new int[n];
         prefix = new int[n][];
-        int[] sorted = symbols.clone();
-        Arrays.sort(sorted);
+        tame = null;
         for (int i = 0; i < n; i++) {
-            boolean depends = Arrays.binarySearch(sorted, tape.node(i)) >= 0;
+            if (isVariable(i)) {
+                moving[i] = true;
+                value[i] = tape.node(i);
+                continue;
+            }
+            boolean depends = false;
             boolean changed = false;
             for (int k = 0; k < tape.arity(i); k++) {
                 int a = tape.argument(i, k);
@@ -139,7 +182,7 @@ final class Reverse {
             adjoint = dag.closeSum(frame);
         }
         int kind = tape.kind(place);
-        if (kind == Dag.SYMBOL) {
+        if (isVariable(place)) {
             partial.put(tape.node(place), dag.scale(c, adjoint));
         } else if (kind == Dag.SUM) {
             for (int k = 0; k < tape.arity(place); k++) {
@@ -196,16 +239,85 @@ final class Reverse {
     }
 
     private void piecewise(int place, int c, int adjoint) {
-        int n = tape.arity(place);
-        for (int k = 0; k < n; k += 2) {
-            if (!moving[tape.argument(place, k)]) {
+        for (int k = 0; k < tape.arity(place); k += 2) {
+            int branch = tape.argument(place, k);
+            if (!moving[branch]) {
                 continue;
             }
-            int[] parts = new int[n];
-            for (int i = 0; i < n; i++) {
-                parts[i] = i % 2 == 1 ? value[tape.argument(place, i)] : i == k ? adjoint : dag.zero;
+            if (isTame(branch) || nesting == MAX_NESTING) {
+                contribute(branch, c, onBranch(place, k, adjoint));
+                continue;
             }
-            contribute(tape.argument(place, k), c, dag.piecewise(parts));
+            // Beside its case the derivative of the branch may be infinite, which 0 as adjoint does not undo.
+            int[] inner = frontier(branch);
+            int[] nodes = Arrays.stream(inner).map(a -> tape.node(a)).toArray();
+            int[] partials = new Reverse(dag, nesting + 1).gradient(tape.node(branch), nodes).partials();
+            for (int i = 0; i < inner.length; i++) {
+                contribute(inner[i], c, dag.productOfShared(adjoint, onBranch(place, k, partials[i])));
+            }
         }
+    }
+
+    /** The node on the k-th branch of a case distinction, 0 on the others. */
+    private int onBranch(int place, int k, int node) {
+        if (node == dag.zero) {
+            return node;
+        }
+        int[] parts = new int[tape.arity(place)];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = i % 2 == 1 ? value[tape.argument(place, i)] : i == k ? node : dag.zero;
+        }
+        return dag.piecewise(parts);
+    }
+
+    /** The largest places below one that move, are tame, and through which it depends on the variables. */
+    private int[] frontier(int place) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        Set<Integer> found = new TreeSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        open.push(place);
+        while (!open.isEmpty()) {
+            int p = open.pop();
+            if (!moving[p] || !seen.add(p)) {
+                continue;
+            }
+            if (isVariable(p) || p != place && isTame(p)) {
+                found.add(p);
+                continue;
+            }
+            for (int k = 0; k < tape.arity(p); k++) {
+                open.push(tape.argument(p, k));
+            }
+        }
+        return found.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private boolean isTame(int place) {
+        if (tame == null) {
+            int n = tape.length();
+            tame = new boolean[n];
+            boolean[] finite = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                int kind = tape.kind(i);
+                boolean tames = true;
+                boolean finites = true;
+                for (int k = 0; k < tape.arity(i); k++) {
+                    tames &= tame[tape.argument(i, k)];
+                    finites &= finite[tape.argument(i, k)];
+                }
+                boolean polynomial = kind != Dag.POWER && kind != Dag.CALL && kind != Dag.PIECEWISE
+                        || kind == Dag.POWER && isPositiveInteger(tape.node(tape.argument(i, 1)))
+                        || kind == Dag.CALL && SMOOTH_AND_BOUNDED.contains(dag.operator(tape.node(i)).name());
+                boolean exponential = kind == Dag.POWER && tape.node(tape.argument(i, 0)) == dag.e;
+                boolean total = kind == Dag.PIECEWISE && tape.arity(i) % 2 == 1;
+                finite[i] = finites && (polynomial || exponential || total);
+                tame[i] = !moving[i] || tames && polynomial || finites && total;
+            }
+        }
+        return tame[place];
+    }
+
+    private boolean isPositiveInteger(int node) {
+        return dag.isNumber(node) && numbers.isInteger(dag.numberIndex(node)) && numbers.signum(dag.numberIndex(node)) > 0;
     }
 }

@@ -264,6 +264,26 @@ class KernelTest {
         assertThat(gradient[0]).isEqualTo(-1);
     }
 
+    /** Beside its case a branch may have no finite value or derivative; what it contributes is 0 all the same. */
+    @Test
+    void aBranchThatIsNotTakenDoesNotTouchTheGradient() {
+        assertThat(gradient("piecewise(sqrt(x), x > 0; 2*x)", -1)).isEqualTo(2);
+        assertThat(gradient("piecewise(sqrt(x), x > 0; 2*x)", 4)).isEqualTo(0.25);
+        assertThat(gradient("piecewise(x, x > 0; e^x - 1)", 1000)).isEqualTo(1);
+        assertThat(gradient("piecewise(x, x > 0; e^x - 1)", -1)).isEqualTo(Math.exp(-1));
+        assertThat(gradient("3*piecewise(ln(x)*piecewise(1/x, x > 2; x^2), x > 1; x^3)", 0)).isEqualTo(0);
+        assertThat(gradient("3*piecewise(ln(x)*piecewise(1/x, x > 2; x^2), x > 1; x^3)", 3))
+                .isEqualTo(3 * (1 - Math.log(3)) / 9, within(1e-15));
+        assertThat(gradient("3*piecewise(ln(x)*piecewise(1/x, x > 2; x^2), x > 1; x^3)", 1.5))
+                .isEqualTo(3 * (1.5 + 2 * 1.5 * Math.log(1.5)), within(1e-14));
+    }
+
+    private double gradient(String f, double at) {
+        double[] gradient = new double[1];
+        kernel.compile(read(f), x).valueAndGradient(new double[] {at}, gradient);
+        return gradient[0];
+    }
+
     @Test
     void whatCannotBeCompiledIsSaid() {
         assertThatThrownBy(() -> kernel.compile(read("x*q"), x)).isInstanceOf(DdxException.class).hasMessageContaining("q");
