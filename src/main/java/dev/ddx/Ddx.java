@@ -12,6 +12,7 @@ import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Transformation;
+import dev.ddx.code.Code;
 import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
@@ -24,6 +25,7 @@ import dev.ddx.expr.Neg;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.CompiledFunction;
 import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
@@ -480,6 +482,30 @@ public final class Ddx {
     public Passes passes(List<Expr> functions, List<Sym> variables) {
         functions.forEach(this::check);
         return ForwardBackward.of(functions.stream().map(Ddx::rightSide).toList(), variables, library.functions(), limits);
+    }
+
+    /** Source code for functions; {@link Code} says with which derivatives, and {@link Code#in} in which language. */
+    public Code code(List<Expr> functions) {
+        return Code.of(facts(), limits, functions);
+    }
+
+    public Code code(Expr function) {
+        return code(List.of(function));
+    }
+
+    /**
+     * The function of the variables, and its gradient, as bytecode: see {@link CompiledFunction}. Needs
+     * {@code org.ow2.asm:asm} on the class path.
+     *
+     * @throws DdxException of kind USAGE if it holds another symbol or a function that has no numeric value
+     */
+    public CompiledFunction compile(Expr f, Sym... variables) {
+        Kernel kernel = new Kernel(library.functions(), limits);
+        int[] x = new int[variables.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = kernel.symbol(variables[i].name());
+        }
+        return kernel.compile(kernel.read(rightSide(f)), x);
     }
 
     public String toLatex(Expr e) {

@@ -24,6 +24,7 @@ class LayersTest {
                 .layer("rewrite").definedBy("dev.ddx.rewrite")
                 .layer("calculus").definedBy("dev.ddx.calculus")
                 .layer("render").definedBy("dev.ddx.render")
+                .layer("code").definedBy("dev.ddx.code")
                 .layer("façade").definedBy("dev.ddx")
                 .layer("writeup").definedBy("dev.ddx.writeup")
                 .layer("cli").definedBy("dev.ddx.cli")
@@ -34,6 +35,7 @@ class LayersTest {
                 .whereLayer("calculus").mayOnlyAccessLayers("expr", "kernel", "rewrite", "parse")
                 .whereLayer("render").mayOnlyAccessLayers("expr", "rewrite")
                 .whereLayer("writeup").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("code").mayOnlyAccessLayers("expr", "kernel", "render")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }

@@ -56,6 +56,7 @@ final class Commands {
             line.addSubcommand(t.toString(), command);
         }
         return line
+                .addSubcommand(new CodegenCommand(console))
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new RulesCommand(console))
                 .addSubcommand(new FunctionsCommand(console))

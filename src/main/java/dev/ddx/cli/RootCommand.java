@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
             "       ddx equal A B                 whether they are equal, and why",
             "       ddx zero EXPR                 whether it is zero, and why",
             "       ddx print EXPR [OPTIONS]      the expression as it was read",
+            "       ddx codegen EXPR --target C   functions and derivatives as source code",
             "       ddx verify FILE               checks the JSON of a derivation",
             "       ddx batch --op OP             JSON lines in, JSON lines out",
             "       ddx rules | functions         what ddx knows"},

@@ -24,6 +24,8 @@ final class CommonFactors {
 
     private final Tape tape;
     private final Dag dag;
+    /** Which places of the tape have no symbols below them. */
+    private boolean[] constants;
     /** A place's node, −1 for a product that is none; its arguments are references. */
     private final List<Integer> nodes = new ArrayList<>();
     private final List<int[]> arguments = new ArrayList<>();
@@ -123,8 +125,13 @@ final class CommonFactors {
     /** References to the roots. */
     private int[] read() {
         int[] value = new int[tape.length()];
+        constants = new boolean[tape.length()];
         for (int i = 0; i < value.length; i++) {
             int node = tape.node(i);
+            constants[i] = tape.kind(i) != Dag.SYMBOL && tape.kind(i) != Dag.RELATION;
+            for (int k = 0; k < tape.arity(i); k++) {
+                constants[i] &= constants[tape.argument(i, k)];
+            }
             int[] references = new int[tape.arity(i)];
             for (int k = 0; k < references.length; k++) {
                 references[k] = value[tape.argument(i, k)];
@@ -165,16 +172,30 @@ final class CommonFactors {
             sign = 1;
             coefficient = dag.numbers().negate(coefficient);
         }
-        int first = tape.firstFactor(place);
-        int[] factors = Arrays.copyOfRange(references, first, references.length);
+        // What has no symbols is one factor.
+        int constant = dag.numberNode(coefficient);
+        int[] factors = new int[references.length];
+        int count = 0;
+        for (int k = tape.firstFactor(place); k < references.length; k++) {
+            int a = tape.argument(place, k);
+            if (constants[a]) {
+                constant = dag.product(constant, tape.node(a));
+            } else {
+                factors[count++] = references[k];
+            }
+        }
+        if (count == 0) {
+            return reference(leaf(constant)) ^ sign;
+        }
+        factors = Arrays.copyOf(factors, count);
         for (int k = 0; k < factors.length; k++) {
             sign ^= factors[k] & 1;
             factors[k] &= ~1;
         }
         Arrays.sort(factors);
-        if (coefficient != ExactNumbers.ONE) {
+        if (constant != dag.one) {
             int[] all = new int[factors.length + 1];
-            all[0] = reference(leaf(dag.numberNode(coefficient)));
+            all[0] = reference(leaf(constant));
             System.arraycopy(factors, 0, all, 1, factors.length);
             factors = all;
         }

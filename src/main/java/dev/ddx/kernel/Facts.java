@@ -72,7 +72,7 @@ public final class Facts {
         return assumptions;
     }
 
-    FunctionTable functions() {
+    public FunctionTable functions() {
         return functions;
     }
 

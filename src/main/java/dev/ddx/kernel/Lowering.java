@@ -118,12 +118,11 @@ final class Lowering {
     }
 
     private boolean isSubtracted(int place) {
-        return !kept[place] && (constant[place] < 0 || tape.kind(place) == Dag.NUMBER || tape.kind(place) == Dag.PRODUCT)
-                && dag.numbers().signum(coefficient(place)) < 0;
+        return !kept[place] && dag.numbers().signum(coefficient(place)) < 0;
     }
 
     private int coefficient(int place) {
-        return tape.kind(place) == Dag.NUMBER ? dag.numberIndex(tape.node(place))
+        return constant[place] >= 0 ? dag.coefficient(constant[place])
                 : tape.kind(place) == Dag.PRODUCT ? tape.coefficient(place) : ExactNumbers.ONE;
     }
 

@@ -164,11 +164,21 @@ public final class Program {
 
     /** The operations that are executed. */
     public Operations operations() {
+        boolean[] all = new boolean[operations.size()];
+        Arrays.fill(all, true);
+        return operations(all);
+    }
+
+    /** How many of the operations that are marked are of each kind. */
+    public Operations operations(boolean[] which) {
         long additions = 0;
         long multiplications = 0;
         long functions = 0;
-        for (Operation o : operations) {
-            switch (o) {
+        for (int i = 0; i < which.length; i++) {
+            if (!which[i]) {
+                continue;
+            }
+            switch (operations.get(i)) {
                 case Operation.Binary b when b.operator() == Operation.Arithmetic.ADD || b.operator() == Operation.Arithmetic.SUBTRACT -> additions++;
                 case Operation.Binary b -> multiplications++;
                 case Operation.Negation n -> additions++;

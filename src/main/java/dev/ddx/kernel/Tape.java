@@ -120,7 +120,7 @@ final class Tape {
 
     /** The rational coefficient of a product, 1 if it has none. */
     int coefficient(int product) {
-        return firstFactor(product) == 0 ? ExactNumbers.ONE : dag.numberIndex(nodes[argument(product, 0)]);
+        return arity(product) == 0 ? dag.coefficient(nodes[product]) : firstFactor(product) == 0 ? ExactNumbers.ONE : dag.numberIndex(nodes[argument(product, 0)]);
     }
 
     /** Where the factors of a product without its coefficient begin. */
@@ -135,7 +135,7 @@ final class Tape {
 
     /** Whether a place is a power by which a product divides. */
     boolean isDivisor(int place) {
-        if (kind(place) != Dag.POWER || node(argument(place, 0)) == dag.e) {
+        if (kind(place) != Dag.POWER || arity(place) == 0 || node(argument(place, 0)) == dag.e) {
             return false;
         }
         int exponent = node(argument(place, 1));
