@@ -41,9 +41,9 @@ final class TowerReader {
     }
 
     /** For each node that occurs with fractional powers, by what their exponents are divided. */
-    static Map<Integer, Integer> rootDegrees(Dag dag, int root) {
+    static Map<Integer, Integer> rootDegrees(Dag dag, int... roots) {
         Map<Integer, Integer> out = new HashMap<>();
-        for (int node : Tape.reachable(dag, root)) {
+        for (int node : Tape.reachable(dag, roots)) {
             if (dag.kind(node) == Dag.POWER && dag.isNumber(dag.argument(node, 1))) {
                 Rational r = dag.numbers().rational(dag.numberIndex(dag.argument(node, 1)));
                 if (!r.isInteger() && r.denominator().bitLength() < 15) {
@@ -55,9 +55,9 @@ final class TowerReader {
     }
 
     /** How many generators there may be at most, roughly. */
-    static int generators(Dag dag, int root) {
+    static int generators(Dag dag, int... roots) {
         int count = 1;
-        for (int node : Tape.reachable(dag, root)) {
+        for (int node : Tape.reachable(dag, roots)) {
             int kind = dag.kind(node);
             count += kind == Dag.CALL || kind == Dag.POWER && !isInteger(dag, dag.argument(node, 1)) ? 1 : 0;
         }

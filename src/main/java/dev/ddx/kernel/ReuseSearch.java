@@ -1,0 +1,204 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Formulas for the derivative of a function over what its computation has computed, of few further operations; see
+ * {@link ValueSearch} for how they are found. Each is a candidate until {@link #proves} says that it is the derivative.
+ */
+public final class ReuseSearch {
+
+    /** Operations that a call of a function is worth. */
+    public static final int CALL = 10;
+
+    private static final Set<String> CIRCULAR = Set.of("sin", "cos", "tan", "cot", "sec", "csc");
+    private static final Set<String> HYPERBOLIC = Set.of("sinh", "cosh", "tanh", "coth", "sech", "csch");
+
+    /**
+     * @param formula over the symbols, the names of the lines and calls of functions of them
+     * @param operations arithmetic operations that are needed further
+     * @param calls calls of functions, roots and powers that are needed further
+     */
+    public record Candidate(Expr formula, int operations, int calls) {
+
+        public int cost() {
+            return operations + CALL * calls;
+        }
+    }
+
+    /**
+     * @param candidates cheapest first
+     * @param bound the number of operations up to which every formula over the leaves was looked at
+     * @param leaves what cost nothing: symbols, names of lines, constants, and calls where they were allowed
+     */
+    public record Found(List<Candidate> candidates, int bound, List<Expr> leaves) {
+    }
+
+    private final Kernel kernel;
+    private final Facts facts;
+    private final Map<Sym, Expr> lines;
+    private final List<Sym> symbols;
+    private final Map<String, Integer> nodes = new HashMap<>();
+    private final int derivative;
+    private final Expr written;
+    private final Set<Expr> constants = new LinkedHashSet<>();
+    private final List<Expr> calls = new ArrayList<>();
+
+    /**
+     * @param lines what was computed, in that order, over the symbols
+     * @param value of which line or symbol the derivative is wanted
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if it is not known
+     */
+    public ReuseSearch(Map<Sym, Expr> lines, List<Sym> symbols, Expr value, Sym x, Facts facts, Limits limits) {
+        this.kernel = new Kernel(facts.functions(), limits);
+        this.facts = facts;
+        this.lines = new LinkedHashMap<>(lines);
+        this.symbols = List.copyOf(symbols);
+        lines.forEach((name, line) -> nodes.put(name.name(), node(line)));
+        derivative = kernel.derivative(node(value), kernel.symbol(x.name()));
+        written = kernel.write(derivative);
+        StraightLine more = new StraightLine(facts.functions(), symbols);
+        more.add(written);
+        List.of(Num.ONE, Neg.of(Num.ONE), Num.TWO, Rational.of(1, 2).toExpr(), Rational.of(-1, 2).toExpr()).forEach(constants::add);
+        lines.values().forEach(this::addConstants);
+        more.lines().values().forEach(this::addConstants);
+        Map<Sym, Expr> whole = new HashMap<>();
+        more.lines().forEach((name, line) -> {
+            Expr e = line.substitute(whole::get);
+            whole.put(name, e);
+            if (isCall(line)) {
+                calls.add(e);
+            }
+        });
+    }
+
+    private void addConstants(Expr line) {
+        boolean power = line instanceof Power;
+        for (Expr c : line.children()) {
+            Expr constant = c instanceof Neg n && c.isConstant() ? n.operand() : c;
+            if (constant.isConstant() && !power && constant.size() < 40) {
+                constants.add(constant);
+            }
+        }
+    }
+
+    static boolean isCall(Expr line) {
+        return line instanceof Call || line instanceof Power p && !p.exponent().equals(Num.TWO);
+    }
+
+    private int node(Expr e) {
+        return new ExprReader(kernel.dag(), nodes).read(e);
+    }
+
+    /** The derivative in terms of the symbols, as the kernel has it. */
+    public Expr derivative() {
+        return written;
+    }
+
+    /** Whether a formula is the derivative wherever both are defined. */
+    public boolean proves(Expr formula) {
+        return isZero(kernel.dag().subtract(node(formula), derivative));
+    }
+
+    /** Whether two formulas over the lines are equal wherever both are defined. */
+    public boolean proves(Expr a, Expr b) {
+        return isZero(kernel.dag().subtract(node(a), node(b)));
+    }
+
+    private boolean isZero(int node) {
+        try {
+            return new ZeroTest(kernel.dag(), facts).isZero(node);
+        } catch (DdxException undefined) {
+            return false;
+        }
+    }
+
+    /** Formulas without further calls of functions. */
+    public Found withoutCalls(int slack) {
+        return search(List.of(), slack);
+    }
+
+    /**
+     * Formulas with calls of the functions that occur in the derivative, and of the relatives of those in the lines: the
+     * exponential and the hyperbolic functions, or the circular ones, of the same argument.
+     */
+    public Found withCalls(int slack) {
+        Set<Expr> all = new LinkedHashSet<>(calls);
+        Map<Sym, Expr> whole = new HashMap<>();
+        lines.forEach((name, line) -> whole.put(name, line.substitute(whole::get)));
+        for (Expr line : lines.values()) {
+            if (line instanceof Call c && c.arguments().size() == 1) {
+                Expr u = c.argument();
+                if (HYPERBOLIC.contains(c.name())) {
+                    all.add(Call.of("cosh", u));
+                    all.add(Call.of("sinh", u));
+                    all.add(Power.of(Const.E, Product.of(Num.TWO, u)));
+                } else if (CIRCULAR.contains(c.name())) {
+                    List.of("sin", "cos", "tan").forEach(g -> all.add(Call.of(g, u)));
+                }
+            } else if (line instanceof Power p && p.base().equals(Const.E)) {
+                all.add(Power.of(Const.E, p.exponent() instanceof Neg n ? n.operand() : Neg.of(p.exponent())));
+            }
+        }
+        return search(new ArrayList<>(all), slack);
+    }
+
+    private Found search(List<Expr> called, int slack) {
+        List<Expr> leaves = new ArrayList<>();
+        leaves.addAll(lines.keySet());
+        leaves.addAll(symbols);
+        // A result comes before what it was made from, so that it is what is used.
+        leaves = leaves.reversed();
+        leaves = new ArrayList<>(leaves);
+        List<Expr> numbers = new ArrayList<>(constants);
+        leaves.addAll(numbers);
+        leaves.addAll(called);
+        List<Expr> arguments = new ArrayList<>();
+        called.forEach(c -> c.children().stream().filter(a -> !a.isConstant() && !(a instanceof Sym)).forEach(arguments::add));
+        int[] roots = new int[leaves.size() + 1 + arguments.size()];
+        for (int i = 0; i < leaves.size(); i++) {
+            roots[i] = node(leaves.get(i));
+        }
+        roots[leaves.size()] = derivative;
+        for (int i = 0; i < arguments.size(); i++) {
+            roots[leaves.size() + 1 + i] = node(arguments.get(i));
+        }
+        TowerValues tower = TowerValues.of(kernel.dag(), facts.of(kernel.dag()), 8, roots);
+        if (tower == null) {
+            return new Found(List.of(), -1, leaves);
+        }
+        ValueSearch search = new ValueSearch(tower.field());
+        for (int i = 0; i < leaves.size(); i++) {
+            search.leaf(leaves.get(i), tower.values()[i]);
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (ValueSearch.Found f : search.find(tower.values()[leaves.size()], slack)) {
+            candidates.add(candidate(f.formula()));
+        }
+        int bound = search.bound();
+        candidates.sort((a, b) -> Integer.compare(a.cost(), b.cost()));
+        return new Found(candidates, bound, leaves);
+    }
+
+    private static Candidate candidate(Expr formula) {
+        int calls = (int) formula.subexpressions().stream().filter(e -> !e.isConstant() && isCall(e)).count();
+        return new Candidate(formula, ValueSearch.operations(formula), calls);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ddx.kernel;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/**
+ * Points at which rounding errors are measured, always the same for the same ranges: spread evenly over each range and over
+ * the orders of magnitude in it, its ends, and close to where a line of the program changes sign, or begins or ceases to have a
+ * finite value.
+ */
+public final class SamplePoints {
+
+    private static final int EVEN = 260;
+    private static final int MOST_CRITICAL = 12;
+    private static final int[] MAGNITUDES = {-300, -200, -100, -60, -30, -20, -16, -14, -12, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8,
+        10, 15, 20, 50, 100, 150, 200, 300};
+
+    private SamplePoints() {
+    }
+
+    /**
+     * At least 500 points for one symbol, and for several.
+     *
+     * @param ranges the ends of the range of each symbol
+     */
+    public static List<double[]> of(FunctionTable functions, Limits limits, List<Sym> symbols, List<double[]> ranges, Map<Sym, Expr> lines) {
+        if (symbols.size() != 1) {
+            return several(ranges);
+        }
+        double from = ranges.get(0)[0];
+        double to = ranges.get(0)[1];
+        SplittableRandom random = new SplittableRandom(8);
+        TreeSet<Double> all = new TreeSet<>();
+        for (int i = 0; i < EVEN; i++) {
+            all.add(from + (to - from) * (i + random.nextDouble()) / EVEN);
+        }
+        for (int k : MAGNITUDES) {
+            for (int j = 0; j < 4; j++) {
+                double x = Math.pow(10, k) * (j == 0 ? 1 : 1 + 9 * random.nextDouble());
+                all.add(x);
+                all.add(-x);
+            }
+        }
+        all.add(from);
+        all.add(to);
+        all.add(0.0);
+        all.removeIf(x -> !(x >= from && x <= to));
+        for (double c : critical(functions, limits, symbols, lines, new ArrayList<>(all))) {
+            double scale = Math.max(Math.abs(c), 1e-3);
+            for (int k = 1; k <= 16; k++) {
+                double d = scale * Math.pow(10, -k) * (1 + random.nextDouble());
+                all.add(c - d);
+                all.add(c + d);
+            }
+            all.add(c);
+            all.add(Math.nextUp(c));
+            all.add(Math.nextDown(c));
+        }
+        all.removeIf(x -> !(x >= from && x <= to));
+        while (all.size() < 500 && from < to) {
+            all.add(from + (to - from) * random.nextDouble());
+        }
+        return all.stream().map(x -> new double[] {x}).toList();
+    }
+
+    /** Coordinates spread evenly, every second point over the orders of magnitude. */
+    private static List<double[]> several(List<double[]> ranges) {
+        SplittableRandom random = new SplittableRandom(8);
+        List<double[]> out = new ArrayList<>();
+        for (int i = 0; i < 520; i++) {
+            double[] p = new double[ranges.size()];
+            for (int k = 0; k < p.length; k++) {
+                double from = ranges.get(k)[0];
+                double to = ranges.get(k)[1];
+                p[k] = from + (to - from) * random.nextDouble();
+                if (i % 2 == 1 && from <= 0 && to >= 0) {
+                    p[k] *= Math.pow(10, -6 * random.nextDouble());
+                }
+            }
+            out.add(p);
+        }
+        return out;
+    }
+
+    /** Where a line changes sign, or begins or ceases to be finite, between two of the points: found by halving. */
+    private static List<Double> critical(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> grid) {
+        List<double[]> points = grid.stream().map(x -> new double[] {x}).toList();
+        List<Double> out = new ArrayList<>();
+        for (Sym line : lines.keySet()) {
+            double[] v = values(functions, limits, symbols, lines, points, line);
+            for (int i = 1; i < v.length && out.size() < MOST_CRITICAL; i++) {
+                if (state(v[i]) == state(v[i - 1])) {
+                    continue;
+                }
+                double left = grid.get(i - 1);
+                double right = grid.get(i);
+                int atLeft = state(v[i - 1]);
+                for (int k = 0; k < 60 && Math.nextUp(left) < right; k++) {
+                    double middle = left + (right - left) / 2;
+                    int there = state(values(functions, limits, symbols, lines, List.of(new double[] {middle}), line)[0]);
+                    if (there == atLeft) {
+                        left = middle;
+                    } else {
+                        right = middle;
+                    }
+                }
+                double at = right;
+                if (Math.abs(at) > 1e-290 && out.stream().noneMatch(c -> Math.abs(c - at) <= 1e-9 * Math.abs(at))) {
+                    out.add(at);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static double[] values(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points, Sym line) {
+        return RoundingErrors.values(functions, limits, symbols, lines, points, line);
+    }
+
+    private static int state(double v) {
+        return Double.isNaN(v) ? 3 : Double.isInfinite(v) ? 2 : v < 0 ? -1 : v > 0 ? 1 : 0;
+    }
+}
