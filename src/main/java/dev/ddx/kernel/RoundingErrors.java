@@ -53,6 +53,7 @@ public final class RoundingErrors {
     private final List<Sym> symbols;
     private final Map<Sym, Expr> lines;
     private final Map<Expr, double[]> values = new HashMap<>();
+    private final Map<Expr, Double> constants;
 
     /**
      * @param exact a function of the symbols
@@ -63,6 +64,7 @@ public final class RoundingErrors {
         this.limits = limits;
         this.symbols = List.copyOf(symbols);
         this.lines = lines;
+        this.constants = new HashMap<>();
         Kernel kernel = new Kernel(functions, limits);
         int node = kernel.read(exact);
         Tape tape = Tape.of(kernel.dag(), new Calls(kernel.dag()).unfolded(node));
@@ -84,7 +86,9 @@ public final class RoundingErrors {
     }
 
     /** No exact values: for {@link #values}. */
-    private RoundingErrors(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points) {
+    private RoundingErrors(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
+            Map<Expr, Double> constants) {
+        this.constants = constants;
         this.functions = functions;
         this.limits = limits;
         this.symbols = List.copyOf(symbols);
@@ -94,9 +98,10 @@ public final class RoundingErrors {
         low = null;
     }
 
-    /** The values of a formula in double precision, computed line by line. */
-    static double[] values(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points, Expr formula) {
-        return new RoundingErrors(functions, limits, symbols, lines, points).value(formula);
+    /** The values of a line in double precision, computed line by line; constants are remembered in {@code constants}. */
+    static double[] values(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
+            Sym line, Map<Expr, Double> constants) {
+        return new RoundingErrors(functions, limits, symbols, lines, points, constants).value(line);
     }
 
     /** The exact value as the sum of two doubles; null where there is none, or it cannot be told. */
@@ -246,12 +251,18 @@ public final class RoundingErrors {
 
     /** The number nearest to a constant, as a compiler would fold it. */
     private double constant(Expr e) {
-        Kernel kernel = new Kernel(functions, limits);
-        try {
-            Optional<Apfloat> value = kernel.evaluate(kernel.read(e), 25, Map.of());
-            return value.isPresent() ? value.get().doubleValue() : Double.NaN;
-        } catch (DdxException none) {
-            return Double.NaN;
-        }
+        return constants.computeIfAbsent(e, c -> {
+            Rational r = Rational.fromLiteral(c);
+            if (r != null) {
+                return r.doubleValue();
+            }
+            Kernel kernel = new Kernel(functions, limits);
+            try {
+                Optional<Apfloat> value = kernel.evaluate(kernel.read(c), 25, Map.of());
+                return value.isPresent() ? value.get().doubleValue() : Double.NaN;
+            } catch (DdxException none) {
+                return Double.NaN;
+            }
+        });
     }
 }

@@ -5,6 +5,8 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,6 +21,7 @@ public final class SamplePoints {
 
     private static final int EVEN = 260;
     private static final int MOST_CRITICAL = 12;
+    private static final int PARTS = 40;
     private static final int[] MAGNITUDES = {-300, -200, -100, -60, -30, -20, -16, -14, -12, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8,
         10, 15, 20, 50, 100, 150, 200, 300};
 
@@ -89,30 +92,39 @@ public final class SamplePoints {
         return out;
     }
 
-    /** Where a line changes sign, or begins or ceases to be finite, between two of the points: found by halving. */
+    /** Where a line changes sign, or begins or ceases to be finite, between two of the points: found by dividing. */
     private static List<Double> critical(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> grid) {
-        List<double[]> points = grid.stream().map(x -> new double[] {x}).toList();
+        Map<Expr, Double> constants = new HashMap<>();
         List<Double> out = new ArrayList<>();
         for (Sym line : lines.keySet()) {
-            double[] v = values(functions, limits, symbols, lines, points, line);
-            for (int i = 1; i < v.length && out.size() < MOST_CRITICAL; i++) {
-                if (state(v[i]) == state(v[i - 1])) {
-                    continue;
-                }
+            int[] states = states(functions, limits, symbols, lines, grid, line, constants);
+            for (int i = 1; i < states.length && out.size() < MOST_CRITICAL; i++) {
                 double left = grid.get(i - 1);
                 double right = grid.get(i);
-                int atLeft = state(v[i - 1]);
-                for (int k = 0; k < 60 && Math.nextUp(left) < right; k++) {
-                    double middle = left + (right - left) / 2;
-                    int there = state(values(functions, limits, symbols, lines, List.of(new double[] {middle}), line)[0]);
-                    if (there == atLeft) {
-                        left = middle;
-                    } else {
-                        right = middle;
+                int atLeft = states[i - 1];
+                while (states[i] != atLeft && Math.nextUp(left) < right) {
+                    List<Double> between = new ArrayList<>();
+                    for (int k = 1; k < PARTS; k++) {
+                        double x = left + (right - left) * k / PARTS;
+                        if (x > left && x < right) {
+                            between.add(x);
+                        }
                     }
+                    int[] there = states(functions, limits, symbols, lines, between, line, constants);
+                    int first = 0;
+                    while (first < there.length && there[first] == atLeft) {
+                        first++;
+                    }
+                    double before = first == 0 ? left : between.get(first - 1);
+                    double after = first == there.length ? right : between.get(first);
+                    if (before == left && after == right) {
+                        break;
+                    }
+                    left = before;
+                    right = after;
                 }
                 double at = right;
-                if (Math.abs(at) > 1e-290 && out.stream().noneMatch(c -> Math.abs(c - at) <= 1e-9 * Math.abs(at))) {
+                if (states[i] != atLeft && Math.abs(at) > 1e-290 && out.stream().noneMatch(c -> Math.abs(c - at) <= 1e-9 * Math.abs(at))) {
                     out.add(at);
                 }
             }
@@ -120,8 +132,10 @@ public final class SamplePoints {
         return out;
     }
 
-    private static double[] values(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points, Sym line) {
-        return RoundingErrors.values(functions, limits, symbols, lines, points, line);
+    private static int[] states(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> at, Sym line,
+            Map<Expr, Double> constants) {
+        double[] v = RoundingErrors.values(functions, limits, symbols, lines, at.stream().map(x -> new double[] {x}).toList(), line, constants);
+        return Arrays.stream(v).mapToInt(SamplePoints::state).toArray();
     }
 
     private static int state(double v) {

@@ -25,7 +25,7 @@ import java.util.Map;
  */
 final class ValueSearch {
 
-    private static final int MAX_VALUES = 60_000;
+    private static final int MAX_VALUES = 120_000;
     private static final long MAX_LOOKUPS = 700_000;
     private static final int MAX_WAYS = 5;
     private static final int MAX_FORMULAS = 400;
@@ -60,6 +60,8 @@ final class ValueSearch {
     private final List<Integer> levels = new ArrayList<>();
     private final List<Boolean> constant = new ArrayList<>();
     private int bound;
+    private int one = EMPTY;
+    private int minusOne = EMPTY;
 
     ValueSearch(PrimeField field) {
         this.field = field;
@@ -73,6 +75,9 @@ final class ValueSearch {
             add(value[0], value[1], 0);
             leaves.add(e);
             constant.add(e.isConstant());
+            Rational r = Rational.fromLiteral(e);
+            one = r != null && r.isOne() ? count - 1 : one;
+            minusOne = r != null && r.equals(Rational.of(-1)) ? count - 1 : minusOne;
         }
     }
 
@@ -194,9 +199,21 @@ final class ValueSearch {
         }
     }
 
+    /** Multiplying by 1 or −1, or dividing by them, does nothing or is a negation. */
     private void combine(int l, int r, int operations) {
+        if (r == one || r == minusOne) {
+            combine(r, l, operations);
+            return;
+        }
         make(Op.PLUS, l, r, field.plus(a[l], a[r]), field.plus(b[l], b[r]), operations);
-        if (l != r) {
+        if (l == r) {
+            return;
+        }
+        if (l == one || l == minusOne) {
+            make(Op.MINUS, l, r, field.minus(a[l], a[r]), field.minus(b[l], b[r]), operations);
+            make(Op.MINUS, r, l, field.minus(a[r], a[l]), field.minus(b[r], b[l]), operations);
+            make(Op.OVER, l, r, field.times(a[l], inverseA[r]), field.times(b[l], inverseB[r]), operations);
+        } else {
             make(Op.MINUS, l, r, field.minus(a[l], a[r]), field.minus(b[l], b[r]), operations);
             make(Op.MINUS, r, l, field.minus(a[r], a[l]), field.minus(b[r], b[l]), operations);
             make(Op.TIMES, l, r, field.times(a[l], a[r]), field.times(b[l], b[r]), operations);
@@ -287,8 +304,12 @@ final class ValueSearch {
             best = left(t, field.minus(a[v], t.a()), field.minus(b[v], t.b()), spent, Op.MINUS, v, true, next, found, best, slack);
             best = left(t, field.plus(a[v], t.a()), field.plus(b[v], t.b()), spent, Op.MINUS, v, false, next, found, best, slack);
             best = left(t, field.minus(t.a(), a[v]), field.minus(t.b(), b[v]), spent, Op.PLUS, v, true, next, found, best, slack);
-            best = left(t, field.times(t.a(), inverseA[v]), field.times(t.b(), inverseB[v]), spent, Op.TIMES, v, true, next, found, best, slack);
-            best = left(t, field.times(t.a(), a[v]), field.times(t.b(), b[v]), spent, Op.OVER, v, false, next, found, best, slack);
+            if (v != one) {
+                best = left(t, field.times(t.a(), inverseA[v]), field.times(t.b(), inverseB[v]), spent, Op.TIMES, v, true, next, found, best, slack);
+            }
+            if (v != one && v != minusOne) {
+                best = left(t, field.times(t.a(), a[v]), field.times(t.b(), b[v]), spent, Op.OVER, v, false, next, found, best, slack);
+            }
             best = left(t, field.times(ta, a[v]), field.times(tb, b[v]), spent, Op.OVER, v, true, next, found, best, slack);
         }
         return best;
@@ -310,7 +331,7 @@ final class ValueSearch {
         if (x == y && !isConstant(v)) {
             Rational r = field.fraction(x);
             if (r != null && spent <= best + (long) slack) {
-                finish(new Back(x, y, spent, t, op, v, vFirst), r.toExpr(), found, spent);
+                finish(new Back(x, y, spent, t, op, v, vFirst), r.toExpr(), found);
                 return Math.min(best, spent);
             }
             return best;
@@ -327,12 +348,17 @@ final class ValueSearch {
         if (c == EMPTY) {
             return;
         }
-        for (Expr e : formulas(c, slack, 12)) {
-            finish(t, e, found, t.spent() + cost[c]);
+        for (Expr e : formulas(c, 0, 12)) {
+            finish(t, e, found);
+        }
+        for (int more = 1; more <= slack && t.spent() + cost[c] + more <= best + (long) slack; more++) {
+            for (Expr e : formulas(c, more, 12)) {
+                finish(t, e, found);
+            }
         }
     }
 
-    private void finish(Back t, Expr rest, Map<Expr, Integer> found, int operations) {
+    private void finish(Back t, Expr rest, Map<Expr, Integer> found) {
         Collection<Expr> made = List.of(rest);
         for (Back back = t; back.before() != null; back = back.before()) {
             List<Expr> bigger = new ArrayList<>();
@@ -344,9 +370,32 @@ final class ValueSearch {
             made = bigger;
         }
         for (Expr e : made) {
-            int own = operations(e);
-            found.merge(e, Math.min(own, Math.max(operations, own)), Math::min);
+            if (isPlain(e)) {
+                found.putIfAbsent(e, operations(e));
+            }
         }
+    }
+
+    /** Whether nothing in it could be left out at sight: no negation of a square's base, no quotient below a quotient. */
+    private static boolean isPlain(Expr e) {
+        for (Expr part : e.subexpressions()) {
+            boolean plain = part.isConstant() || switch (part) {
+                case Neg n -> !(n.operand() instanceof Neg) && !(n.operand() instanceof Sum);
+                case Power p -> !(p.base() instanceof Neg);
+                case Quotient q -> !(q.denominator() instanceof Quotient) && !(q.denominator() instanceof Neg)
+                        && !(q.denominator() instanceof Num n && n.isOne()) && !q.numerator().equals(q.denominator());
+                case Product p -> p.factors().stream().noneMatch(f -> f instanceof Neg && !f.isConstant() || f instanceof Num n && n.isOne()
+                        || f instanceof Quotient q && q.numerator() instanceof Num n && n.isOne())
+                        && !(p.factors().get(0).isConstant() && p.factors().get(1) instanceof Product r && r.factors().get(0).isConstant());
+                case Sum s -> s.terms().stream().filter(t -> t.isConstant() || t instanceof Sum r && r.terms().stream().anyMatch(Expr::isConstant)
+                        || t instanceof Neg n && n.operand() instanceof Sum).count() < 2 && s.terms().stream().noneMatch(t -> t instanceof Neg n && n.operand() instanceof Sum);
+                default -> true;
+            };
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Formulas for a value of up to {@code slack} operations more than needed. */

@@ -15,9 +15,9 @@ public class ReuseTry {
                 Expr v = p.add(f);
                 ReuseSearch s = new ReuseSearch(p.lines(), f.freeSymbols(), v, x, ddx.facts(), Limits.DEFAULT);
                 long t1 = System.nanoTime();
-                ReuseSearch.Found a = s.withoutCalls(2);
+                ReuseSearch.Found a = s.withoutCalls(1);
                 long t2 = System.nanoTime();
-                ReuseSearch.Found b = s.withCalls(2);
+                ReuseSearch.Found b = s.withCalls(1);
                 long t3 = System.nanoTime();
                 List<double[]> pts = SamplePoints.of(ddx.functions(), Limits.DEFAULT, List.of(x), List.of(new double[]{-700, 700}), p.lines());
                 long t4 = System.nanoTime();
