@@ -10,6 +10,7 @@ import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
+import dev.ddx.calculus.SuperiorForms;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Transformation;
 import dev.ddx.code.Code;
@@ -42,6 +43,7 @@ import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
+import dev.ddx.rewrite.Superior;
 import dev.ddx.verify.Verification;
 import dev.ddx.verify.Verifier;
 import java.util.ArrayList;
@@ -506,6 +508,19 @@ public final class Ddx {
             x[i] = kernel.symbol(variables[i].name());
         }
         return kernel.compile(kernel.read(rightSide(f)), x);
+    }
+
+    /**
+     * The form of the derivative with the fewest operations beyond those that compute the function, and the stable form, with
+     * measured errors.
+     *
+     * @param domain from where to where symbols are taken, where it is not the standard range
+     * @param cached names of further values that are there, such as E for e^(-x)
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Superior superior(Expr e, Sym x, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
+        check(e);
+        return new SuperiorForms(library, facts(), limits).of(rightSide(e), x, domain, cached);
     }
 
     public String toLatex(Expr e) {

@@ -44,6 +44,7 @@ final class Commands {
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new TangentCommand(console))
                 .addSubcommand(new WriteUpCommand(console))
+                .addSubcommand(new SuperiorCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

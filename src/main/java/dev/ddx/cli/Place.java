@@ -18,12 +18,17 @@ final class Place {
 
     /** The values of texts such as {@code x = 2} or {@code x=1/3,y=sqrt(2)}. */
     static Map<Sym, Expr> values(Ddx ddx, List<String> texts) {
+        return values(ddx, texts, "--at takes a value such as 'x = 2'");
+    }
+
+    /** @param otherwise what is said where a text is no such equation */
+    static Map<Sym, Expr> values(Ddx ddx, List<String> texts, String otherwise) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
             for (String one : parts(text)) {
                 if (!(ddx.read(one, Set.of(), false).expression() instanceof Relation r) || !r.isEquation()
                         || !(r.left() instanceof Sym s)) {
-                    throw ExpressionCommand.usage("--at takes a value such as 'x = 2'");
+                    throw ExpressionCommand.usage(otherwise);
                 }
                 values.put(s, r.right());
             }

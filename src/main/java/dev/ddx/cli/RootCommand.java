@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
             "       ddx methods EXPR              the ways in which it can be differentiated",
             "       ddx explain NAME              why a rule is right, or a function has its derivative",
             "       ddx writeup EXPR… -o FILE     a document: .md, .html, .tex or .pdf",
+            "       ddx superior EXPR             the derivative by what the function has computed",
             "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
             "       ddx FORM EXPR [OPTIONS]       the expression expanded, factored, …",
             "       ddx eval EXPR --at 'x = 2'    the value, to any number of digits",

@@ -100,7 +100,8 @@ public final class ReuseSearch {
     }
 
     static boolean isCall(Expr line) {
-        return line instanceof Call || line instanceof Power p && !p.exponent().equals(Num.TWO);
+        return line instanceof Call || line instanceof Power p && !(Rational.fromLiteral(p.exponent()) instanceof Rational r && r.isInteger()
+                && r.numerator().abs().bitLength() < 7);
     }
 
     private int node(Expr e) {
@@ -197,7 +198,18 @@ public final class ReuseSearch {
         return new Found(candidates, bound, leaves);
     }
 
-    private static Candidate candidate(Expr formula) {
+    /**
+     * The expression with the names of lines for its parts that are equal to them in the graph; the value that was computed
+     * last counts.
+     */
+    public Expr fold(Expr e) {
+        Map<Integer, Expr> byNode = new HashMap<>();
+        lines.keySet().forEach(name -> byNode.put(nodes.get(name.name()), name));
+        return e.mapBottomUp(part -> part instanceof Sym || part.isConstant() ? part : byNode.getOrDefault(node(part), part));
+    }
+
+    /** The formula with its operations and calls counted, each distinct part once. */
+    public static Candidate candidate(Expr formula) {
         int calls = (int) formula.subexpressions().stream().filter(e -> !e.isConstant() && isCall(e)).count();
         return new Candidate(formula, ValueSearch.operations(formula), calls);
     }

@@ -19,10 +19,13 @@ import dev.ddx.expr.Sym;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
@@ -39,6 +42,9 @@ public final class RoundingErrors {
     /** Digits of the exact value. */
     public static final int DIGITS = 60;
 
+    private static final int ENOUGH = 500;
+    private static final int MOST_POINTS = 800;
+    private static final int MOST_ROUNDS = 8;
     private static final double UNIT = 0x1p-53;
     private static final int REMAINDER_BITS = 1200;
     /** Nanoseconds after which no further exact values are computed that take long. */
@@ -69,20 +75,39 @@ public final class RoundingErrors {
         int node = kernel.read(exact);
         Tape tape = Tape.of(kernel.dag(), new Calls(kernel.dag()).unfolded(node));
         int[] nodes = symbols.stream().mapToInt(s -> kernel.symbol(s.name())).toArray();
-        double[] h = new double[points.size()];
-        double[] l = new double[points.size()];
         WideEvaluator wide = WideEvaluator.evaluates(tape) ? new WideEvaluator(tape) : null;
-        long end = System.nanoTime() + MOST_TIME;
+        Function<double[], double[]> value = wide != null ? p -> exactly(wide, nodes, p) : p -> exactly(tape, nodes, p);
+        long end = wide != null ? Long.MAX_VALUE : System.nanoTime() + MOST_TIME;
+        List<Exact> all = exact(points, value, end);
+        SplittableRandom random = new SplittableRandom(53);
+        for (int round = 0; round < MOST_ROUNDS && symbols.size() == 1 && all.size() > 1 && all.size() < ENOUGH; round++) {
+            List<double[]> between = new ArrayList<>();
+            for (int i = 1; i < all.size(); i++) {
+                double left = all.get(i - 1).point()[0];
+                between.add(new double[] {left + (all.get(i).point()[0] - left) * random.nextDouble()});
+            }
+            all.addAll(exact(between, value, end));
+            all.sort(Comparator.comparingDouble(e -> e.point()[0]));
+        }
+        high = all.stream().mapToDouble(e -> e.value()[0]).toArray();
+        low = all.stream().mapToDouble(e -> e.value()[1]).toArray();
+        all.forEach(e -> this.points.add(e.point()));
+    }
+
+    /** @param value the sum of two doubles */
+    private record Exact(double[] point, double[] value) {
+    }
+
+    /** The points that count, not many more than are enough. */
+    private static List<Exact> exact(List<double[]> points, Function<double[], double[]> value, long end) {
+        List<Exact> out = new ArrayList<>();
         for (double[] p : points) {
-            double[] value = wide != null ? exactly(wide, nodes, p) : System.nanoTime() > end ? null : exactly(tape, nodes, p);
-            if (value != null && !Double.isInfinite(value[0]) && Math.abs(value[0]) >= Double.MIN_NORMAL) {
-                h[this.points.size()] = value[0];
-                l[this.points.size()] = value[1];
-                this.points.add(p);
+            double[] v = out.size() >= MOST_POINTS || System.nanoTime() > end ? null : value.apply(p);
+            if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
+                out.add(new Exact(p, v));
             }
         }
-        high = Arrays.copyOf(h, this.points.size());
-        low = Arrays.copyOf(l, this.points.size());
+        return out;
     }
 
     /** No exact values: for {@link #values}. */

@@ -21,6 +21,8 @@ public final class SamplePoints {
 
     private static final int EVEN = 260;
     private static final int MOST_CRITICAL = 12;
+    /** More than are needed, as the function may be defined at some of them only. */
+    private static final int SEVERAL = 800;
     private static final int PARTS = 40;
     private static final int[] MAGNITUDES = {-300, -200, -100, -60, -30, -20, -16, -14, -12, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8,
         10, 15, 20, 50, 100, 150, 200, 300};
@@ -77,7 +79,7 @@ public final class SamplePoints {
     private static List<double[]> several(List<double[]> ranges) {
         SplittableRandom random = new SplittableRandom(8);
         List<double[]> out = new ArrayList<>();
-        for (int i = 0; i < 520; i++) {
+        for (int i = 0; i < SEVERAL; i++) {
             double[] p = new double[ranges.size()];
             for (int k = 0; k < p.length; k++) {
                 double from = ranges.get(k)[0];

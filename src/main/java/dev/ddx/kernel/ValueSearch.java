@@ -461,8 +461,18 @@ final class ValueSearch {
             }
             return Product.of(c, u);
         }
-        boolean swap = l.size() > r.size() || l.size() == r.size() && l.toString().compareTo(r.toString()) < 0;
+        boolean swap = l.size() > r.size() || l.size() == r.size() && l.toString().compareTo(r.toString()) > 0;
         return swap ? Product.of(r, l) : Product.of(l, r);
+    }
+
+    /** Those of an integer power; 0 for another one, which is a call. */
+    private static int multiplications(Power p) {
+        if (ReuseSearch.isCall(p)) {
+            return 0;
+        }
+        int n = Rational.fromLiteral(p.exponent()).numerator().intValue();
+        int m = Math.abs(n);
+        return (m == 0 ? 0 : 31 - Integer.numberOfLeadingZeros(m) + Integer.bitCount(m) - 1) + (n < 0 ? 1 : 0);
     }
 
     /** Operations of a formula, each distinct part counted once; what has no symbol is a number that is known. */
@@ -476,7 +486,7 @@ final class ValueSearch {
                 case Sum s -> s.terms().size() - 1;
                 case Product p -> p.factors().size() - 1;
                 case Quotient q -> 1;
-                case Power p -> 1;
+                case Power p -> multiplications(p);
                 case Neg m -> 1;
                 default -> 0;
             };

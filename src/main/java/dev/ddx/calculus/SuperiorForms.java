@@ -1,0 +1,236 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.ReuseSearch;
+import dev.ddx.kernel.ReuseSearch.Candidate;
+import dev.ddx.kernel.RoundingErrors;
+import dev.ddx.kernel.SamplePoints;
+import dev.ddx.kernel.StraightLine;
+import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Passes;
+import dev.ddx.rewrite.Superior;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** Finds the forms of a derivative that reuse what the computation of the function has computed. */
+public final class SuperiorForms {
+
+    private static final double[] ONE_SYMBOL = {-700, 700};
+    private static final double[] SEVERAL_SYMBOLS = {-30, 30};
+    private static final int MOST_INTERVALS = 6;
+    private static final double LOST = 0x1p52;
+    /** How much better a dearer form has to be. */
+    private static final double MUCH_BETTER = 1.5;
+
+    private final StandardLibrary library;
+    private final Facts facts;
+    private final Limits limits;
+    private final FunctionTable table;
+
+    public SuperiorForms(StandardLibrary library, Facts facts, Limits limits) {
+        this.library = library;
+        this.facts = facts;
+        this.limits = limits;
+        this.table = library.functions();
+    }
+
+    /**
+     * The form with the fewest operations and the stable form of the derivative.
+     *
+     * @param domain from where to where symbols are taken; others have ranges of their own
+     * @param cached names for further values that are there
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Superior of(Expr f, Sym x, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
+        List<Expr> all = new ArrayList<>(List.of(f, x));
+        cached.forEach((name, e) -> {
+            all.add(name);
+            all.add(e);
+        });
+        StraightLine program = new StraightLine(table, all);
+        Expr value = program.add(f);
+        Map<Sym, Expr> given = new LinkedHashMap<>();
+        cached.forEach((name, e) -> given.put(name, program.add(e)));
+        Map<Sym, Expr> names = ForwardBackward.names(program.lines(), Map.of(), List.of(value), all);
+        given.forEach((name, operand) -> {
+            if (operand instanceof Sym line && program.lines().containsKey(line)) {
+                names.put(line, name);
+            }
+        });
+        Map<Sym, Expr> lines = new LinkedHashMap<>();
+        program.lines().forEach((name, line) -> lines.put((Sym) names.get(name), line.substitute(names::get)));
+        Set<Sym> symbols = new LinkedHashSet<>(Set.of(x));
+        f.freeSymbols().forEach(symbols::add);
+        cached.values().forEach(e -> symbols.addAll(e.freeSymbols()));
+        return new Work(f, x, lines, value.substitute(names::get), List.copyOf(symbols), domain).result();
+    }
+
+    /** One function. */
+    private final class Work {
+
+        private final Expr f;
+        private final Sym x;
+        private final Map<Sym, Expr> lines;
+        private final Expr value;
+        private final List<Sym> symbols;
+        private final Map<Sym, double[]> domain = new LinkedHashMap<>();
+        private final ReuseSearch search;
+        private final RoundingErrors errors;
+        private final Map<Expr, Boolean> proved = new HashMap<>();
+
+        Work(Expr f, Sym x, Map<Sym, Expr> lines, Expr value, List<Sym> symbols, Map<Sym, double[]> given) {
+            this.f = f;
+            this.x = x;
+            this.lines = lines;
+            this.value = value;
+            this.symbols = symbols;
+            List<Relation> known = new ArrayList<>();
+            for (Sym s : symbols) {
+                domain.put(s, given.getOrDefault(s, symbols.size() == 1 ? ONE_SYMBOL : SEVERAL_SYMBOLS));
+                if (given.containsKey(s)) {
+                    known.add(Relation.of(List.of(number(given.get(s)[0]), s, number(given.get(s)[1])), List.of(Relation.Op.LE, Relation.Op.LE)));
+                }
+            }
+            search = new ReuseSearch(lines, symbols, value, x, known.isEmpty() ? facts : facts.given(known), limits);
+            List<double[]> points = SamplePoints.of(table, limits, symbols, List.copyOf(domain.values()), lines);
+            errors = new RoundingErrors(table, limits, search.derivative(), symbols, lines, points);
+        }
+
+        Superior result() {
+            Expr d = search.derivative();
+            if (d.isConstant()) {
+                return result(new Candidate(d, 0, 0), new Candidate(d, 0, 0), 0, List.of());
+            }
+            ReuseSearch.Found plain = search.withoutCalls(1);
+            List<Candidate> candidates = new ArrayList<>(proved(plain.candidates(), 60));
+            if (candidates.stream().noneMatch(c -> errors.worst(c.formula()) <= Superior.ACCURATE)) {
+                candidates.addAll(proved(search.withCalls(1).candidates(), 120));
+            }
+            candidates.addAll(proved(List.of(direct(), ReuseSearch.candidate(fold(d))), 2));
+            candidates.sort(Comparator.comparingInt(Candidate::cost));
+            if (candidates.isEmpty()) {
+                Candidate unproved = direct();
+                return result(unproved, unproved, plain.bound(), plain.leaves());
+            }
+            return result(fewest(candidates), stable(candidates), plain.bound(), plain.leaves());
+        }
+
+        /** By reverse differentiation, which is always possible. */
+        private Candidate direct() {
+            Passes passes = ForwardBackward.of(List.of(f), List.of(x), table, limits);
+            return ReuseSearch.candidate(fold(passes.unfold(passes.derivatives().get(0))));
+        }
+
+        /** What the forward pass has computed, by its name. */
+        private Expr fold(Expr e) {
+            return search.fold(e);
+        }
+
+        /** Those that are proved, of the cheapest ones so many. */
+        private List<Candidate> proved(List<Candidate> candidates, int most) {
+            return candidates.stream().limit(most).filter(c -> isProved(c.formula())).toList();
+        }
+
+        private boolean isProved(Expr formula) {
+            return proved.computeIfAbsent(formula, search::proves);
+        }
+
+        private Candidate fewest(List<Candidate> candidates) {
+            int least = candidates.stream().mapToInt(Candidate::cost).min().orElseThrow();
+            ToDoubleFunction<Candidate> undefined = c -> Double.isInfinite(errors.worst(c.formula())) ? 1 : 0;
+            return candidates.stream().filter(c -> c.cost() == least).min(Comparator.comparingDouble(undefined)
+                    .thenComparingLong(c -> c.formula().freeSymbols().size())
+                    .thenComparing(c -> !(c.formula() instanceof Product || c.formula() instanceof Quotient))
+                    .thenComparingDouble(c -> errors.worst(c.formula()))
+                    .thenComparingLong(c -> c.formula().size())
+                    .thenComparing(c -> c.formula().toString())).orElseThrow();
+        }
+
+        private Candidate stable(List<Candidate> candidates) {
+            double best = candidates.stream().mapToDouble(c -> errors.worst(c.formula())).min().orElseThrow();
+            double enough = Math.max(best * MUCH_BETTER, Superior.ACCURATE);
+            double accepted = best <= Superior.ACCURATE ? enough : best * MUCH_BETTER;
+            return candidates.stream().filter(c -> errors.worst(c.formula()) <= accepted).min(Comparator.comparingInt(Candidate::cost)
+                    .thenComparingLong(c -> c.formula().subexpressions().stream().filter(Quotient.class::isInstance).count())
+                    .thenComparingDouble(c -> errors.worst(c.formula()))
+                    .thenComparing(c -> c.formula().toString())).orElseThrow();
+        }
+
+        private Superior result(Candidate fewest, Candidate stable, int bound, List<Expr> pool) {
+            List<double[]> differ = List.of();
+            List<double[]> lost = List.of();
+            if (symbols.size() == 1) {
+                double[] a = errors.of(fewest.formula());
+                double[] b = errors.of(stable.formula());
+                boolean[] worse = new boolean[a.length];
+                boolean[] gone = new boolean[a.length];
+                for (int i = 0; i < a.length; i++) {
+                    worse[i] = a[i] > Superior.ACCURATE && a[i] > 2 * b[i];
+                    gone[i] = a[i] >= LOST;
+                }
+                differ = intervals(worse);
+                lost = intervals(gone);
+            }
+            Superior.Form first = form(fewest);
+            Superior.Form second = fewest.formula().equals(stable.formula()) ? first : form(stable);
+            return new Superior(x, lines, value, first, second, bound, pool, domain, errors.points().size(), differ, lost);
+        }
+
+        private Superior.Form form(Candidate c) {
+            double[] all = errors.of(c.formula());
+            int worst = 0;
+            for (int i = 0; i < all.length; i++) {
+                worst = all[i] > all[worst] ? i : worst;
+            }
+            Map<Sym, Double> where = new LinkedHashMap<>();
+            for (int i = 0; i < symbols.size() && all.length > 0; i++) {
+                where.put(symbols.get(i), errors.points().get(worst)[i]);
+            }
+            return new Superior.Form(c.formula(), c.operations(), c.calls(), c.formula().isConstant() || isProved(c.formula()),
+                    all.length == 0 ? Double.NaN : all[worst], where, derivation(c.formula()));
+        }
+
+        /** The runs of neighbouring points that are marked. */
+        private List<double[]> intervals(boolean[] marked) {
+            List<double[]> out = new ArrayList<>();
+            for (int i = 0; i < marked.length; i++) {
+                if (!marked[i]) {
+                    continue;
+                }
+                int from = i;
+                while (i + 1 < marked.length && marked[i + 1]) {
+                    i++;
+                }
+                out.add(new double[] {errors.points().get(from)[0], errors.points().get(i)[0]});
+            }
+            return out.size() <= MOST_INTERVALS ? out : List.of(new double[] {out.get(0)[0], out.get(out.size() - 1)[1]});
+        }
+
+        private Derivation derivation(Expr formula) {
+            return null;
+        }
+    }
+
+    private static Expr number(double d) {
+        Num magnitude = Num.of(new BigDecimal(Math.abs(d)).stripTrailingZeros());
+        return d < 0 ? Neg.of(magnitude) : magnitude;
+    }
+}

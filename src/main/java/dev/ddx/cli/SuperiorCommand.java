@@ -1,0 +1,89 @@
+package dev.ddx.cli;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.render.SuperiorPrinter;
+import dev.ddx.rewrite.Superior;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "superior", description = "The derivative by what the function has computed: fewest operations, and stable, with errors.")
+final class SuperiorCommand extends ExpressionCommand {
+
+    private static final Pattern RANGE = Pattern.compile("\\s*(\\w+)\\s+in\\s+\\[(.+),(.+)]\\s*");
+
+    @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
+    String variable;
+
+    @Option(names = "--cached", paramLabel = "'E = e^-x'", description = "Names of values that have been computed too; commas between them, or several times.")
+    List<String> cached = new ArrayList<>();
+
+    @Option(names = "--domain", paramLabel = "'x in [-50,50]'",
+            description = "From where to where a symbol is taken, also as a fact in proofs; several times for several symbols. Standard: [-700,700], with several symbols [-30,30].")
+    List<String> domain = new ArrayList<>();
+
+    @Mixin
+    LanguageOption language = new LanguageOption();
+
+    @Option(names = "--result", description = "Only the stable form.")
+    boolean resultOnly;
+
+    SuperiorCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    String answer(Ddx ddx, String text) {
+        Sym given = variable == null ? null : Variable.named(ddx, variable);
+        Expr e = read(ddx, text, Set.of(given == null ? "x" : given.name()), false);
+        if (shared) {
+            throw usage("--shared does not go with superior, which names what is shared anyway");
+        }
+        Map<Sym, Expr> names = Place.values(ddx, cached, "--cached takes a name and what it stands for, such as 'E = e^-x'");
+        Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, ranges(ddx), names);
+        if (resultOnly || format == Format.INFIX) {
+            return new Answer(ddx, format).expression(s.stable().formula(), List.of());
+        }
+        SuperiorPrinter printer = new SuperiorPrinter(ddx.functions(), language.language());
+        return Answer.check(ddx.limits(), switch (format) {
+            case TEXT -> printer.text(s);
+            case LATEX -> printer.latex(s);
+            case DOCUMENT -> printer.latexDocument(s);
+            case MARKDOWN -> printer.markdown(s);
+            default -> printer.json(s);
+        });
+    }
+
+    private Map<Sym, double[]> ranges(Ddx ddx) {
+        Map<Sym, double[]> out = new LinkedHashMap<>();
+        for (String text : domain) {
+            Matcher m = RANGE.matcher(text);
+            if (!m.matches() || !(ddx.read(m.group(1), Set.of(), false).expression() instanceof Sym s)) {
+                throw usage("--domain takes a range such as 'x in [-50, 50]'");
+            }
+            double from = end(ddx, m.group(2));
+            double to = end(ddx, m.group(3));
+            if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
+                throw usage("the ends of the range in '" + text.strip() + "' are numbers, the smaller one first");
+            }
+            out.put(s, new double[] {from, to});
+        }
+        return out;
+    }
+
+    private static double end(Ddx ddx, String text) {
+        Expr e = ddx.read(text, Set.of(), false).expression();
+        return e.isConstant() && !(e instanceof Relation) ? Rational.fromLiteral(e) instanceof Rational r ? r.doubleValue() : ddx.evaluate(e, Map.of()) : Double.NaN;
+    }
+}

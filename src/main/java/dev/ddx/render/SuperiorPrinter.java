@@ -1,0 +1,117 @@
+package dev.ddx.render;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Reason;
+import dev.ddx.rewrite.Superior;
+import dev.ddx.rewrite.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints the forms of a derivative that reuse what the function has computed. */
+public final class SuperiorPrinter {
+
+    private final Vocabulary words;
+    private final LatexPrinter latex;
+    private final TextPrinter text;
+
+    public SuperiorPrinter(FunctionTable functions, Language language) {
+        this.words = language.vocabulary();
+        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
+        this.text = new TextPrinter(functions, words);
+    }
+
+    private String sentence(Reason r, Reason.Printer printer) {
+        return words.atTheStart(r.fill(words, printer)) + ".";
+    }
+
+    /** A sentence a line, for a terminal. */
+    public String text(Superior s) {
+        StringBuilder out = new StringBuilder();
+        for (Reason r : s.sentences()) {
+            out.append(sentence(r, text::print).replace("2^{-53}", "2⁻⁵³").replace("$", "")).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** One {@code aligned} block: the lines of the forward pass, the derivative in both forms, and what was measured. */
+    public String latex(Superior s) {
+        return "\\begin{aligned}\n" + rows(s) + "\n\\end{aligned}\n";
+    }
+
+    private String rows(Superior s) {
+        List<String> rows = new ArrayList<>();
+        s.sentences().forEach(r -> rows.add("&\\text{" + sentence(r, latex::print) + "}"));
+        return String.join(" \\\\\n", rows);
+    }
+
+    /** A whole document for pdflatex. */
+    public String latexDocument(Superior s) {
+        StringBuilder out = new StringBuilder("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\begin{itemize}\n");
+        s.sentences().forEach(r -> out.append("\\item ").append(sentence(r, latex::print)).append('\n'));
+        return out.append("\\end{itemize}\n\\end{document}\n").toString();
+    }
+
+    public String markdown(Superior s) {
+        StringBuilder out = new StringBuilder();
+        s.sentences().forEach(r -> out.append("- ").append(sentence(r, latex::print)).append('\n'));
+        return out.toString();
+    }
+
+    /** Everything as data; the README has the fields. */
+    public String json(Superior s) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        List<Object> lines = new ArrayList<>();
+        s.forward().forEach((name, line) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", name.name());
+            one.put("is", expression(line));
+            lines.add(one);
+        });
+        out.put("forward", lines);
+        out.put("value", expression(s.value()));
+        out.put("fewest", form(s.fewest()));
+        out.put("stable", form(s.stable()));
+        out.put("searched", s.bound());
+        out.put("pool", s.pool().stream().map(this::expression).toList());
+        out.put("points", s.points());
+        Map<String, Object> domain = new LinkedHashMap<>();
+        s.domain().forEach((symbol, range) -> domain.put(symbol.name(), range));
+        out.put("domain", domain);
+        out.put("differ", s.differ());
+        out.put("lost", s.lost());
+        out.put("sentences", s.sentences().stream().map(r -> sentence(r, latex::print)).toList());
+        try {
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(out) + "\n";
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Map<String, Object> form(Superior.Form f) {
+        Map<String, Object> out = expression(f.formula());
+        out.put("operations", f.operations());
+        out.put("calls", f.calls());
+        out.put("proved", f.isProved());
+        out.put("error", Double.isFinite(f.error()) ? f.error() : null);
+        Map<String, Object> where = new LinkedHashMap<>();
+        for (Map.Entry<Sym, Double> e : f.where().entrySet()) {
+            where.put(e.getKey().name(), e.getValue());
+        }
+        out.put("where", where);
+        return out;
+    }
+
+    private Map<String, Object> expression(Expr e) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("infix", e.toString());
+        out.put("latex", latex.print(e));
+        return out;
+    }
+}

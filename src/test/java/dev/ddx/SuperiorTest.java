@@ -1,0 +1,74 @@
+package dev.ddx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Superior;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The derivative by what the function has computed: operations as ML frameworks write them by hand, errors by mpmath. */
+class SuperiorTest {
+
+    private static final Ddx DDX = Ddx.standard();
+    private static final Sym X = Sym.of("x");
+
+    private static Superior superior(String f, Map<Sym, double[]> domain) {
+        return DDX.superior(DDX.parse(f), X, domain, Map.of());
+    }
+
+    /** PyTorch and JAX write y(1 − y); JAX with highest precision y·σ(−x), which is y·(E·y). */
+    @Test
+    void sigmoidHasTwoFormsOfTwoOperations() {
+        Superior s = superior("1/(1+e^(-x))", Map.of());
+        assertThat(s.fewest().formula()).hasToString("y*(1 - y)");
+        assertThat(s.fewest().operations()).isEqualTo(2);
+        assertThat(s.stable().formula()).hasToString("y*(E*y)");
+        assertThat(s.stable().operations()).isEqualTo(2);
+        assertThat(s.isFewest()).isTrue();
+        assertThat(s.fewest().isProved() && s.stable().isProved()).isTrue();
+        // mpmath: 4.5 units on [-700, 700], and from 36.8 on y is 1.
+        assertThat(s.stable().error()).isBetween(1.0, 4.6);
+        assertThat(s.fewest().error()).isGreaterThan(0x1p52);
+        assertThat(s.lost()).hasSize(1);
+        assertThat(s.lost().get(0)[0]).isBetween(36.0, 45.0);
+        assertThat(s.points()).isGreaterThanOrEqualTo(500);
+    }
+
+    /** f, what is there for nothing besides f's parts, and the operations that the frameworks' hand-written derivatives take. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"tanh(x);2;0", "x*(1/(1+e^(-x)));4;0", "tan(x);2;0", "1/x;2;0", "sqrt(x);1;0", "x^7;2;0", "ln(1+e^x);1;0",
+        "atan(x);3;0", "(x+sqrt(x^2+4))/2;1;0", "e^(-x^2/2);2;0", "x*tanh(ln(1+e^x));21;0", "cbrt(x);2;0", "sin(x)/x;2;1", "asinh(x);3;1", "cosh(x);0;1"})
+    void asFewOperationsAsByHand(String f, int operations, int calls) {
+        Superior s = superior(f, Map.of());
+        assertThat(s.fewest().isProved()).isTrue();
+        assertThat(s.fewest().calls()).isLessThanOrEqualTo(calls);
+        assertThat(s.fewest().operations()).as(s.fewest().formula().toString()).isLessThanOrEqualTo(operations);
+    }
+
+    @Test
+    void theFormsHaveTheValueOfTheDerivative() {
+        for (String f : new String[] {"x/(1+e^(-x))", "sqrt(x^2+4)*sin(x)", "ln(1+e^x)*x", "x^3*e^(2*x)", "cos(x)/(1+x^2)"}) {
+            Superior s = superior(f, Map.of(X, new double[] {-2, 2}));
+            for (Superior.Form form : new Superior.Form[] {s.fewest(), s.stable()}) {
+                Map<Sym, Double> at = new LinkedHashMap<>(Map.of(X, 0.7));
+                s.forward().forEach((name, line) -> at.put(name, DDX.evaluate(line, at)));
+                double h = 1e-5;
+                Expr e = DDX.parse(f);
+                double slope = (DDX.evaluate(e, Map.of(X, 0.7 + h)) - DDX.evaluate(e, Map.of(X, 0.7 - h))) / (2 * h);
+                assertThat(DDX.evaluate(form.formula(), at)).as(f + ": " + form.formula()).isCloseTo(slope, org.assertj.core.data.Offset.offset(1e-8));
+            }
+        }
+    }
+
+    @Test
+    void whatIsCachedIsFree() {
+        Superior s = DDX.superior(DDX.parse("sec(x)"), X, Map.of(X, new double[] {-1, 1}), Map.of(Sym.of("t"), DDX.parse("tan(x)")));
+        assertThat(s.fewest().operations()).isEqualTo(1);
+        assertThat(s.fewest().calls()).isZero();
+    }
+}
