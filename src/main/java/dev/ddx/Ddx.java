@@ -1,12 +1,14 @@
 package dev.ddx;
 
 import dev.ddx.calculus.AtPoint;
+import dev.ddx.calculus.CurveDifferentiation;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.DomainLedger;
 import dev.ddx.calculus.Explanation;
 import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.ForwardBackward;
+import dev.ddx.calculus.ImplicitDifferentiation;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
@@ -247,6 +249,54 @@ public final class Ddx {
             domain.check(d.result());
         }
         return d;
+    }
+
+    /**
+     * Every step from an equation between x and y to that derivative of y by x, such as dy/dx = −x/y from x² + y² = 25.
+     *
+     * @param equation an equation; y may also be written as the unknown function y(x)
+     * @throws DdxException of kind USAGE if it is none or y does not occur in it, EMPTY_DOMAIN if it holds nowhere,
+     *         NOT_DIFFERENTIABLE if it does not determine y, and as {@link #derivation} does
+     */
+    public Derivation implicit(Expr equation, Sym y, Sym x, int order) {
+        check(equation);
+        Derivation d = new ImplicitDifferentiation(library, facts(), limits, y, x).derive(equation, order);
+        check(d.result());
+        return d;
+    }
+
+    /**
+     * Every step to that derivative of y by x on the curve x = x(t), y = y(t).
+     *
+     * @param equations such as x = cos(t) and y = sin(t), in this order: what is differentiated by first
+     * @throws DdxException of kind USAGE if they are not of this form, NOT_DIFFERENTIABLE if x is constant
+     */
+    public Derivation parametric(List<Expr> equations, Sym t, int order) {
+        equations.forEach(this::check);
+        return curves().parametric(equations, t, order);
+    }
+
+    /** Every step to that derivative dy/dx on the curve r = r(t) in polar coordinates. */
+    public Derivation polar(Expr equation, Sym t, int order) {
+        check(equation);
+        return curves().polar(equation, t, order);
+    }
+
+    /** Every step to the derivative of f with respect to g, both functions of x: (df/dx)/(dg/dx). */
+    public Derivation withRespectTo(Expr f, Expr g, Sym x) {
+        check(f);
+        check(g);
+        return curves().withRespectTo(rightSide(f), rightSide(g), x);
+    }
+
+    /** Every step to the derivative dx/dy of the inverse function of f, where y = f(x). */
+    public Derivation inverse(Expr f, Sym x, Sym y) {
+        check(f);
+        return curves().inverse(rightSide(f), x, y);
+    }
+
+    private CurveDifferentiation curves() {
+        return new CurveDifferentiation(library, facts(), limits);
     }
 
     /** The methods by which the expression can be differentiated, each with other lines. */

@@ -82,7 +82,7 @@ public final class AtPoint {
             steps.add(new Step("simplify", path, there, alone ? value : Relation.of(left, Relation.Op.EQ, value), simplify(value), simpler.conditions(),
                     List.of(), Trace.BRIEF));
         }
-        return new Derivation(alone ? left : d.start(), steps);
+        return new Derivation(alone ? left : d.start(), steps, d.unneeded(), d.opening(), d.curve());
     }
 
     /** The values in the places of the symbols. */

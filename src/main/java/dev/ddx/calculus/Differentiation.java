@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Textbook order: which rule is applied next, what is computed aside, and which lines are shown.
@@ -57,9 +58,17 @@ public final class Differentiation {
     private final Map<String, Derivation> lemmas = new HashMap<>();
     /** What has been differentiated, with the result where it was needed again. */
     private final Map<Derivative, Expr> before = new HashMap<>();
+    /** Names that stand for something else where the derivation is used. */
+    private final Set<Sym> taken;
     private boolean ruleByRule;
 
     public Differentiation(StandardLibrary library, Facts facts, Limits limits) {
+        this(library, facts, limits, Set.of());
+    }
+
+    /** One that gives none of those names to what it names. */
+    Differentiation(StandardLibrary library, Facts facts, Limits limits, Set<Sym> taken) {
+        this.taken = Set.copyOf(taken);
         this.functions = library.functions();
         this.facts = facts;
         this.limits = limits;
@@ -69,6 +78,10 @@ public final class Differentiation {
         this.preparation = library.rules("preparation");
         this.cleanup = library.rules("cleanup");
         this.simplification = new Simplification(library);
+    }
+
+    boolean isTaken(Sym name) {
+        return taken.contains(name);
     }
 
     Trace trace(Expr start) {

@@ -67,7 +67,7 @@ final class Logarithmic {
         Sym x = d.variables().get(0);
         Expr f = d.operand();
         Facts facts = parent.facts();
-        Sym y = nameFor(f);
+        Sym y = nameFor(f, differentiation);
         Trace t = parent.fresh(Relation.of(y, Relation.Op.EQ, f));
         List<Relation> conditions = f instanceof Power p && isGeneralPower(f, x) ? ofPower(t, y, p, facts) : ofProduct(t, y, f, facts);
         Expr dy = Derivative.of(y, x);
@@ -80,7 +80,7 @@ final class Logarithmic {
                 Reason.of("Multiply both sides by", "${y}$").with("y", y)), Trace.NORMAL);
         t.stepValue("back-substitute", Product.of(f instanceof Product p ? joined(p.factors(), value) : List.of(f, value)),
                 Reason.of("Substitute", "${y} = {p}$").with("y", y).with("p", f), Trace.NORMAL);
-        Derivation side = t.done();
+        Derivation side = t.done().openedBy(Reason.of("Logarithmic differentiation", ": name the function"));
         return new Rewrite(t.value(), Reason.of("Logarithmic differentiation"), conditions, List.of(side));
     }
 
@@ -118,14 +118,14 @@ final class Logarithmic {
         return Call.of("ln", positive ? e : Call.of("abs", e));
     }
 
-    private static Sym nameFor(Expr e) {
+    private static Sym nameFor(Expr e, Differentiation differentiation) {
         for (String name : List.of("y", "w", "s", "q")) {
-            if (e.isFreeOf(Sym.of(name))) {
+            if (e.isFreeOf(Sym.of(name)) && !differentiation.isTaken(Sym.of(name))) {
                 return Sym.of(name);
             }
         }
         int i = 1;
-        while (e.dependsOn(Sym.of("y_" + i))) {
+        while (e.dependsOn(Sym.of("y_" + i)) || differentiation.isTaken(Sym.of("y_" + i))) {
             i++;
         }
         return Sym.of("y_" + i);

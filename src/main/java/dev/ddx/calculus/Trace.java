@@ -137,6 +137,17 @@ final class Trace {
         }
     }
 
+    /** The steps of another trace, whose expressions are operand {@code i} of the current relation. */
+    void graft(int i, Derivation d) {
+        for (Step s : d.steps()) {
+            List<Integer> path = new ArrayList<>(List.of(i));
+            path.addAll(s.path());
+            Expr after = Path.replace(current, List.of(i), s.after());
+            steps.add(new Step(s.rule(), path, current, after, s.reason(), s.conditions(), s.sides(), s.shownFrom()));
+            current = after;
+        }
+    }
+
     /** Replaces the value as a whole. */
     void stepValue(String rule, Expr value, Reason reason, int shownFrom) {
         step(rule, valuePath(), Rewrite.of(value, reason), shownFrom);

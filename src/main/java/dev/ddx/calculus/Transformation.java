@@ -74,7 +74,7 @@ public final class Transformation {
         }
         t.step(target.toString(), t.valuePath(), Rewrite.of(made, reason), Trace.BRIEF);
         steps.addAll(t.done().steps());
-        return new Derivation(before.start(), steps);
+        return new Derivation(before.start(), steps, before.unneeded(), before.opening(), before.curve());
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Transformation {
         t.stepValue("in-terms-of", answer.expression(), reason.with("y", y), Trace.BRIEF);
         List<Step> steps = new ArrayList<>(before.steps());
         steps.addAll(t.done().steps());
-        return new Derivation(before.start(), steps);
+        return new Derivation(before.start(), steps, before.unneeded(), before.opening(), before.curve());
     }
 
     private static Reason reason(Target target, Expr by) {

@@ -25,7 +25,7 @@ final class Arguments {
     }
 
     private static Set<String> commands() {
-        Set<String> all = new HashSet<>(Set.of("diff", "methods", "explain", "tangent", "writeup", "print", "simplify", "verify", "codegen", "eval", "equal", "zero", "batch", "rules", "functions", "help", "superior"));
+        Set<String> all = new HashSet<>(Set.of("diff", "implicit", "parametric", "polar", "inverse", "methods", "explain", "tangent", "writeup", "print", "simplify", "verify", "codegen", "eval", "equal", "zero", "batch", "rules", "functions", "help", "superior"));
         for (Target t : Target.values()) {
             all.add(t.toString());
         }

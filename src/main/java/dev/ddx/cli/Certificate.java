@@ -11,6 +11,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.ParseOptions;
+import dev.ddx.rewrite.Curve;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
@@ -61,11 +62,21 @@ record Certificate(Derivation derivation, FunctionTable functions, Map<String, R
             functions = FunctionTable.of(declared);
             Map<String, Relation> formulas = new LinkedHashMap<>();
             object(whole.get("rules"), "rules").forEach((name, formula) -> formulas.put(String.valueOf(name), relation(formula, "rules")));
-            Derivation d = derivation(whole);
+            Derivation d = derivation(whole).on(curve(whole.get("curve")));
             if (!expression(whole, "result").equals(d.result())) {
                 throw new DdxException(DdxException.Kind.NOT_VERIFIED, "the result is not what the last step ends in");
             }
             return new Certificate(d, functions, formulas, assumptions(whole));
+        }
+
+        private Curve curve(Object curve) {
+            if (curve == null) {
+                return null;
+            }
+            Map<?, ?> fields = object(curve, "curve");
+            List<Relation> equations = list(fields, "equations").stream().map(e -> relation(object(e, "equations").get("infix"), "equations")).toList();
+            return new Curve(Sym.of(text(fields.get("parameter"), "parameter")), list(fields, "dependents").stream().map(s -> Sym.of(text(s, "dependents"))).toList(),
+                    equations);
         }
 
         private Assumptions assumptions(Map<?, ?> whole) {

@@ -40,6 +40,10 @@ final class Commands {
         PrintWriter out = new PrintWriter(console.out());
         CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new DifferentiateCommand(console))
+                .addSubcommand(new ImplicitCommand(console))
+                .addSubcommand(new ParametricCommand(console))
+                .addSubcommand(new PolarCommand(console))
+                .addSubcommand(new InverseCommand(console))
                 .addSubcommand(new MethodsCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new TangentCommand(console))

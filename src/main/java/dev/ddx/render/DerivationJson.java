@@ -114,6 +114,13 @@ final class DerivationJson {
 
     private Map<String, Object> whole(Derivation d) {
         Map<String, Object> out = derivation(d);
+        if (d.curve() != null) {
+            Map<String, Object> curve = new LinkedHashMap<>();
+            curve.put("parameter", d.curve().parameter().name());
+            curve.put("dependents", d.curve().dependents().stream().map(Sym::name).toList());
+            curve.put("equations", conditions(d.curve().equations()));
+            out.put("curve", curve);
+        }
         Set<Expr> lines = new LinkedHashSet<>();
         Map<String, Object> rules = new LinkedHashMap<>();
         collect(d, lines, rules);

@@ -4,15 +4,19 @@ import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Curve;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Set;
 
 /** Prints a derivation as LaTeX, Unicode text, Markdown or JSON. */
 public final class DerivationPrinter {
@@ -42,6 +46,7 @@ public final class DerivationPrinter {
 
     private final FunctionTable functions;
     private final View view;
+    private final Set<Sym> dependents;
     private final Language language;
     private final Vocabulary words;
     private final LatexPrinter latex;
@@ -85,12 +90,27 @@ public final class DerivationPrinter {
     }
 
     private DerivationPrinter(FunctionTable functions, View view, Language language) {
+        this(functions, view, language, Set.of());
+    }
+
+    private DerivationPrinter(FunctionTable functions, View view, Language language, Set<Sym> dependents) {
+        this.dependents = dependents;
         this.functions = functions;
         this.view = view;
         this.language = language;
         this.words = language.vocabulary();
-        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
-        this.text = new TextPrinter(functions, words);
+        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words, dependents);
+        this.text = new TextPrinter(functions, words, dependents);
+    }
+
+    /** This for the symbols of the curve that a derivation is about, or null if that makes no difference. */
+    private DerivationPrinter on(Curve curve) {
+        if (curve == null) {
+            return null;
+        }
+        Set<Sym> tied = new HashSet<>(curve.dependents());
+        tied.add(curve.parameter());
+        return tied.equals(dependents) ? null : new DerivationPrinter(functions, view, language, tied);
     }
 
     /** This with titles and reasons in that language. */
@@ -136,6 +156,10 @@ public final class DerivationPrinter {
 
     /** One {@code aligned} block, which KaTeX, MathJax and amsmath accept inside display mathematics. */
     public String latex(Derivation d) {
+        DerivationPrinter tied = on(d.curve());
+        if (tied != null) {
+            return tied.latex(d);
+        }
         StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(joined(rows(d, "#0b5394", "#a04000", true)));
         sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
         return out.append("\n\\end{aligned}\n").toString();
@@ -147,6 +171,10 @@ public final class DerivationPrinter {
 
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
+        DerivationPrinter tied = on(d.curve());
+        if (tied != null) {
+            return tied.latexDocument(d);
+        }
         StringBuilder out = new StringBuilder(head())
                 .append("\\begin{align*}\n").append(joined(rows(d, "changeone", "changetwo", true))).append("\n\\end{align*}\n");
         List<String> sentences = sentences(d, latex::print);
@@ -243,6 +271,10 @@ public final class DerivationPrinter {
 
     /** Lines for a terminal. */
     public String text(Derivation d) {
+        DerivationPrinter tied = on(d.curve());
+        if (tied != null) {
+            return tied.text(d);
+        }
         List<Lines.Line> lines = view.of(d, text::print).lines();
         List<String> lefts = new ArrayList<>();
         int width = 0;
@@ -278,6 +310,10 @@ public final class DerivationPrinter {
 
     /** Markdown that GitHub renders, the mathematics in a {@code $$} block. */
     public String markdown(Derivation d) {
+        DerivationPrinter tied = on(d.curve());
+        if (tied != null) {
+            return tied.markdown(d);
+        }
         StringBuilder out = new StringBuilder();
         out.append("# $").append(latex.print(Lines.of(d, Detail.BRIEF).get(0).left())).append("$\n\n$$\n").append(with((Ledger) null).latex(d)).append("$$\n");
         List<String> sentences = sentences(d, latex::print);
@@ -302,6 +338,10 @@ public final class DerivationPrinter {
      * @param assumptions what was taken for granted of the symbols
      */
     public String json(Derivation d, Map<String, Relation> formulas, Assumptions assumptions) {
+        DerivationPrinter tied = on(d.curve());
+        if (tied != null) {
+            return tied.json(d, formulas, assumptions);
+        }
         DerivationJson json = new DerivationJson(latex, language, words, functions, formulas, assumptions);
         if (view.hints() == 0) {
             return json.print(d, view.ledger()) + "\n";

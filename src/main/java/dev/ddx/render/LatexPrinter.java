@@ -46,6 +46,7 @@ public final class LatexPrinter {
     private final FunctionTable functions;
     private final LatexStyle style;
     private final Vocabulary words;
+    private final Set<Sym> dependents;
     private final String d;
     private final String e;
     /** Whether characters stand around the parts, from which a layout is read. */
@@ -72,10 +73,16 @@ public final class LatexPrinter {
 
     /** Writes the words in formulas, such as those before a case, in a language. */
     LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words) {
-        this(functions, style, words, false);
+        this(functions, style, words, Set.of());
     }
 
-    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, boolean traced) {
+    /** Writes dx/dt for the derivative of such a symbol. */
+    LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents) {
+        this(functions, style, words, dependents, false);
+    }
+
+    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents, boolean traced) {
+        this.dependents = dependents;
         this.style = style;
         this.traced = traced;
         this.functions = functions;
@@ -106,7 +113,7 @@ public final class LatexPrinter {
     /** What {@link #print} gives, and where the parts stand in it. */
     Layout layout(Expr expr) {
         String text = print(expr);
-        Layout out = Layout.of(new LatexPrinter(functions, style, words, true).print(expr));
+        Layout out = Layout.of(new LatexPrinter(functions, style, words, dependents, true).print(expr));
         return out.text().equals(text) ? out : Layout.opaque(text);
     }
 
@@ -433,8 +440,8 @@ public final class LatexPrinter {
         Expr f = der.operand();
         String dependent = f instanceof Sym s ? s.name() : f instanceof Call call && call.arguments().size() == 1 && call.arguments().get(0) instanceof Sym
                 && !call.isDerivative() ? call.name() : "";
-        if (DEPENDENT.contains(dependent)) {
-            return new Part("\\frac{" + join(sign + order, dependent) + "}{" + below + "}", TERM);
+        if (DEPENDENT.contains(dependent) || f instanceof Sym s && dependents.contains(s) && !by.contains(s)) {
+            return new Part("\\frac{" + join(sign + order, symbol(dependent)) + "}{" + below + "}", TERM);
         }
         if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
                 && !functions.contains(call.name())) {

@@ -22,6 +22,7 @@ import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Prints an expression in one line of Unicode, for terminals. */
 public final class TextPrinter {
@@ -41,8 +42,11 @@ public final class TextPrinter {
             Map.entry("psi", "ψ"), Map.entry("omega", "ω"), Map.entry("Gamma", "Γ"), Map.entry("Delta", "Δ"), Map.entry("Theta", "Θ"),
             Map.entry("Lambda", "Λ"), Map.entry("Pi", "Π"), Map.entry("Sigma", "Σ"), Map.entry("Phi", "Φ"), Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"));
 
+    private static final List<String> DEPENDENT = List.of("y", "w", "s", "q");
+
     private final FunctionTable functions;
     private final Vocabulary words;
+    private final Set<Sym> dependents;
 
     private record Text(String text, int level) {
     }
@@ -54,8 +58,14 @@ public final class TextPrinter {
 
     /** Writes the words in formulas, such as those before a case, in a language. */
     TextPrinter(FunctionTable functions, Vocabulary words) {
+        this(functions, words, Set.of());
+    }
+
+    /** Writes dx/dt for the derivative of such a symbol. */
+    TextPrinter(FunctionTable functions, Vocabulary words, Set<Sym> dependents) {
         this.functions = functions;
         this.words = words;
+        this.dependents = dependents;
     }
 
     public String print(Expr e) {
@@ -123,7 +133,7 @@ public final class TextPrinter {
                 }
                 yield new Text(out.toString(), TERM);
             }
-            case Quotient q -> new Text(at(TERM, c.get(0)) + "/" + (q.denominator() instanceof Num || c.get(1).level() >= POWER
+            case Quotient q -> new Text((q.numerator() instanceof Derivative && !c.get(0).text().endsWith("]") ? "(" + c.get(0).text() + ")" : at(TERM, c.get(0))) + "/" + (q.denominator() instanceof Num || c.get(1).level() >= POWER
                     ? c.get(1).text() : "(" + c.get(1).text() + ")"), TERM);
             case Power p when p.exponent() instanceof Quotient q && q.numerator().equals(Num.ONE) && q.denominator().equals(Num.TWO) ->
                     new Text("√" + (c.get(0).level() == ATOM ? c.get(0).text() : "(" + c.get(0).text() + ")"), POWER);
@@ -135,8 +145,8 @@ public final class TextPrinter {
                 String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
                 String by = String.join(" ", d.variables().stream().distinct().map(x -> "d" + name(x.name())
                         + (d.variables().stream().filter(x::equals).count() == 1 ? "" : raised("" + d.variables().stream().filter(x::equals).count()))).toList());
-                yield d.operand() instanceof Sym s && List.of("y", "w", "s", "q").contains(s.name()) && !d.variables().contains(s) ? new Text("d" + n + name(s.name()) + "/" + by, POWER)
-                        : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
+                yield d.operand() instanceof Sym s && (DEPENDENT.contains(s.name()) || dependents.contains(s)) && !d.variables().contains(s)
+                        ? new Text("d" + n + name(s.name()) + "/" + by, TERM) : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
             }
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);

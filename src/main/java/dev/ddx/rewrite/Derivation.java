@@ -16,8 +16,9 @@ import java.util.Set;
  * @param steps the applications; each begins where the one before ended
  * @param unneeded conditions of steps without which the result holds as well
  * @param opening why an equation stands first; null for a definition or a name
+ * @param curve what symbols depend on others and how, if any do; else null
  */
-public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening) {
+public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening, Curve curve) {
 
     public Derivation {
         steps = List.copyOf(steps);
@@ -25,7 +26,7 @@ public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, 
     }
 
     public Derivation(Expr start, List<Step> steps, List<Relation> unneeded) {
-        this(start, steps, unneeded, null);
+        this(start, steps, unneeded, null, null);
     }
 
     public Derivation(Expr start, List<Step> steps) {
@@ -34,7 +35,12 @@ public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, 
 
     /** This with a reason for the equation that stands first. */
     public Derivation openedBy(Reason reason) {
-        return new Derivation(start, steps, unneeded, reason);
+        return new Derivation(start, steps, unneeded, reason, curve);
+    }
+
+    /** This on a curve. */
+    public Derivation on(Curve c) {
+        return new Derivation(start, steps, unneeded, opening, c);
     }
 
     /** The last line: an equation or an expression. */

@@ -97,9 +97,15 @@ final class Claims {
             case Num n -> true;
             case Neg n -> occurs(n.operand(), step);
             case Quotient q when q.numerator() instanceof Num || q.denominator() instanceof Num -> occurs(q.numerator(), step) && occurs(q.denominator(), step);
-            default -> step.before().contains(e) || step.after().contains(e)
+            default -> step.before().contains(e) || step.after().contains(e) || contains(step.before(), e) || contains(step.after(), e)
                     || (e instanceof Product || e instanceof Sum) && e.children().stream().allMatch(c -> occurs(c, step));
         };
+    }
+
+    /** Whether e is a part of the line, the order and the brackets of sums and products aside. */
+    private static boolean contains(Expr line, Expr e) {
+        long mark = fingerprint(e);
+        return line.has(part -> part.getClass() == e.getClass() && part.size() <= 2 * e.size() && fingerprint(part) == mark);
     }
 
     /** Equal for expressions that differ in the order and the brackets of sums and products only. */

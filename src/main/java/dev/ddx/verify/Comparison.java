@@ -6,6 +6,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
@@ -64,8 +65,79 @@ final class Comparison {
         List<Relation> given = unfolding.all(stated);
         boolean proved = proves(before.value(), after.value(), given);
         Unfolding any = unfolding.standingIn(lines(before, after, given));
-        return any == null ? atPoints(before, after, given, proved, mode)
-                : atPoints(any.of(before), any.of(after), any.all(given), proved, mode);
+        return any == null ? atPoints(before, after, given, proved, mode, null)
+                : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, null);
+    }
+
+    /** The same where a curve ties symbols to each other: at points of it, its derivatives written out. */
+    Verdict compareOnCurve(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
+        Unfolding.Plain b = written(before);
+        Unfolding.Plain a = written(after);
+        if (b.value().equals(a.value()) && b.needs().equals(a.needs())) {
+            return Verdict.EXACT;
+        }
+        List<Relation> given = unfolding.all(stated).stream().map(r -> (Relation) unfolding.curve().written(r)).toList();
+        boolean proved = proves(b.value(), a.value(), given);
+        List<Expr> lines = new ArrayList<>(lines(b, a, given));
+        lines.addAll(unfolding.curve().curve().equations());
+        Unfolding any = unfolding.standingIn(lines);
+        // What is proved holds beside the curve as well.
+        OnCurve curve = proved ? null : any == null ? unfolding.curve() : any.curve();
+        return any == null ? atPoints(b, a, given, proved, mode, curve) : atPoints(any.of(b), any.of(a), any.all(given), proved, mode, curve);
+    }
+
+    /** Whether two equations that are linear in a derivative have the same solution for it, on the curve. */
+    Verdict sameSolution(Unfolding.Plain bl, Unfolding.Plain br, Unfolding.Plain al, Unfolding.Plain ar, Sym jet, List<Relation> stated) {
+        Expr before = FormalDerivative.plus(List.of(bl.value(), FormalDerivative.minus(br.value())));
+        Expr after = FormalDerivative.plus(List.of(al.value(), FormalDerivative.minus(ar.value())));
+        Expr b = unfolding.derivative().of(before, jet);
+        Expr a = unfolding.derivative().of(after, jet);
+        if (b.dependsOn(jet) || a.dependsOn(jet)) {
+            return new Verdict.Unchecked("the equation is not linear in the derivative");
+        }
+        if (vanishes(a)) {
+            return new Verdict.Failed("the equation says nothing about the derivative");
+        }
+        Expr bRest = before.replace(jet, Num.ZERO);
+        Expr aRest = after.replace(jet, Num.ZERO);
+        Verdict v = compareOnCurve(plain(FormalDerivative.times(List.of(a, bRest))), plain(FormalDerivative.times(List.of(b, aRest))), stated, Mode.VALUES);
+        if (!v.accepted()) {
+            return v;
+        }
+        // What one line divides by and the other does not is excluded by a condition.
+        List<Expr> needed = List.of(frozen(bl.value(), jet), frozen(br.value(), jet));
+        List<Expr> then = List.of(frozen(al.value(), jet), frozen(ar.value(), jet));
+        v = v.and(compareOnCurve(new Unfolding.Plain(Num.ZERO, needed), new Unfolding.Plain(Num.ZERO, then), stated, Mode.LINE));
+        return v.accepted() ? v.and(compareOnCurve(new Unfolding.Plain(Num.ZERO, then), new Unfolding.Plain(Num.ZERO, needed), stated, Mode.LINE)) : v;
+    }
+
+    /** Whether nothing but zero is found on the curve. */
+    private boolean vanishes(Expr e) {
+        Unfolding any = unfolding.standingIn(List.of(e, unfolding.curve().difference()));
+        OnCurve curve = any == null ? unfolding.curve() : any.curve();
+        Expr value = curve.written(any == null ? e : any.of(e).value());
+        Set<Sym> symbols = Points.symbols(List.of(value, curve.difference()));
+        for (int i = 0; i < POINTS_TRIED; i++) {
+            Points.Point p = curve.near(Points.at(symbols, assumptions::isInteger, i), domain);
+            if (p != null && Math.abs(domain.value(value, p)) > 1e-9) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Unfolding.Plain plain(Expr e) {
+        return new Unfolding.Plain(e, List.of());
+    }
+
+    /** With the derivative as a number that has nothing to do with the curve. */
+    private static Expr frozen(Expr e, Sym jet) {
+        return e.replace(jet, Num.ONE);
+    }
+
+    private Unfolding.Plain written(Unfolding.Plain p) {
+        OnCurve curve = unfolding.curve();
+        return new Unfolding.Plain(curve.written(p.value()), p.needs().stream().map(curve::written).toList());
     }
 
     private boolean proves(Expr a, Expr b, List<Relation> given) {
@@ -95,13 +167,17 @@ final class Comparison {
         return all;
     }
 
-    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode) {
+    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
+            OnCurve curve) {
         Set<Expr> first = Domain.parts(before);
         Set<Expr> second = Domain.parts(after);
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
         boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
         Set<Sym> symbols = Points.symbols(lines(before, after, given));
+        if (curve != null && curve.implicit() != null) {
+            symbols.addAll(curve.difference().freeSymbols());
+        }
         int wanted = proved ? 2 : Verifier.POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
@@ -110,7 +186,8 @@ final class Comparison {
                 break;
             }
             Points.Point p = Points.at(symbols, assumptions::isInteger, i);
-            if (!domain.allow(given, p)) {
+            p = curve == null ? p : curve.near(p, domain);
+            if (p == null || !domain.allow(given, p)) {
                 continue;
             }
             Boolean there = domain.isDefined(first, p);
@@ -120,7 +197,7 @@ final class Comparison {
                 boolean looked = looksEqual(before.value(), after.value(), p);
                 if (!looked || compared < wanted) {
                     Boolean equal = looked && proved ? Boolean.TRUE : !looked && mode == Mode.PART ? Boolean.FALSE
-                            : equal(before.value(), after.value(), p, looked);
+                            : equal(before.value(), after.value(), curve == null ? p : curve.refined(p, functions, limits), looked);
                     if (Boolean.FALSE.equals(equal)) {
                         return new Verdict.Failed("the values differ", p.decimals());
                     }
@@ -151,6 +228,9 @@ final class Comparison {
 
     /** Whether they agree in all digits but the last; null where that could not be found out. */
     private Boolean equal(Expr a, Expr b, Points.Point p, boolean likely) {
+        if (p == null) {
+            return null;
+        }
         try {
             for (int digits : likely ? new int[] {Verifier.DIGITS + 1} : new int[] {FEW_DIGITS, Verifier.DIGITS + 1}) {
                 Apfloat x = value(a, p, digits);

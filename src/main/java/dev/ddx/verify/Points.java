@@ -21,8 +21,16 @@ final class Points {
     private Points() {
     }
 
-    /** Values of symbols. */
-    record Point(Map<Sym, Double> values) {
+    /**
+     * Values of symbols.
+     *
+     * @param precise decimals for those of which double precision is not enough, since the point lies on a curve
+     */
+    record Point(Map<Sym, Double> values, Map<Sym, String> precise) {
+
+        Point(Map<Sym, Double> values) {
+            this(values, Map.of());
+        }
 
         Point with(Sym s, double value) {
             Map<Sym, Double> moved = new LinkedHashMap<>(values);
@@ -47,7 +55,7 @@ final class Points {
         /** The values as exact decimals. */
         Map<Sym, String> decimals() {
             Map<Sym, String> out = new LinkedHashMap<>();
-            values.forEach((s, v) -> out.put(s, BigDecimal.valueOf(v).toPlainString()));
+            values.forEach((s, v) -> out.put(s, precise.getOrDefault(s, BigDecimal.valueOf(v).toPlainString())));
             return out;
         }
     }

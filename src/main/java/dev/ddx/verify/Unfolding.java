@@ -16,6 +16,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Curve;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,10 +45,28 @@ final class Unfolding {
     private final Map<String, Plain> bodies = new HashMap<>();
     private final Map<String, FunctionDeclaration> stands = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
+    /** What symbols depend on, or null if none depends on another. */
+    private final OnCurve curve;
     private int nesting;
 
     Unfolding(FunctionTable functions) {
+        this(functions, null);
+    }
+
+    private Unfolding(FunctionTable functions, Curve curve) {
         this.functions = functions;
+        this.curve = curve == null ? null : new OnCurve(curve, this);
+    }
+
+    /** This where symbols depend on others. */
+    Unfolding on(Curve c) {
+        Unfolding out = new Unfolding(functions, c);
+        out.stands.putAll(stands);
+        return out;
+    }
+
+    OnCurve curve() {
+        return curve;
     }
 
     /** The derivatives that were taken as given. */
@@ -85,7 +104,7 @@ final class Unfolding {
             return switch (node) {
                 case Derivative d -> differentiate(d, c.get(0));
                 case EvaluatedAt a -> {
-                    UnaryOperator<Expr> put = e -> e.substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
+                    UnaryOperator<Expr> put = e -> (curve == null ? e : curve.written(e)).substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
                     yield new Plain(put.apply(c.get(0).value()), joined(c.get(2).needs(), c.get(0).needs().stream().map(put).toList()));
                 }
                 case Limit l -> limit(l, c);
@@ -138,7 +157,7 @@ final class Unfolding {
         List<Expr> needs = operand.needs();
         for (Sym x : d.variables()) {
             needs = joined(needs, List.of(f));
-            f = derivative.of(f, x);
+            f = curve == null ? derivative.of(f, x) : curve.derivative(f, x);
         }
         return new Plain(f, needs);
     }
@@ -191,7 +210,7 @@ final class Unfolding {
      * there is none: what holds for an unknown function holds for any.
      */
     Unfolding standingIn(List<Expr> lines) {
-        Unfolding out = new Unfolding(functions);
+        Unfolding out = new Unfolding(functions, null);
         for (Expr line : lines) {
             for (Expr e : line.subexpressions()) {
                 if (e instanceof Call c && definition(c) == null && !Domain.knows(c)) {
@@ -199,7 +218,7 @@ final class Unfolding {
                 }
             }
         }
-        return out.stands.isEmpty() ? null : out;
+        return out.stands.isEmpty() ? null : curve == null ? out : out.on(curve.curve());
     }
 
     List<Relation> all(List<Relation> conditions) {

@@ -11,6 +11,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Curve;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import dev.ddx.verify.Verification.Checked;
@@ -54,20 +55,23 @@ public final class Verifier {
 
     /** @throws dev.ddx.expr.DdxException of kind LIMIT if the time is up */
     public Verification verify(Derivation d, Limits limits) {
-        return new Run(limits).verify(d);
+        return new Run(limits, d.curve()).verify(d);
     }
 
     private final class Run {
 
-        private final Unfolding unfolding = new Unfolding(functions);
+        private final Unfolding unfolding;
         private final Comparison comparison;
         private final Map<Expr, Unfolding.Plain> plain = new HashMap<>();
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
         private final long deadline;
+        /** Whether the equations that are looked at are those between points of the curve. */
+        private boolean onCurve;
 
-        Run(Limits limits) {
+        Run(Limits limits, Curve curve) {
             this.limits = limits;
+            this.unfolding = curve == null ? new Unfolding(functions) : new Unfolding(functions).on(curve);
             this.comparison = new Comparison(unfolding, functions, assumptions, limits);
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
@@ -80,11 +84,15 @@ public final class Verifier {
         private void check(Derivation d, String prefix, List<Relation> inherited) {
             Set<Relation> conditions = new LinkedHashSet<>(inherited);
             UnaryOperator<Expr> named = naming(d);
-            if (d.start() instanceof Relation r && r.isEquation() && r.left() instanceof Call) {
+            onCurve = d.curve() != null;
+            if (d.curve() == null && d.start() instanceof Relation r && r.isEquation() && r.left() instanceof Call) {
                 Verdict v = compare(named.apply(r.left()), named.apply(r.right()), inherited, Comparison.Mode.LINE);
                 if (!v.accepted()) {
                     checked.add(new Checked(prefix + "0", "definition", shorten(r.left()), shorten(r.right()), v));
                 }
+            }
+            if (d.curve() != null && d.start() instanceof Relation && !d.curve().equations().contains(d.start())) {
+                checked.add(new Checked(prefix + "0", "given", shorten(d.start()), shorten(d.start()), new Verdict.Failed("it is not what is given")));
             }
             Expr expected = d.start();
             for (int i = 0; i < d.steps().size(); i++) {
@@ -93,6 +101,7 @@ public final class Verifier {
                 conditions.addAll(s.conditions());
                 for (int k = 0; k < s.sides().size(); k++) {
                     check(s.sides().get(k), place + "." + (k + 1) + ".", List.copyOf(conditions));
+                    onCurve = d.curve() != null;
                     conditions.addAll(s.sides().get(k).conditions());
                 }
                 if (System.nanoTime() > deadline) {
@@ -107,7 +116,7 @@ public final class Verifier {
 
         /** What the name that an equation at the start introduces stands for, put in its place. */
         private UnaryOperator<Expr> naming(Derivation d) {
-            if (d.start() instanceof Relation r && r.isEquation() && !r.right().contains(r.left())
+            if (d.curve() == null && d.start() instanceof Relation r && r.isEquation() && !r.right().contains(r.left())
                     && (r.left() instanceof Sym || r.left() instanceof Call c && functions.lookup(c.name(), c.arguments().size()) == null)) {
                 return e -> isVariable(e, r.left()) ? e : e.replace(r.left(), r.right());
             }
@@ -174,6 +183,9 @@ public final class Verifier {
         }
 
         private Verdict relation(Relation before, Relation after, List<Relation> given) {
+            if (onCurve && before.isEquation() && after.isEquation()) {
+                return follows(before, after, given);
+            }
             if (before.ops().equals(after.ops())) {
                 Verdict v = Verdict.EXACT;
                 for (int i = 0; i < before.operands().size() && v.accepted(); i++) {
@@ -186,6 +198,26 @@ public final class Verifier {
             return identity(after, given);
         }
 
+        /** Whether an equation on a curve follows from the one before it. */
+        private Verdict follows(Relation before, Relation after, List<Relation> given) {
+            Unfolding.Plain bl = plain(before.left());
+            Unfolding.Plain br = plain(before.right());
+            Unfolding.Plain al = plain(after.left());
+            Unfolding.Plain ar = plain(after.right());
+            Sym jet = OnCurve.highest(List.of(bl.value(), br.value()));
+            Sym next = OnCurve.highest(List.of(al.value(), ar.value()));
+            if (next != null && !next.equals(jet)) {
+                // Both sides differentiated.
+                OnCurve curve = unfolding.curve();
+                Verdict v = comparison.compare(new Unfolding.Plain(curve.total(bl.value()), List.of(bl.value())), al, given, Comparison.Mode.PART);
+                return v.accepted() ? v.and(comparison.compare(new Unfolding.Plain(curve.total(br.value()), List.of(br.value())), ar, given, Comparison.Mode.PART)) : v;
+            }
+            if (next == null) {
+                return new Verdict.Unchecked("an equation without a derivative is not what follows");
+            }
+            return comparison.sameSolution(bl, br, al, ar, jet, given);
+        }
+
         private Verdict identity(Relation line, List<Relation> given) {
             return line.isEquation() ? compare(line.left(), line.right(), given, Comparison.Mode.LINE)
                     : new Verdict.Unchecked("an inequality cannot be checked");
@@ -193,7 +225,11 @@ public final class Verifier {
 
         private Verdict compare(Expr before, Expr after, List<Relation> given, Comparison.Mode mode) {
             try {
-                return comparison.compare(plain(before), plain(after), given, mode);
+                if (unfolding.curve() == null) {
+                    return comparison.compare(plain(before), plain(after), given, mode);
+                }
+                Verdict anywhere = comparison.compare(plain(before), plain(after), given, Comparison.Mode.PART);
+                return anywhere.accepted() ? anywhere : comparison.compareOnCurve(plain(before), plain(after), given, mode);
             } catch (IllegalArgumentException | IllegalStateException e) {
                 return new Verdict.Unchecked(e.getMessage());
             }
