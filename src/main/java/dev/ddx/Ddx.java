@@ -14,6 +14,7 @@ import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
 import dev.ddx.calculus.SuperiorForms;
 import dev.ddx.calculus.Target;
+import dev.ddx.calculus.Taylor;
 import dev.ddx.calculus.Transformation;
 import dev.ddx.code.Code;
 import dev.ddx.expr.Abbreviated;
@@ -46,6 +47,7 @@ import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Superior;
+import dev.ddx.verify.ClaimCheck;
 import dev.ddx.verify.Verification;
 import dev.ddx.verify.Verifier;
 import java.util.ArrayList;
@@ -349,9 +351,24 @@ public final class Ddx {
         return Tangent.of(library, facts(), limits, rightSide(e), x, a);
     }
 
+    /**
+     * The Taylor polynomial of e about x = a, with the derivatives, the remainder, and the general term where it is known.
+     *
+     * @param order the degree of the polynomial at the most
+     * @throws DdxException of kind EMPTY_DOMAIN if e has no value at a, NOT_DIFFERENTIABLE if it has no power series there
+     */
+    public Exposition taylor(Expr e, Sym x, Expr a, int order) {
+        check(e);
+        return Taylor.of(library, facts(), limits, rightSide(e), x, a, order);
+    }
+
     /** What was found out about each step of each derivation in it, as {@link #verify(Derivation)} does. */
     public Verification verify(Exposition e) {
-        return Verification.of(e.derivations().stream().map(this::verify).toList());
+        List<Verification> all = new ArrayList<>(e.derivations().stream().map(this::verify).toList());
+        if (!e.claims().isEmpty()) {
+            all.add(new Verification(e.claims().stream().map(new ClaimCheck(functions(), assumptions, limits)::check).toList(), List.of()));
+        }
+        return Verification.of(all);
     }
 
     /** The function of an equation such as y = x^2 or f(x) = x^2; the expression itself if it is none. */

@@ -26,6 +26,7 @@ final class Arguments {
 
     private static Set<String> commands() {
         Set<String> all = new HashSet<>(Set.of("diff", "implicit", "parametric", "polar", "inverse", "methods", "explain", "tangent", "writeup", "print", "simplify", "verify", "codegen", "eval", "equal", "zero", "batch", "rules", "functions", "help", "superior"));
+        all.addAll(Set.of("taylor"));
         for (Target t : Target.values()) {
             all.add(t.toString());
         }

@@ -23,7 +23,7 @@ final class BatchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, tangent, simplify, equal, eval or print.")
+    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, tangent, taylor, simplify, equal, eval or print.")
     BatchOperation operation;
 
     @Mixin

@@ -4,6 +4,7 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.ZeroTest;
@@ -50,6 +51,15 @@ enum BatchOperation {
                     .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the point, such as {\"x\":1}, is missing"));
             Exposition e = ddx.tangent(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue());
             return results(ddx, q, e);
+        }
+    },
+    TAYLOR {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst().orElse(null);
+            Expr e = ddx.read(q.expression(), Set.of(at == null ? "x" : at.getKey().name()), false).expression();
+            return results(ddx, q, ddx.taylor(e, at == null ? Variable.of(e) : at.getKey(), at == null ? Num.ZERO : at.getValue(),
+                    q.fields().get("order") == null ? 5 : q.order()));
         }
     },
     SIMPLIFY {

@@ -49,6 +49,7 @@ final class Commands {
                 .addSubcommand(new TangentCommand(console))
                 .addSubcommand(new WriteUpCommand(console))
                 .addSubcommand(new SuperiorCommand(console))
+                .addSubcommand(new TaylorCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))

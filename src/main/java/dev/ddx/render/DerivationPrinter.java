@@ -304,7 +304,7 @@ public final class DerivationPrinter {
 
     /** The few commands that reasons use, as Unicode. */
     private static String plain(String reason) {
-        return reason.replaceAll("(?<=\\p{Alpha})\\\\ln", " ln").replace("\\ln", "ln").replaceAll("\\{(\\w)}", "$1").replace("\\to ", "→ ").replace("\\sin", "sin")
+        return reason.replaceAll("(?<=\\p{Alpha})\\\\ln", " ln").replace("\\ln", "ln").replaceAll("\\{(\\w)}", "$1").replace("\\to ", "→ ").replace("\\ldots", "…").replace("\\sin", "sin")
                 .replace("\\cos", "cos").replace("\\sqrt u", "√u").replace("\\,", " ").replace("^{-1}", "⁻¹").replace("^{1/2}", "^(1/2)");
     }
 

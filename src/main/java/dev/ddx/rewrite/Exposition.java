@@ -2,6 +2,7 @@ package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.Set;
  * The answer to a question that takes more than one derivation: derivations, sentences and tables in the order in which
  * they are read.
  *
+ * @param claims what tables and sentences say, in a form that can be checked
  * @param results what was asked for, such as the equations of a tangent and a normal; empty if there is none
  */
-public record Exposition(List<Part> parts, List<Expr> results) {
+public record Exposition(List<Part> parts, List<Claim> claims, List<Expr> results) {
 
     /** A part of it. */
     public sealed interface Part {
@@ -41,6 +43,14 @@ public record Exposition(List<Part> parts, List<Expr> results) {
         }
     }
 
+    /** What is said outside of derivations. */
+    public sealed interface Claim {
+    }
+
+    /** That a polynomial in x agrees with f at a in the value and in the derivatives up to an order. */
+    public record Expansion(Expr f, Sym x, Expr a, Expr polynomial, int order) implements Claim {
+    }
+
     /** What stands in a table. */
     public sealed interface Cell {
     }
@@ -60,7 +70,13 @@ public record Exposition(List<Part> parts, List<Expr> results) {
 
     public Exposition {
         parts = List.copyOf(parts);
+        claims = List.copyOf(claims);
         results = List.copyOf(results);
+    }
+
+    /** One that says no more than its derivations do. */
+    public Exposition(List<Part> parts, List<Expr> results) {
+        this(parts, List.of(), results);
     }
 
     /** The derivations among the parts. */
