@@ -38,6 +38,7 @@ import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
 import dev.ddx.parse.Parsed;
+import dev.ddx.prove.CoqProofs;
 import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
@@ -490,6 +491,33 @@ public final class Ddx {
      */
     public Verification verify(Derivation d) {
         return new Verifier(functions(), formulas(), assumptions).verify(d, limits);
+    }
+
+    /**
+     * The derivatives of order 1 to n as theorems for Coq and Coquelicot, each of the one before, with proofs: the text of a file.
+     *
+     * @throws DdxException as {@link #derivation} does, and UNKNOWN_FUNCTION if Coq has no name for a function that occurs
+     */
+    public String coq(Expr e, Sym x, int order) {
+        if (order < 1) {
+            throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative that is proved is at least 1");
+        }
+        CoqProofs proofs = new CoqProofs(facts());
+        List<Derivation> orders = new ArrayList<>();
+        for (int i = 1; i <= order; i++) {
+            orders.add(derivation(e, x, i, null));
+        }
+        return proofs.derivatives(rightSide(e), x, orders);
+    }
+
+    /** The rules of differentiation, and the derivatives of all functions, as theorems for Coq, with a list of those that it has no name for. */
+    public String coqRules() {
+        Ddx plain = this;
+        for (String any : List.of("f", "u", "v", "w")) {
+            plain = new Ddx(plain.library.without(any), assumptions, limits, unknownFunctions);
+        }
+        Ddx ddx = plain;
+        return new CoqProofs(ddx.facts()).rules(ddx.rules(), f -> ddx.derivation(Call.of(f.name(), f.parameters()), f.parameters().get(0), 1, null));
     }
 
     /** The rules that are a formula, as pattern = template by name. */

@@ -51,6 +51,16 @@ final class TextRule implements Rule {
         return Relation.of(text.pattern(), Relation.Op.EQ, text.template());
     }
 
+    @Override
+    public List<Relation> premises() {
+        return text.conditions().stream().map(RuleCondition::relation).filter(r -> r != null).toList();
+    }
+
+    @Override
+    public List<Sym> integers() {
+        return text.conditions().stream().filter(c -> c.kind() == RuleCondition.Kind.INTEGER).map(c -> Sym.of(c.subject())).toList();
+    }
+
     private boolean holdsSoFar(String bound, Pattern.Match m) {
         for (RuleCondition c : text.conditions()) {
             if (!holds(c, m)) {

@@ -55,6 +55,7 @@ final class Commands {
                 .addSubcommand(new EqualCommand(console))
                 .addSubcommand(new ZeroCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new ProveCommand(console))
                 .addSubcommand(new PrintCommand(console));
         for (Target t : Target.values()) {
             CommandLine command = new CommandLine(new TransformCommand(console, t));

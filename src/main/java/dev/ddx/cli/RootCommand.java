@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "       ddx print EXPR [OPTIONS]      the expression as it was read",
             "       ddx codegen EXPR --target C   functions and derivatives as source code",
             "       ddx verify FILE               checks the JSON of a derivation",
+            "       ddx prove EXPR --coq FILE     writes the derivative as a theorem for Coq",
             "       ddx batch --op OP             JSON lines in, JSON lines out",
             "       ddx rules | functions         what ddx knows"},
         description = "%nDifferentiates expressions and shows every step.%n",

@@ -72,6 +72,7 @@ public final class Facts {
         return assumptions;
     }
 
+    /** The functions of which the facts tell. */
     public FunctionTable functions() {
         return functions;
     }

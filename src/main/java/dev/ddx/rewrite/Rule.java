@@ -1,8 +1,10 @@
 package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
-import dev.ddx.kernel.Facts;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Facts;
+import java.util.List;
 
 /** A named rule that rewrites one expression into another of the same value. */
 public interface Rule {
@@ -28,5 +30,15 @@ public interface Rule {
     /** The rule as an equation pattern = template, if it is a formula each of whose variables a reason binds; else null. */
     default Relation formula() {
         return null;
+    }
+
+    /** What the formula takes for granted of its variables, such as u &gt; 0. */
+    default List<Relation> premises() {
+        return List.of();
+    }
+
+    /** The variables of the formula that stand for integers only. */
+    default List<Sym> integers() {
+        return List.of();
     }
 }
