@@ -25,6 +25,7 @@ class LayersTest {
                 .layer("calculus").definedBy("dev.ddx.calculus")
                 .layer("render").definedBy("dev.ddx.render")
                 .layer("code").definedBy("dev.ddx.code")
+                .layer("prove").definedBy("dev.ddx.prove")
                 .layer("façade").definedBy("dev.ddx")
                 .layer("writeup").definedBy("dev.ddx.writeup")
                 .layer("cli").definedBy("dev.ddx.cli")
@@ -36,6 +37,7 @@ class LayersTest {
                 .whereLayer("render").mayOnlyAccessLayers("expr", "rewrite")
                 .whereLayer("writeup").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("code").mayOnlyAccessLayers("expr", "kernel", "render")
+                .whereLayer("prove").mayOnlyAccessLayers("expr", "kernel", "rewrite")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }

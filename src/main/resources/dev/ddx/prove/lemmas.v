@@ -167,6 +167,15 @@ Proof. intros P N E; apply N; rewrite <- (exp_ln u P), E; apply exp_0. Qed.
 Lemma square_root_square (u : R) : 0 <= u -> sqrt u ^ 2 = u.
 Proof. exact (pow2_sqrt u). Qed.
 
+Lemma square_root_of_square (u : R) : sqrt (u ^ 2) = Rabs u.
+Proof. rewrite <- Rsqr_pow2; apply sqrt_Rsqr_abs. Qed.
+
+Lemma above_minus_root (u w : R) : u ^ 2 < w -> 0 < u + sqrt w.
+Proof.
+  intro L; pose proof (pow2_ge_0 u) as P; assert (S : 0 < sqrt w) by (apply sqrt_lt_R0; lra).
+  assert (E : sqrt w ^ 2 = w) by (apply pow2_sqrt; lra); nra.
+Qed.
+
 Ltac note P := let T := type of P in lazymatch goal with _ : T |- _ => fail | _ => pose proof P end.
 
 Ltac noted :=
@@ -212,6 +221,7 @@ Ltac positive :=
     | |- 0 < _ ^ 2 => apply pow2_gt_0; nonzero
     | |- 0 < _ ^ _ => apply pow_lt; positive
     | |- 0 < _ + _ => apply Rplus_lt_le_0_compat; [positive | nonnegative]
+    | |- 0 < _ + sqrt _ => apply above_minus_root; arithmetic
     | |- 0 < _ + _ => apply Rplus_le_lt_0_compat; [nonnegative | positive]
     | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero
     | |- 0 < ln ?u => rewrite <- ln_1; apply ln_increasing; arithmetic
@@ -341,6 +351,20 @@ Ltac logarithms :=
   | |- context [ln (/ ?a)] => rewrite (ln_Rinv a) by side
   end.
 
+Ltac roots :=
+  repeat match goal with
+  | |- context [sqrt (?u * ?v)] => rewrite (sqrt_mult_alt u v) by side
+  | |- context [sqrt (?u / ?v)] => rewrite (sqrt_div_alt u v) by side
+  | |- context [sqrt (?u ^ 3)] => replace (sqrt (u ^ 3)) with (u * sqrt u) by (replace (u ^ 3) with (u ^ 2 * u) by ring; rewrite sqrt_mult_alt, square_root_of_square, Rabs_pos_eq by side; reflexivity)
+  end.
+
+Ltac double_angles :=
+  rewrite ?square_root_of_square;
+  repeat match goal with
+  | |- context [sin (2 * ?u)] => rewrite (sin_2a u)
+  | |- context [cos (2 * ?u)] => rewrite (cos_2a u)
+  end.
+
 Ltac laws :=
   repeat match goal with
   | |- context [sin ?u] => note (sine_cosine u)
@@ -372,23 +396,26 @@ Ltac field_by_laws :=
 
 Ltac arguments_alike := alike sin; alike cos; alike sqrt; alike ln; alike atan; alike asin; alike acos; alike sinh; alike cosh; alike Rabs; alike exp.
 
+Ltac literal n := lazymatch n with O => idtac | S ?m => literal m end.
+
 (* A natural number n that is not written: x^n by x^(n - 1). *)
 Ltac naturals :=
   repeat match goal with |- context [IZR (Z.of_nat ?n)] => is_var n; rewrite <- (INR_IZR_INZ n) end;
   rewrite ?Nat.sub_1_r, ?Nat.add_1_r;
   repeat match goal with
   | |- context [Nat.pred ?n] => is_var n; destruct n as [| n]
-  | |- context [?u ^ S ?n] => assert_fails (is_ground n); change (u ^ S n) with (u * u ^ n)
+  | |- context [?u ^ S ?n] => tryif literal n then fail else rewrite <- (tech_pow_Rmult u n)
   end;
   change (INR 0) with 0;
   cbn [Nat.pred].
 
 Ltac same :=
-  cbv beta; naturals; cbn [Z.of_nat Pos.of_succ_nat Pos.succ Nat.pred];
+  cbv beta; naturals; cbn [Z.of_nat Pos.of_succ_nat Pos.succ Nat.pred]; double_angles;
   first
   [ reflexivity
   | solve [field; side]
   | solve [powers; field; side]
   | solve [arguments_alike; laws; field_by_laws; side]
   | solve [logarithms; exponentials; powers; arguments_alike; laws; field_by_laws; side]
+  | solve [logarithms; exponentials; powers; roots; arguments_alike; laws; field_by_laws; side]
   | solve [unfold Rpower, sinh, cosh in *; logarithms; exponentials; arguments_alike; laws; field_by_laws; side] ].
