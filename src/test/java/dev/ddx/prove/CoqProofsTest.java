@@ -184,7 +184,7 @@ class CoqProofsTest {
             List<String> other = new ArrayList<>();
             m.group(3).lines().forEach(l -> (l.contains("is_derive") || l.contains("%nat") ? other : domain).add(l));
             String given = String.join("\n", other) + "\n";
-            List<String> wrong = new ArrayList<>(List.of(m.group(3) + m.group(4) + "\n    (" + m.group(5) + " + 1).", m.group(3) + m.group(4) + "\n    (2 * (" + m.group(5) + ") - 1)."));
+            List<String> wrong = new ArrayList<>(List.of(m.group(3) + m.group(4) + "\n    (" + m.group(5) + " + 1).", m.group(3) + m.group(4) + "\n    (3 * (" + m.group(5) + ") + 5)."));
             if (!domain.isEmpty()) {
                 wrong.add(given + m.group(4) + "\n    (" + m.group(5) + ").");
             }
