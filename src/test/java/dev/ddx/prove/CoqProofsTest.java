@@ -55,7 +55,7 @@ class CoqProofsTest {
         Path file = folder.resolve("ddx_proof.v");
         Files.writeString(file, text);
         Path out = folder.resolve("out.txt");
-        Process p = new ProcessBuilder("coqc", "-q", file.toString()).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        Process p = new ProcessBuilder("coqc", "-q", file.toString()).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out.toFile()).start();
         assertThat(p.waitFor(20, TimeUnit.MINUTES)).isTrue();
         return new Checked(p.exitValue(), Files.readString(out));
     }
