@@ -1,8 +1,11 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
+import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
@@ -17,6 +20,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Binders;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Derivation;
@@ -84,17 +88,23 @@ public final class Differentiation {
         return taken.contains(name);
     }
 
+    /** With other names for bound variables than those of which something is assumed. */
+    private Expr apart(Expr e) {
+        return e.apartFrom(facts.assumptions().symbols());
+    }
+
     Trace trace(Expr start) {
         return new Trace(start, facts, limits, deadline);
     }
 
     /**
-     * The derivation of the derivative of {@code f}, simplified.
+     * The derivation of the derivative of {@code whole}, simplified.
      *
      * @param inTermsOf the name of a definition in whose terms the result is wanted, or null to look for one
-     * @throws DdxException if {@code f} is not differentiable by the rules known, or a limit is reached
+     * @throws DdxException if {@code whole} is not differentiable by the rules known, or a limit is reached
      */
-    public Derivation derive(Expr f, Sym x, int order, String inTermsOf) {
+    public Derivation derive(Expr whole, Sym x, int order, String inTermsOf) {
+        Expr f = apart(whole);
         if (order == 0) {
             return new Derivation(f, List.of());
         }
@@ -147,11 +157,12 @@ public final class Differentiation {
     }
 
     /**
-     * The derivation of the derivative of {@code f} by that method, simplified.
+     * The derivation of the derivative of {@code whole} by that method, simplified.
      *
-     * @throws DdxException as {@link #derive} does, and of kind USAGE if the method does not apply to {@code f}
+     * @throws DdxException as {@link #derive} does, and of kind USAGE if the method does not apply to {@code whole}
      */
-    public Derivation deriveBy(String method, Expr f, Sym x) {
+    public Derivation deriveBy(String method, Expr whole, Sym x) {
+        Expr f = apart(whole);
         if (method.equals(Methods.LIMIT.name())) {
             return Continuity.extended(new FirstPrinciples(this, library, f, x).derive(f), f, x, facts);
         }
@@ -204,8 +215,9 @@ public final class Differentiation {
         });
     }
 
-    /** The steps that simplify {@code e}; derivatives in it are carried out first. */
-    public Derivation simplify(Expr e) {
+    /** The steps that simplify {@code whole}; derivatives in it are carried out first. */
+    public Derivation simplify(Expr whole) {
+        Expr e = apart(whole);
         Trace t = trace(e);
         if (e.size() > LARGE) {
             Kernel kernel = new Kernel(functions, limits, facts.isComplex());
@@ -249,18 +261,31 @@ public final class Differentiation {
     /** Carries out every derivative in the value of {@code t}. */
     void carryOut(Trace t) {
         while (true) {
-            List<Integer> path = Path.find(t.value(), e -> e instanceof Derivative);
+            List<Integer> path = Path.find(t.value(), e -> e instanceof Derivative || Insertion.isReady(e));
             if (path == null) {
                 return;
             }
             List<Integer> whole = new ArrayList<>(t.valuePath());
             whole.addAll(path);
-            differentiateAt(t, whole);
+            if (Path.at(t.current(), whole) instanceof EvaluatedAt at) {
+                t.step(Insertion.NAME, whole, Insertion.rewrite(at), Trace.NORMAL);
+            } else {
+                differentiateAt(t, whole);
+            }
         }
     }
 
     private void differentiateAt(Trace t, List<Integer> path) {
         Derivative d = (Derivative) Path.at(t.current(), path);
+        if (d.operand() instanceof Binder b && d.variables().contains(b.variable())) {
+            List<Integer> inside = new ArrayList<>(path);
+            inside.add(0);
+            t.step("rename-bound", inside, Rewrite.of(b.apartFrom(Set.copyOf(d.variables())), Reason.of("Give the bound variable another name")), Trace.FULL);
+            return;
+        }
+        if (d.operand() instanceof Accumulation a && a.operand().dependsOn(d.variables().get(0)) && a.isInfinite()) {
+            throw Binders.infinite(a.notation());
+        }
         if (d.order() > 1 || d.operand().subexpressions().stream().anyMatch(e -> e instanceof Derivative)) {
             Derivation side = nested(d);
             t.step("higher-order", path, new Rewrite(side.result(), Reason.of("Carry out the inner derivative"), List.of(), List.of(side)), Trace.NORMAL);
@@ -298,6 +323,9 @@ public final class Differentiation {
         }
         if (rewrite == null) {
             rewrite = structural(d);
+            if (rewrite == null && d.operand() instanceof Accumulation a) {
+                throw Binders.movingRange(a.notation());
+            }
             if (rewrite == null) {
                 throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "no rule differentiates " + shorten(d.operand().toString()));
             }

@@ -100,7 +100,7 @@ final class TextRule implements Rule {
         Pattern.Match match = pattern.match(e, m -> {
             conditions.clear();
             for (RuleCondition c : text.conditions()) {
-                Relation r = c.relation() == null ? null : (Relation) c.relation().substitute(s -> m.get(s.name()));
+                Relation r = c.relation() == null ? null : (Relation) c.relation().fill(s -> m.get(s.name()));
                 boolean fits = switch (c.kind()) {
                     case REAL -> facts.isReal(m.get(c.subject()));
                     case KNOWN -> Boolean.TRUE.equals(facts.decide(r));

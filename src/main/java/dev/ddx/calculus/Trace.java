@@ -1,6 +1,9 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
@@ -99,20 +102,49 @@ final class Trace {
             return rewrite.conditions();
         }
         List<Relation> all = new ArrayList<>(rewrite.conditions());
-        for (Relation r : facts.lost(part, rewrite.result())) {
+        for (Relation r : inside(path).lost(part, rewrite.result())) {
             if (!all.contains(r)) {
                 all.add(r);
             }
         }
         List<Limit> limits = limits(path);
         if (limits.isEmpty() && !(part instanceof Limit)) {
-            return Condition.irredundant(all, facts);
+            return Condition.irredundant(outside(all, path), facts);
         }
         // In a limit nearly every line divides by what the lines before have divided by.
         Facts then = facts.given(steps.stream().flatMap(s -> s.conditions().stream()).toList());
         List<Relation> more = new ArrayList<>(facts.near(all, limits));
         more.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
         return Condition.irredundant(more, facts);
+    }
+
+    /** What is known where the path leads. */
+    private Facts inside(List<Integer> path) {
+        Facts here = facts;
+        Expr e = current;
+        for (int i : path) {
+            if (e instanceof Accumulation a && i == 0) {
+                here = here.inside(a);
+            }
+            e = e.children().get(i);
+        }
+        return here;
+    }
+
+    /** What conditions on a part say outside of the sums, products and integrals in which it stands. */
+    private List<Relation> outside(List<Relation> conditions, List<Integer> path) {
+        List<Relation> out = conditions;
+        for (int i = path.size() - 1; i >= 0 && !out.isEmpty(); i--) {
+            Expr e = Path.at(current, path.subList(0, i));
+            if (e instanceof Accumulation a && path.get(i) == 0) {
+                // Of an integral single points may be left out.
+                out = facts.overRange(a instanceof Integral ? out.stream().filter(r -> !r.ops().contains(Relation.Op.NE)).toList() : out, a);
+            } else if (e instanceof EvaluatedAt b && path.get(i) == 0) {
+                out = out.stream().map(r -> (Relation) r.substitute(s -> s.equals(b.variable()) ? b.value() : null))
+                        .flatMap(r -> facts.missing(r).stream()).toList();
+            }
+        }
+        return out;
     }
 
     /** The limits within which the part stands. */

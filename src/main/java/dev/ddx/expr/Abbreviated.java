@@ -42,7 +42,8 @@ public record Abbreviated(Map<Sym, Expr> definitions, List<Expr> expressions) {
                 if (known == null) {
                     known = rebuilt;
                     order.add(known);
-                    children.forEach(c -> uses.merge(c, 1, Integer::sum));
+                    // What stands under a binder holds its variable, which means nothing elsewhere.
+                    (known instanceof Binder b ? b.values() : children).forEach(c -> uses.merge(c, 1, Integer::sum));
                     if (known instanceof Sym s) {
                         taken.add(s.name());
                     }
@@ -58,7 +59,7 @@ public record Abbreviated(Map<Sym, Expr> definitions, List<Expr> expressions) {
         for (Expr e : order) {
             List<Expr> children = new ArrayList<>(e.children().size());
             e.children().forEach(c -> children.add(written.get(c)));
-            Expr shorter = e.withChildrenIfChanged(children);
+            Expr shorter = e instanceof Binder b ? b.with(b.operand(), b.variable(), children.subList(2, children.size())) : e.withChildrenIfChanged(children);
             if (uses.getOrDefault(e, 0) > 1 && shorter.size() >= WORTH_A_NAME && !(e instanceof Relation)) {
                 String name;
                 do {

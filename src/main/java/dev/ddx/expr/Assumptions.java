@@ -57,6 +57,33 @@ public final class Assumptions {
         return all;
     }
 
+    /**
+     * What holds under the sign of a sum, a product or an integral: its variable is another than one of that name outside,
+     * a whole number in the range of a sum or product, which is empty otherwise, and real in an integral.
+     */
+    public Assumptions within(Accumulation a) {
+        Sym variable = a.variable();
+        Set<Sym> otherReals = new LinkedHashSet<>(reals);
+        Set<Sym> otherIntegers = new LinkedHashSet<>(integers);
+        otherReals.remove(variable);
+        otherIntegers.remove(variable);
+        Assumptions out = new Assumptions(complex, relations.stream().filter(r -> r.isFreeOf(variable)).toList(), otherIntegers, otherReals);
+        if (a instanceof Integral || a.isInfinite()) {
+            return a instanceof Integral ? out.withReal(variable) : out.withInteger(variable);
+        }
+        out = out.withInteger(variable);
+        out = a.from().isFreeOf(variable) ? out.with(Relation.of(variable, Relation.Op.GE, a.from())) : out;
+        return a.to().isFreeOf(variable) ? out.with(Relation.of(variable, Relation.Op.LE, a.to())) : out;
+    }
+
+    /** Those of which something is said. */
+    public Set<Sym> symbols() {
+        Set<Sym> all = new LinkedHashSet<>(integers);
+        all.addAll(reals);
+        relations.forEach(r -> all.addAll(r.freeSymbols()));
+        return all;
+    }
+
     public boolean isComplex() {
         return complex;
     }

@@ -2,18 +2,31 @@ package dev.ddx.expr;
 
 import java.util.List;
 
-/** A mathematical constant: e, π, or, in complex mode, the imaginary unit. */
+/** A mathematical constant: e, π, in complex mode the imaginary unit, and infinity as a limit of a variable. */
 public final class Const extends Expr {
 
     public static final Const E = new Const("e");
     public static final Const PI = new Const("pi");
     public static final Const I = new Const("i");
+    /** Not a number: it stands where a variable runs or tends to, and nowhere else. */
+    public static final Const INFINITY = new Const("oo");
 
     private final String name;
 
     private Const(String name) {
         super(name.hashCode(), List.of());
         this.name = name;
+    }
+
+    /** @throws IllegalArgumentException if there is no constant of that name */
+    public static Const of(String name) {
+        return switch (name) {
+            case "e" -> E;
+            case "pi" -> PI;
+            case "i" -> I;
+            case "oo" -> INFINITY;
+            default -> throw new IllegalArgumentException("no constant is called " + name);
+        };
     }
 
     public String name() {

@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +30,7 @@ import java.util.function.UnaryOperator;
  * is exhaustive.
  */
 public abstract sealed class Expr
-        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, EvaluatedAt, Limit,
-                Piecewise, Relation {
+        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, Binder, Piecewise, Relation {
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */
     private static final int SHARING_MATTERS = 512;
@@ -41,7 +42,9 @@ public abstract sealed class Expr
     private final int hash;
     private final int height;
     private final long size;
+    /** A bit for each symbol that occurs, bound ones too. */
     private final long symbols;
+    private final boolean binds;
 
     /** @param own hash of what the node holds besides its children */
     Expr(int own, List<Expr> children) {
@@ -49,6 +52,7 @@ public abstract sealed class Expr
         int deepest = 0;
         long nodes = 1;
         long mask = 0;
+        boolean bound = this instanceof Binder;
         for (int i = 0; i < children.size(); i++) {
             Expr child = children.get(i);
             h = h * 0x01000193 + child.hash;
@@ -58,7 +62,9 @@ public abstract sealed class Expr
                 nodes = Long.MAX_VALUE;
             }
             mask |= child.symbols;
+            bound |= child.binds;
         }
+        this.binds = bound;
         this.hash = h;
         this.height = deepest + 1;
         this.size = nodes;
@@ -152,7 +158,7 @@ public abstract sealed class Expr
         return a.hash == b.hash && a.getClass() == b.getClass() && a.size == b.size && a.sameHead(b) && a.children().size() == b.children().size();
     }
 
-    /** Whether {@code symbol} occurs in this expression. */
+    /** Whether {@code symbol} occurs in this expression and is free there. */
     public final boolean dependsOn(Sym symbol) {
         long bit = ((Expr) symbol).symbols;
         if ((symbols & bit) == 0) {
@@ -171,7 +177,7 @@ public abstract sealed class Expr
             if (seen == null && ++visited > SHARING_MATTERS) {
                 seen = new HashSet<>();
             }
-            for (Expr child : e.children()) {
+            for (Expr child : e instanceof Binder b ? free(b, symbol) : e.children()) {
                 if ((child.symbols & bit) != 0 && (seen == null || seen.add(child))) {
                     stack.push(child);
                 }
@@ -180,17 +186,38 @@ public abstract sealed class Expr
         return false;
     }
 
+    /** The parts of a binder in which the symbol means what it means outside. */
+    private static List<Expr> free(Binder b, Sym symbol) {
+        if (b.variable().equals(symbol)) {
+            return b.values();
+        }
+        List<Expr> parts = new ArrayList<>(b.values());
+        parts.add(b.operand());
+        return parts;
+    }
+
     public final boolean isFreeOf(Sym symbol) {
         return !dependsOn(symbol);
     }
 
-    /** Whether no symbol occurs at all; known without looking. */
-    public final boolean isConstant() {
-        return symbols == 0;
+    /** Whether a variable is bound anywhere in it. */
+    public final boolean hasBinder() {
+        return binds;
     }
 
-    /** The symbols that occur, in order of first occurrence. */
+    /** Whether no symbol is free in it. */
+    public final boolean isConstant() {
+        return symbols == 0 || binds && freeSymbols().isEmpty();
+    }
+
+    /** The symbols that are free, in order of first occurrence. */
     public final List<Sym> freeSymbols() {
+        List<Sym> found = symbols();
+        return binds ? found.stream().filter(this::dependsOn).toList() : found;
+    }
+
+    /** The symbols that occur, free or bound, in order of first occurrence. */
+    public final List<Sym> symbols() {
         List<Sym> found = new ArrayList<>();
         for (Expr e : subexpressions()) {
             if (e instanceof Sym s) {
@@ -217,6 +244,26 @@ public abstract sealed class Expr
             }
         }
         return out;
+    }
+
+    /** The sub-expressions that stand in the operand of no binder, or in that of a limit. */
+    public final List<Expr> subexpressionsOutside() {
+        if (!binds) {
+            return subexpressions();
+        }
+        Set<Expr> found = new LinkedHashSet<>();
+        ArrayDeque<Expr> stack = new ArrayDeque<>();
+        stack.push(this);
+        while (!stack.isEmpty()) {
+            Expr e = stack.pop();
+            if (found.add(e)) {
+                List<Expr> children = e instanceof Binder b && !(b instanceof Limit) ? b.values() : e.children();
+                for (int i = children.size() - 1; i >= 0; i--) {
+                    stack.push(children.get(i));
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** Whether {@code part} occurs anywhere in this expression. */
@@ -360,11 +407,49 @@ public abstract sealed class Expr
         return mapBottomUp(e -> e.equals(part) ? by : e);
     }
 
-    /** Replaces symbols, all at once; a symbol for which {@code f} gives null stays. */
+    /**
+     * Replaces free symbols, all at once; a symbol for which {@code f} gives null stays. A bound variable that what is put
+     * in would meet gets another name.
+     */
     public final Expr substitute(Function<Sym, Expr> f) {
+        if (!binds) {
+            return fill(f);
+        }
+        Map<Sym, Expr> replaced = new HashMap<>();
+        Set<Sym> met = new HashSet<>();
+        for (Sym s : freeSymbols()) {
+            Expr by = f.apply(s);
+            if (by != null) {
+                replaced.put(s, by);
+                met.add(s);
+                met.addAll(by.freeSymbols());
+            }
+        }
+        return apartFrom(met).fill(replaced::get);
+    }
+
+    /** Replaces symbols wherever they stand, bound ones too: what a pattern says of the expressions that it stands for. */
+    public final Expr fill(Function<Sym, Expr> f) {
         return mapBottomUp(e -> {
             Expr by = e instanceof Sym s ? f.apply(s) : null;
             return by == null ? e : by;
+        });
+    }
+
+    /** The same with other names for the bound variables that are among those symbols. */
+    public final Expr apartFrom(Set<Sym> met) {
+        if (!binds) {
+            return this;
+        }
+        Set<Sym> taken = new HashSet<>(symbols());
+        taken.addAll(met);
+        return mapBottomUp(e -> {
+            if (!(e instanceof Binder b) || !met.contains(b.variable())) {
+                return e;
+            }
+            Sym other = b.variable().other(taken);
+            taken.add(other);
+            return b.with(b.operand().fill(s -> s.equals(b.variable()) ? other : null), other, b.values());
         });
     }
 

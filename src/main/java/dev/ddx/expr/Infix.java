@@ -135,7 +135,7 @@ final class Infix {
                 push(parts.get(1), RELATION);
                 list("at(", parts.subList(0, 1), ", ");
             }
-            case Limit l -> list("limit(", l.children(), ")");
+            case Binder b -> list(b.notation() + "(", b.children(), ")");
             case Piecewise p -> {
                 List<Expr> parts = p.children();
                 push(")", 0);

@@ -1,5 +1,6 @@
 package dev.ddx.expr;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -42,6 +43,15 @@ public final class Sym extends Expr {
 
     public String name() {
         return name;
+    }
+
+    /** A symbol of a name like this one's that is none of those. */
+    public Sym other(Collection<Sym> taken) {
+        int i = 1;
+        while (taken.contains(of(name + "_" + i))) {
+            i++;
+        }
+        return of(name + "_" + i);
     }
 
     @Override

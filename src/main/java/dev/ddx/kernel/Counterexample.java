@@ -50,7 +50,7 @@ final class Counterexample {
             return null;
         }
         for (int n : nodes) {
-            if (dag.kind(n) == Dag.SYMBOL) {
+            if (dag.kind(n) == Dag.SYMBOL && !dag.binders().isBound(n)) {
                 symbols.add(n);
             }
         }

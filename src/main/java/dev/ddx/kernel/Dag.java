@@ -33,7 +33,7 @@ public final class Dag {
 
     /** What a node is. */
     enum Kind {
-        NUMBER, SYMBOL, CONSTANT, SUM, PRODUCT, POWER, CALL, PIECEWISE, RELATION;
+        NUMBER, SYMBOL, CONSTANT, SUM, PRODUCT, POWER, CALL, PIECEWISE, RELATION, BINDER;
 
         private static final Kind[] ALL = values();
 
@@ -52,8 +52,10 @@ public final class Dag {
     static final int CALL = Kind.CALL.ordinal();
     static final int PIECEWISE = Kind.PIECEWISE.ordinal();
     static final int RELATION = Kind.RELATION.ordinal();
+    /** A sum, a product or an integral: operand, bound symbol and limits. */
+    static final int BINDER = Kind.BINDER.ordinal();
 
-    private static final String[] CONSTANTS = {"e", "pi", "i"};
+    private static final String[] CONSTANTS = {"e", "pi", "i", "oo"};
     private static final int MAX_OPENED_TERMS = 256;
     private static final int MAX_OPENED_FACTORS = 16;
     /** The size as a tree from which a factor counts as large. */
@@ -71,6 +73,7 @@ public final class Dag {
     private final Map<String, Integer> symbolNodes = new HashMap<>();
     private final Operators operators;
     private final List<List<Relation.Op>> relations = new ArrayList<>();
+    private final Binders binders = new Binders(this);
     private int[] numberNodes = new int[32];
 
     /** The number 1, the number 0, and the base of natural logarithms. */
@@ -176,6 +179,15 @@ public final class Dag {
 
     int operatorLabel(int call) {
         return nodes.label(call);
+    }
+
+    Binders binders() {
+        return binders;
+    }
+
+    /** Which binder a node is, as its place in {@link Binders#NOTATIONS}. */
+    int binderLabel(int binder) {
+        return nodes.label(binder);
     }
 
     List<Relation.Op> relationOps(int relation) {
@@ -752,6 +764,11 @@ public final class Dag {
         return node(RELATION, label, operands);
     }
 
+    /** A binder as it is; {@link Binders#of} carries out what is known at once. */
+    int binder(int label, int[] arguments) {
+        return node(BINDER, label, arguments);
+    }
+
     private int node(int kind, int label, int[] arguments) {
         ensure(arguments.length);
         System.arraycopy(arguments, 0, work, top, arguments.length);
@@ -769,6 +786,9 @@ public final class Dag {
         }
         if (kind == POWER) {
             return power(arguments[0], arguments[1]);
+        }
+        if (kind == BINDER) {
+            return binders.of(nodes.label(node), arguments);
         }
         return kind == CALL ? call(nodes.label(node), arguments) : node(kind, nodes.label(node), arguments);
     }
@@ -886,6 +906,9 @@ public final class Dag {
             }
             if (kind == CALL && nodes.label(a) != nodes.label(b)) {
                 return operator(a).toString().compareTo(operator(b).toString());
+            }
+            if (kind == BINDER && nodes.label(a) != nodes.label(b)) {
+                return Integer.compare(nodes.label(a), nodes.label(b));
             }
             if (kind == RELATION && nodes.label(a) != nodes.label(b)) {
                 return relationOps(a).toString().compareTo(relationOps(b).toString());

@@ -136,6 +136,13 @@ final class Differentiator {
             call(node);
         } else if (kind == Dag.PIECEWISE) {
             piecewise(node);
+        } else if (kind == Dag.BINDER) {
+            int[] d = new int[dag.arity(node)];
+            for (int i = 0; i < d.length; i++) {
+                int a = dag.argument(node, i);
+                d[i] = isConstant(a) ? dag.zero : dag.scale(coefficient[a], derivative[a]);
+            }
+            set(node, ExactNumbers.ONE, dag.binders().derivative(node, d));
         } else {
             // A relation is asked for its truth alone.
             set(node, ExactNumbers.ONE, dag.one);

@@ -1,5 +1,7 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -58,14 +60,15 @@ public final class Evaluator {
             case Call c -> call(c, v, nesting);
             case Derivative d -> Double.NaN;
             case Limit l -> Double.NaN;
-            case EvaluatedAt at -> evaluatedAt(at, v.get(2), values, nesting);
+            case EvaluatedAt at -> inside(at, v.get(2), values, nesting);
+            case Accumulation a -> Accumulated.value(Binders.NOTATIONS.indexOf(a.notation()), t -> inside(a, t, values, nesting), v.get(2), v.get(3));
             case Piecewise p -> piecewise(v);
             case Relation r -> relation(r, v);
         });
     }
 
     private static double constant(Const c) {
-        return c.equals(Const.E) ? Math.E : c.equals(Const.PI) ? Math.PI : Double.NaN;
+        return c.equals(Const.E) ? Math.E : c.equals(Const.PI) ? Math.PI : c.equals(Const.INFINITY) ? Double.POSITIVE_INFINITY : Double.NaN;
     }
 
     /** Compensated, because the terms of a derivative often cancel. */
@@ -133,10 +136,10 @@ public final class Evaluator {
         return f == null ? Double.NaN : f.at(arguments.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    private double evaluatedAt(EvaluatedAt at, double value, Map<Sym, Double> values, int nesting) {
+    private double inside(Binder b, double value, Map<Sym, Double> values, int nesting) {
         Map<Sym, Double> inner = new HashMap<>(values);
-        inner.put(at.variable(), value);
-        return evaluate(at.operand(), inner, nesting + 1);
+        inner.put(b.variable(), value);
+        return evaluate(b.operand(), inner, nesting + 1);
     }
 
     private static double piecewise(List<Double> parts) {

@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -83,6 +84,7 @@ public final class ExprOrder implements Comparator<Expr> {
             case Derivative d -> 2;
             case EvaluatedAt a -> 3;
             case Limit l -> 4;
+            case Accumulation a -> 14;
             case Neg n -> 5;
             case Num n -> 6;
             case Piecewise p -> 7;
@@ -192,7 +194,7 @@ public final class ExprOrder implements Comparator<Expr> {
     }
 
     private static int head(Expr a, Expr b) {
-        if (a.getClass() != b.getClass()) {
+        if (rank(a) != rank(b)) {
             return Integer.compare(rank(a), rank(b));
         }
         return switch (a) {
@@ -208,6 +210,7 @@ public final class ExprOrder implements Comparator<Expr> {
                 yield c != 0 || s.orders().equals(orders) ? c : s.orders().toString().compareTo(orders.toString());
             }
             case Relation r -> r.ops().toString().compareTo(((Relation) b).ops().toString());
+            case Accumulation s -> s.notation().compareTo(((Accumulation) b).notation());
             default -> 0;
         };
     }

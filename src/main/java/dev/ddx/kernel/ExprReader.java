@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Puts expressions into a {@link Dag}: linear in the distinct objects of the expression, depth bounded by
@@ -49,8 +51,9 @@ final class ExprReader {
         this.parameters = parameters;
     }
 
-    /** The node of {@code root}. A derivative in it is carried out. */
-    int read(Expr root) {
+    /** The node of {@code whole}. A derivative in it is carried out. */
+    int read(Expr whole) {
+        Expr root = parameters.isEmpty() ? whole : whole.apartFrom(parameters.keySet().stream().map(Sym::of).collect(Collectors.toSet()));
         IdentityHashMap<Expr, Integer> seen = root.size() > SHARING_PAYS ? new IdentityHashMap<>() : null;
         int depth = 0;
         pending[0] = root;
@@ -134,6 +137,7 @@ final class ExprReader {
                 yield result;
             }
             case EvaluatedAt at -> new Substitution(dag, Map.of(values[from + 1], values[from + 2])).apply(values[from]);
+            case Accumulation a -> dag.binders().bind(Binders.NOTATIONS.indexOf(a.notation()), values[from], values[from + 1], values[from + 2], values[from + 3]);
             case Limit l -> throw new DdxException(DdxException.Kind.USAGE,
                     "a limit stands in derivations only and is not computed with; ddx diff EXPR --method limit shows one");
         };

@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
@@ -16,8 +17,11 @@ import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +32,7 @@ final class ExprWriter {
 
     private final Dag dag;
     private final Map<Integer, ? extends Expr> names;
+    private final Map<Integer, Sym> bound = new HashMap<>();
 
     ExprWriter(Dag dag) {
         this(dag, Map.of());
@@ -45,6 +50,7 @@ final class ExprWriter {
 
     List<Expr> writeAll(int... roots) {
         Tape tape = Tape.of(dag, roots);
+        nameBound(tape);
         Expr[] written = new Expr[tape.length()];
         int[] degree = new int[tape.length()];
         for (int i = 0; i < written.length; i++) {
@@ -57,6 +63,24 @@ final class ExprWriter {
             out.add(written[tape.root(r)]);
         }
         return out;
+    }
+
+    /** Gives each bound variable a name that no other symbol has. */
+    private void nameBound(Tape tape) {
+        Set<Sym> taken = new HashSet<>();
+        for (int i = 0; i < tape.length(); i++) {
+            if (tape.kind(i) == Dag.SYMBOL && !dag.binders().isBound(tape.node(i))) {
+                taken.add(Sym.of(dag.name(tape.node(i))));
+            }
+        }
+        for (int i = 0; i < tape.length(); i++) {
+            if (tape.kind(i) == Dag.SYMBOL && dag.binders().isBound(tape.node(i))) {
+                Sym name = Sym.of(dag.binders().nameOf(tape.node(i)));
+                Sym free = taken.contains(name) ? name.other(taken) : name;
+                taken.add(free);
+                bound.put(tape.node(i), free);
+            }
+        }
     }
 
     /** The degree as far as it shows: sums count as 0. */
@@ -84,12 +108,8 @@ final class ExprWriter {
         int node = tape.node(i);
         return switch (Dag.Kind.of(tape.kind(i))) {
             case NUMBER -> dag.numbers().rational(dag.numberIndex(node)).toExpr();
-            case SYMBOL -> Sym.of(dag.name(node));
-            case CONSTANT -> switch (dag.name(node)) {
-                case "e" -> Const.E;
-                case "pi" -> Const.PI;
-                default -> Const.I;
-            };
+            case SYMBOL -> bound.containsKey(node) ? bound.get(node) : Sym.of(dag.name(node));
+            case CONSTANT -> Const.of(dag.name(node));
             case SUM -> sum(tape, i, written, degree);
             case PRODUCT -> product(tape, i, written);
             case POWER -> power(tape, i, written);
@@ -103,6 +123,7 @@ final class ExprWriter {
                 yield Piecewise.of(branches);
             }
             case RELATION -> Relation.of(arguments(tape, i, written), dag.relationOps(node));
+            case BINDER -> Binder.of(Binders.NOTATIONS.get(dag.binderLabel(node)), arguments(tape, i, written));
         };
     }
 

@@ -1,13 +1,17 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
-import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.EvaluatedAt;
+import dev.ddx.expr.IndexedProduct;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -303,8 +307,7 @@ public final class Facts {
                 yield any;
             }
             case Derivative d -> top();
-            case EvaluatedAt at -> top();
-            case Limit l -> top();
+            case Binder b -> top();
             case Relation r -> top();
         };
     }
@@ -516,7 +519,7 @@ public final class Facts {
     public List<Relation> domain(Expr e) {
         List<Relation> out = new ArrayList<>();
         List<Limit> limits = new ArrayList<>();
-        for (Expr part : e.subexpressions()) {
+        for (Expr part : e.subexpressionsOutside()) {
             if (part instanceof Limit l) {
                 limits.add(l);
             }
@@ -561,7 +564,7 @@ public final class Facts {
     public List<Relation> continuity(Expr e) {
         List<Relation> out = new ArrayList<>(domain(e));
         for (Expr part : e.subexpressions()) {
-            if (part instanceof Piecewise || part instanceof Derivative || part instanceof EvaluatedAt || part instanceof Limit || part instanceof Relation
+            if (part instanceof Piecewise || part instanceof Derivative || part instanceof Binder || part instanceof Relation
                     || part instanceof Call c && c.isDerivative()) {
                 return null;
             }
@@ -654,7 +657,69 @@ public final class Facts {
                 }
                 yield isComplex() ? own.stream().flatMap(r -> poles(r).stream()).toList() : own;
             }
+            case Accumulation a -> nesting >= MAX_NESTING ? List.of() : within(a);
+            case EvaluatedAt at -> nesting >= MAX_NESTING ? List.of() : domain(at.operand().substitute(s -> s.equals(at.variable()) ? at.value() : null));
             default -> List.of();
+        };
+    }
+
+    /** What is known under the sign of a sum, a product or an integral. */
+    public Facts inside(Accumulation a) {
+        return new Facts(functions, assumptions.within(a), nesting);
+    }
+
+    private List<Relation> within(Accumulation a) {
+        return overRange(new Facts(functions, assumptions.within(a), nesting + 1).domain(a.operand()), a);
+    }
+
+    /**
+     * What conditions on the operand of a sum, a product or an integral say without its variable, as far as that can be
+     * said: of what is linear in the variable the ends decide. Single points do not count for an integral.
+     */
+    public List<Relation> overRange(List<Relation> conditions, Accumulation a) {
+        List<Relation> out = new ArrayList<>();
+        Facts inside = a instanceof Integral ? inside(a).given(List.of(Relation.of(a.variable(), Relation.Op.GE, a.from()), Relation.of(a.variable(), Relation.Op.LE, a.to())))
+                : inside(a);
+        for (Relation r : conditions) {
+            if (!r.dependsOn(a.variable())) {
+                out.add(r);
+            } else if (!a.isInfinite() && r.ops().size() == 1 && !(Boolean.TRUE.equals(inside.decide(r)) && isRising(a))) {
+                Expr difference = simpler(Sum.of(r.operands().get(0), Neg.of(r.operands().get(1))));
+                if (!(a instanceof Integral) && r.ops().get(0) == Relation.Op.NE) {
+                    out.addAll(missing(Relation.of(IndexedProduct.of(difference, a.variable(), a.from(), a.to()), Relation.Op.NE, Num.ZERO)));
+                } else if (isLinear(difference, a.variable())) {
+                    ends(difference, r.ops().get(0), a).stream().filter(e -> !Boolean.FALSE.equals(decide(e)))
+                            .forEach(e -> out.addAll(missing(e)));
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Whether the second limit is known not to be the smaller one; a sum or a product is empty otherwise. */
+    private boolean isRising(Accumulation a) {
+        return !(a instanceof Integral) || Boolean.TRUE.equals(decide(Relation.of(a.from(), Relation.Op.LE, a.to())));
+    }
+
+    private static boolean isLinear(Expr e, Sym t) {
+        return NormalForm.provesEqual(Sum.of(at(e, t, Sum.of(t, Num.TWO)), e), Product.of(Num.TWO, at(e, t, Sum.of(t, Num.ONE))));
+    }
+
+    private static Expr at(Expr e, Sym t, Expr value) {
+        return e.substitute(s -> s.equals(t) ? value : null);
+    }
+
+    private static List<Relation> ends(Expr difference, Relation.Op op, Accumulation a) {
+        Expr first = simpler(at(difference, a.variable(), a.from()));
+        Expr last = simpler(at(difference, a.variable(), a.to()));
+        return switch (op) {
+            case NE -> List.of(Relation.of(simpler(Product.of(first, last)), Relation.Op.GT, Num.ZERO));
+            case EQ -> List.of();
+            // At the end of an integral the integrand may be infinite.
+            default -> {
+                Relation.Op closed = !(a instanceof Integral) ? op : op == Relation.Op.GT ? Relation.Op.GE : op == Relation.Op.LT ? Relation.Op.LE : op;
+                yield List.of(Relation.of(first, closed, Num.ZERO), Relation.of(last, closed, Num.ZERO));
+            }
         };
     }
 

@@ -77,7 +77,8 @@ public final class Fingerprint {
                 && dag.numbers().isInteger(dag.numberIndex(dag.argument(node, 1)))) {
             return power(known[dag.argument(node, 0)], dag.numbers().rational(dag.numberIndex(dag.argument(node, 1))).numerator());
         }
-        long h = kind == Dag.CALL ? dag.operator(node).hashCode() : kind == Dag.RELATION ? dag.relationOps(node).hashCode() : 0;
+        long h = kind == Dag.CALL ? dag.operator(node).hashCode() : kind == Dag.RELATION ? dag.relationOps(node).hashCode()
+                : kind == Dag.BINDER ? dag.binderLabel(node) : 0;
         for (int i = 0; i < n; i++) {
             h = hash(h, known[dag.argument(node, i)]);
         }

@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ final class Lowering {
             case POWER -> power(place);
             case CALL -> call(place);
             case PIECEWISE -> piecewise(place);
+            case BINDER -> throw new DdxException(DdxException.Kind.USAGE, "for the " + Binders.NOTATIONS.get(dag.binderLabel(tape.node(place)))
+                    + " over a variable there is no code; ddx eval gives its value");
             default -> -1;
         };
     }

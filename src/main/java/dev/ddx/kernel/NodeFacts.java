@@ -81,7 +81,7 @@ public final class NodeFacts {
             return Range.point(dag.numbers().rational(dag.numberIndex(node)));
         }
         if (kind == Dag.SYMBOL) {
-            return symbol(Sym.of(dag.name(node)));
+            return dag.binders().isBound(node) ? Range.REAL : symbol(Sym.of(dag.name(node)));
         }
         if (kind == Dag.CONSTANT) {
             return facts.constant(dag.name(node));

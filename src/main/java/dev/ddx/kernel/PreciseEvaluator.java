@@ -4,8 +4,10 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
@@ -33,6 +35,7 @@ final class PreciseEvaluator {
     private final boolean complex;
     private final Map<Integer, LongFunction<Apcomplex>> values;
     private final Apcomplex[] value;
+    private final boolean[] used;
     /** Whether the last walk lost all digits of a part, so that more of them may change the value. */
     private boolean undecided;
     /** Whether the last walk met a number of which no digit is known, such as 10^100 as an angle with 50 digits. */
@@ -47,6 +50,21 @@ final class PreciseEvaluator {
         this.complex = complex;
         this.values = values;
         this.value = new Apcomplex[tape.length()];
+        this.used = used(tape);
+    }
+
+    /** Which places have a value of their own: not those that stand under a sum, a product or an integral alone. */
+    private static boolean[] used(Tape tape) {
+        boolean[] used = new boolean[tape.length()];
+        for (int r = 0; r < tape.rootCount(); r++) {
+            used[tape.root(r)] = true;
+        }
+        for (int i = tape.length() - 1; i >= 0; i--) {
+            for (int k = tape.kind(i) == Dag.BINDER ? 2 : 0; used[i] && k < tape.arity(i); k++) {
+                used[tape.argument(i, k)] = true;
+            }
+        }
+        return used;
     }
 
     /**
@@ -128,6 +146,9 @@ final class PreciseEvaluator {
         lost = false;
         atJump = false;
         for (int i = 0; i < value.length; i++) {
+            if (!used[i]) {
+                continue;
+            }
             dag.budget().look();
             Apcomplex v;
             try {
@@ -161,7 +182,8 @@ final class PreciseEvaluator {
             case CONSTANT -> switch (dag.name(node)) {
                 case "e" -> ApfloatMath.exp(new Apfloat(1, precision));
                 case "pi" -> ApfloatMath.pi(precision);
-                default -> complex ? Apcomplex.I : null;
+                case "i" -> complex ? Apcomplex.I : null;
+                default -> null;
             };
             case SUM -> sum(i);
             case PRODUCT -> product(i);
@@ -169,6 +191,7 @@ final class PreciseEvaluator {
             case CALL -> call(i);
             case PIECEWISE -> piecewise(i);
             case RELATION -> relation(i);
+            case BINDER -> accumulated(i, precision);
         };
     }
 
@@ -214,7 +237,7 @@ final class PreciseEvaluator {
             return null;
         }
         if (tape.node(tape.argument(i, 0)) == dag.e) {
-            return exponent instanceof Apfloat x ? ApfloatMath.exp(x) : ApcomplexMath.exp(exponent);
+            return exponent instanceof Apfloat x ? Exponential.of(x) : ApcomplexMath.exp(exponent);
         }
         int n = tape.node(tape.argument(i, 1));
         Rational r = dag.isNumber(n) ? dag.numbers().rational(dag.numberIndex(n)) : null;
@@ -282,6 +305,46 @@ final class PreciseEvaluator {
             atJump |= distance.signum() == 0 || distance.scale() < -x[0].precision() / 2;
         }
         return f.real().at(x);
+    }
+
+    /** The value of a sum, a product or an integral; infinity is no value, and a limit all the same. */
+    private Apcomplex accumulated(int i, long precision) {
+        int node = tape.node(i);
+        int label = dag.binderLabel(node);
+        int bound = dag.argument(node, 1);
+        Apcomplex[] at = new Apcomplex[1];
+        Map<Integer, LongFunction<Apcomplex>> inside = new HashMap<>(values);
+        inside.put(bound, p -> at[0]);
+        PreciseEvaluator operand = new PreciseEvaluator(Tape.of(dag, dag.argument(node, 0)), complex, inside);
+        boolean integral = label == Binders.INTEGRAL;
+        Function<Apcomplex, Apcomplex> value = t -> {
+            at[0] = t;
+            Apcomplex v = operand.walk(Math.max(precision, Math.min(t.precision(), 4 * precision)));
+            undecided |= operand.undecided && !integral;
+            lost |= operand.lost;
+            atJump |= operand.atJump && !integral;
+            return v;
+        };
+        int from = dag.argument(node, 2);
+        int to = dag.argument(node, 3);
+        boolean fromInfinity = from == dag.negate(dag.constant("oo"));
+        boolean toInfinity = to == dag.constant("oo");
+        Apcomplex a = argument(i, 2);
+        Apcomplex b = argument(i, 3);
+        if (a == null && !fromInfinity || b == null && !toInfinity || !integral && (fromInfinity || toInfinity)) {
+            return null;
+        }
+        if (!integral) {
+            return Accumulated.overIntegers(label, value, a, b);
+        }
+        if (a != null && !(a instanceof Apfloat) || b != null && !(b instanceof Apfloat)) {
+            return null;
+        }
+        Apcomplex found = Accumulated.integral(value, a, b, precision);
+        if (found == null) {
+            throw new DdxException(DdxException.Kind.LIMIT, "no value of an integral was found: it does not converge, or too slowly for " + precision + " digits");
+        }
+        return found.precision(precision - 5);
     }
 
     /** Whether the argument may be off by a little. */

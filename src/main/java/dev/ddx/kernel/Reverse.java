@@ -25,6 +25,7 @@ final class Reverse {
     private final ExactNumbers numbers;
     private final Calls calls;
     private final int nesting;
+    private final Differentiator forward;
     private Tape tape;
     private int[] variables;
     private boolean[] moving;
@@ -50,6 +51,7 @@ final class Reverse {
         this.dag = dag;
         this.numbers = dag.numbers();
         this.calls = new Calls(dag);
+        this.forward = new Differentiator(dag);
     }
 
     /** The gradient of {@code root} by the symbols. */
@@ -200,7 +202,24 @@ final class Reverse {
             }
         } else if (kind == Dag.PIECEWISE) {
             piecewise(place, c, adjoint);
+        } else if (kind == Dag.BINDER) {
+            // What is under it is bound there, so it is differentiated as a whole.
+            for (int k = 0; k < place; k++) {
+                if (isVariable(k)) {
+                    contribute(k, c, dag.productOfShared(adjoint, forward(value[place], tape.node(k))));
+                }
+            }
         }
+    }
+
+    /** The derivative of a node as a whole by a symbol, or by a node as if it were one. */
+    private int forward(int node, int variable) {
+        if (dag.kind(variable) == Dag.SYMBOL) {
+            return forward.derivative(node, variable);
+        }
+        int symbol = dag.symbol("#variable");
+        int derivative = forward.derivative(new Substitution(dag, Map.of(variable, symbol)).apply(node), symbol);
+        return new Substitution(dag, Map.of(symbol, variable)).apply(derivative);
     }
 
     private void product(int place, int c, int adjoint) {

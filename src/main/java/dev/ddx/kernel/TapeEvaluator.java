@@ -1,6 +1,7 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.Relation;
+import java.util.Arrays;
 import java.util.List;
 
 /** Real values of the nodes on a {@link Tape} in double precision, each node once; NaN where there is none. */
@@ -48,7 +49,12 @@ public final class TapeEvaluator {
                 }
                 yield Double.NaN;
             }
-            case CONSTANT -> node == dag.e ? Math.E : dag.name(node).equals("pi") ? Math.PI : Double.NaN;
+            case CONSTANT -> switch (dag.name(node)) {
+                case "e" -> Math.E;
+                case "pi" -> Math.PI;
+                case "oo" -> Double.POSITIVE_INFINITY;
+                default -> Double.NaN;
+            };
             case SUM -> {
                 double sum = 0;
                 for (int k = 0; k < tape.arity(i); k++) {
@@ -67,6 +73,7 @@ public final class TapeEvaluator {
             case CALL -> call(i);
             case PIECEWISE -> piecewise(i);
             case RELATION -> holds(i) ? 1 : 0;
+            case BINDER -> accumulated(i, symbols, at);
         };
     }
 
@@ -106,6 +113,18 @@ public final class TapeEvaluator {
             arguments[k] = value[tape.argument(i, k)];
         }
         return f.at(arguments);
+    }
+
+    private double accumulated(int i, int[] symbols, double[] at) {
+        int node = tape.node(i);
+        int[] inside = Arrays.copyOf(symbols, symbols.length + 1);
+        inside[symbols.length] = dag.argument(node, 1);
+        double[] there = Arrays.copyOf(at, symbols.length + 1);
+        TapeEvaluator operand = new TapeEvaluator(Tape.of(dag, dag.argument(node, 0)));
+        return Accumulated.value(dag.binderLabel(node), t -> {
+            there[symbols.length] = t;
+            return operand.evaluate(inside, there)[0];
+        }, value[tape.argument(i, 2)], value[tape.argument(i, 3)]);
     }
 
     private double piecewise(int i) {

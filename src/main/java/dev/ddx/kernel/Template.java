@@ -51,6 +51,8 @@ final class Template {
             } else if (kind == Dag.CALL) {
                 t.labels[i] = dag.operatorLabel(node);
                 t.contents[i] = dag.operators().isDeclared(t.labels[i]) ? null : dag.operator(node);
+            } else if (kind == Dag.BINDER) {
+                t.labels[i] = dag.binderLabel(node);
             } else if (kind == Dag.RELATION) {
                 t.contents[i] = dag.relationOps(node);
             }
@@ -93,6 +95,7 @@ final class Template {
                 }
                 result[i] = switch (Dag.Kind.of(kind)) {
                     case CALL -> dag.call(contents[i] == null ? labels[i] : dag.operators().index((Operator) contents[i]), inner);
+                    case BINDER -> dag.binders().of(labels[i], inner);
                     case RELATION -> dag.relation(relationOps(i), inner);
                     default -> dag.piecewise(inner);
                 };

@@ -103,7 +103,8 @@ final class TowerReader {
             case CONSTANT -> switch (dag.name(node)) {
                 case "e" -> tower.exp(tower.one);
                 case "pi" -> tower.pi();
-                default -> tower.i();
+                case "i" -> tower.i();
+                default -> tower.symbol("infinity");
             };
             case SUM -> tower.sum(arguments(node));
             case PRODUCT -> tower.product(arguments(node));
@@ -111,6 +112,7 @@ final class TowerReader {
             case CALL -> call(node);
             case PIECEWISE -> piecewise(arguments(node));
             case RELATION -> tower.unknown(dag.relationOps(node), arguments(node));
+            case BINDER -> tower.unknown(Binders.NOTATIONS.get(dag.binderLabel(node)), arguments(node));
         };
     }
 

@@ -111,6 +111,7 @@ final class WideEvaluator {
             case CALL -> call(dag.operator(node).name(), i, w);
             case PIECEWISE -> piecewise(i);
             case RELATION -> holds(i, w) ? Wide.ONE : Wide.ZERO;
+            case BINDER -> null;
         };
     }
 

@@ -1,13 +1,12 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
-import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
-import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -38,7 +37,7 @@ import java.util.Map;
 public final class CompiledLibrary {
 
     private static final List<Class<? extends Expr>> TYPES = List.of(Num.class, Sym.class, Const.class, Sum.class, Product.class, Quotient.class,
-            Neg.class, Power.class, Call.class, Derivative.class, EvaluatedAt.class, Limit.class, Piecewise.class, Relation.class);
+            Neg.class, Power.class, Call.class, Derivative.class, Binder.class, Piecewise.class, Relation.class);
 
     private CompiledLibrary() {
     }
@@ -171,7 +170,7 @@ public final class CompiledLibrary {
         }
 
         private void node(Expr e) throws IOException {
-            out.writeByte(TYPES.indexOf(e.getClass()));
+            out.writeByte(TYPES.indexOf(e instanceof Binder ? Binder.class : e.getClass()));
             out.writeByte(e.children().size());
             for (Expr part : e.children()) {
                 expression(part);
@@ -193,8 +192,7 @@ public final class CompiledLibrary {
                     }
                 }
                 case Piecewise p -> { }
-                case EvaluatedAt a -> { }
-                case Limit l -> { }
+                case Binder b -> out.writeUTF(b.notation());
                 case Sum s -> { }
                 case Product p -> { }
                 case Quotient q -> { }
@@ -295,7 +293,7 @@ public final class CompiledLibrary {
                 return Sym.of(in.readUTF());
             } else if (c == Const.class) {
                 String name = in.readUTF();
-                return name.equals("e") ? Const.E : name.equals("pi") ? Const.PI : Const.I;
+                return Const.of(name);
             } else if (c == Sum.class) {
                 return Sum.of(parts);
             } else if (c == Product.class) {
@@ -315,10 +313,8 @@ public final class CompiledLibrary {
                 return Call.of(name, orders, parts);
             } else if (c == Derivative.class) {
                 return Derivative.of(parts.get(0), texts().stream().map(Sym::of).toList());
-            } else if (c == EvaluatedAt.class) {
-                return EvaluatedAt.of(parts.get(0), (Sym) parts.get(1), parts.get(2));
-            } else if (c == Limit.class) {
-                return Limit.of(parts.get(0), (Sym) parts.get(1), parts.get(2));
+            } else if (c == Binder.class) {
+                return Binder.of(in.readUTF(), parts);
             } else if (c == Piecewise.class) {
                 List<Piecewise.Branch> branches = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i += 2) {

@@ -1,5 +1,6 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
@@ -37,6 +38,8 @@ import org.antlr.v4.runtime.TokenStream;
 final class ExpressionBuilder {
 
     private static final Expr HALF = Quotient.of(Num.ONE, Num.TWO);
+
+    private static final Set<String> INFINITE = Set.of("oo", "infinity");
 
     private final Source source;
     private final ParseOptions options;
@@ -424,6 +427,15 @@ final class ExpressionBuilder {
                     }
                     return Limit.of(a.get(0), h, a.get(2));
                 }
+                case "integral", "int", "integrate" -> {
+                    return overRange("integral", name, a, t);
+                }
+                case "sum" -> {
+                    return overRange(name, name, a, t);
+                }
+                case "product", "prod" -> {
+                    return overRange("product", name, a, t);
+                }
                 case "piecewise" -> {
                     return piecewise(a, group, t);
                 }
@@ -452,6 +464,35 @@ final class ExpressionBuilder {
                     + (arities.equals(List.of(1)) ? " argument" : " arguments") + ", got " + a.size(), t);
         }
         return Call.of(f.name(), a);
+    }
+
+    /** A sum, product or integral of f: (f, t, a, b) or (f, t = a, b). */
+    private Expr overRange(String notation, String name, List<Expr> a, Token t) {
+        List<Expr> parts = new ArrayList<>(a);
+        if (parts.size() == 3 && parts.get(1) instanceof Relation r && r.isEquation()) {
+            parts.set(1, r.left());
+            parts.add(2, r.right());
+        }
+        if (parts.size() != 4) {
+            String example = notation.equals("integral") ? "integral(sin(t), t, 0, x)" : notation + "(k*x^k, k, 1, n)";
+            throw error(Kind.SYNTAX, name + " takes an expression, a variable and two limits, as in " + example
+                    + (notation.equals("integral") && parts.size() == 2 ? "; antiderivatives are not computed" : ""), t);
+        }
+        if (!(parts.get(1) instanceof Sym)) {
+            throw error(Kind.BAD_VARIABLE, "the variable of " + name + " is a symbol, not " + shorten(parts.get(1)), t);
+        }
+        if (parts.stream().anyMatch(p -> p instanceof Relation)) {
+            throw error(Kind.SYNTAX, name + " is of an expression, not of a relation", t);
+        }
+        parts.set(2, limit(parts.get(2)));
+        parts.set(3, limit(parts.get(3)));
+        return Binder.of(notation, parts);
+    }
+
+    /** As a limit {@code oo} is infinity, elsewhere a symbol. */
+    private static Expr limit(Expr e) {
+        return e instanceof Sym s && INFINITE.contains(s.name()) ? Const.INFINITY
+                : e instanceof Neg n && n.operand() instanceof Sym s && INFINITE.contains(s.name()) ? Neg.of(Const.INFINITY) : e;
     }
 
     private int order(Expr e, Token t) {

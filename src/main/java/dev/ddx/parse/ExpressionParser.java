@@ -21,7 +21,10 @@ import org.antlr.v4.runtime.Token;
 public final class ExpressionParser {
 
     private static final Set<String> CALL_LIKE = Set.of("f", "g", "h", "F", "G", "H", "u", "v", "w", "y", "phi", "psi", "Phi", "Psi");
-    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "limit", "piecewise", "partial");
+    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "limit", "piecewise", "partial",
+            "integral", "int", "integrate", "sum", "product", "prod");
+    /** Names that mean something before a bracket alone. */
+    private static final Set<String> BEFORE_BRACKET = Set.of("int", "sum", "product", "prod");
     private static final Set<String> APPLIED_BARE = Set.of("exp", "sqrt", "log", "log10", "log2", "lg");
 
     private final Source source;
@@ -255,8 +258,8 @@ public final class ExpressionParser {
         int type = i + 1 < content.size() ? content.type(i + 1) : Token.EOF;
         GroupToken group = content.group(i + 1);
         List<FunctionDeclaration> named = isLetterOfAnother(written, name) ? List.of() : options.functions().named(name);
-        boolean known = !named.isEmpty() || BUILT_IN.contains(name);
         boolean bracket = group != null && !group.bars();
+        boolean known = !named.isEmpty() || BUILT_IN.contains(name) && (bracket || !BEFORE_BRACKET.contains(name));
         if (type == DdxLexer.PRIME) {
             return true;
         }

@@ -27,6 +27,7 @@ import org.antlr.v4.runtime.Token;
 /** Reads a library file: functions with their derivatives, definitions, and rules. */
 public final class LibraryParser {
 
+    private static final String COMMA_OUTSIDE_BRACKETS = ",(?![^()]*\\))";
     private static final Pattern DEPENDS = Pattern.compile("(\\w+)\\s+depends\\s+on\\s+(\\w+)");
     private static final Pattern FREE = Pattern.compile("(\\w+)\\s+free\\s+of\\s+(\\w+)");
     private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol|real)");
@@ -302,7 +303,7 @@ public final class LibraryParser {
         for (DdxLibraryParser.TextContext c : r.text().subList(1, r.text().size())) {
             String all = slice(c);
             int offset = 0;
-            for (String part : all.split(",")) {
+            for (String part : all.split(COMMA_OUTSIDE_BRACKETS)) {
                 conditions.add(condition(part.strip(), part, c.getStart(), offset));
                 offset += part.length() + 1;
             }

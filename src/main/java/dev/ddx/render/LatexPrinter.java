@@ -1,6 +1,7 @@
 package dev.ddx.render;
 
 import dev.ddx.expr.Abbreviated;
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -9,6 +10,9 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.IndexedProduct;
+import dev.ddx.expr.IndexedSum;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -22,6 +26,7 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +56,8 @@ public final class LatexPrinter {
     private final String e;
     /** Whether characters stand around the parts, from which a layout is read. */
     private final boolean traced;
+    /** The derivatives that are partial ones, as other variables are about. */
+    private final Set<Expr> partial;
 
     /** A printed part, with fraction bars and with slashes as exponents want it, and the parts that it is made of. */
     private record Tex(String text, int level, String inline, int inlineLevel, List<Tex> parts) {
@@ -78,11 +85,12 @@ public final class LatexPrinter {
 
     /** Writes dx/dt for the derivative of such a symbol. */
     LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents) {
-        this(functions, style, words, dependents, false);
+        this(functions, style, words, dependents, false, Set.of());
     }
 
-    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents, boolean traced) {
+    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents, boolean traced, Set<Expr> partial) {
         this.dependents = dependents;
+        this.partial = partial;
         this.style = style;
         this.traced = traced;
         this.functions = functions;
@@ -92,6 +100,22 @@ public final class LatexPrinter {
     }
 
     public String print(Expr expr) {
+        Set<Expr> beside = expr.hasBinder() ? besideBound(expr) : Set.of();
+        return beside.equals(partial) ? text(expr) : new LatexPrinter(functions, style, words, dependents, traced, beside).text(expr);
+    }
+
+    /** The derivatives under an integral, a sum or a product by another variable than its own. */
+    private static Set<Expr> besideBound(Expr expr) {
+        Set<Expr> out = new HashSet<>();
+        for (Expr e : expr.subexpressions()) {
+            if (e instanceof Accumulation a) {
+                a.operand().subexpressions().stream().filter(part -> part instanceof Derivative der && der.operand().dependsOn(a.variable())).forEach(out::add);
+            }
+        }
+        return out;
+    }
+
+    private String text(Expr expr) {
         return expr.<Tex>fold((node, parts) -> {
             List<Tex> children = traced ? placed(parts) : parts;
             Part display = part(node, children, false);
@@ -113,7 +137,7 @@ public final class LatexPrinter {
     /** What {@link #print} gives, and where the parts stand in it. */
     Layout layout(Expr expr) {
         String text = print(expr);
-        Layout out = Layout.of(new LatexPrinter(functions, style, words, dependents, true).print(expr));
+        Layout out = Layout.of(new LatexPrinter(functions, style, words, dependents, true, Set.of()).print(expr));
         return out.text().equals(text) ? out : Layout.opaque(text);
     }
 
@@ -140,10 +164,10 @@ public final class LatexPrinter {
     private Part part(Expr node, List<Tex> c, boolean exponent) {
         return switch (node) {
             case Num n -> new Part(n.text(), ATOM);
-            case Const k -> new Part(k == Const.PI ? "\\pi" : k == Const.E ? e : "i", ATOM);
+            case Const k -> new Part(k == Const.PI ? "\\pi" : k == Const.E ? e : k == Const.INFINITY ? "\\infty" : "i", ATOM);
             case Sym s -> new Part(symbol(s.name()), ATOM);
             case Sum s -> sum(s, c, exponent);
-            case Neg n -> new Part("-" + at(n.operand() instanceof Limit ? NEG : TERM, c.get(0), exponent), NEG);
+            case Neg n -> new Part("-" + at(isPrefix(n.operand()) ? NEG : TERM, c.get(0), exponent), NEG);
             case Product p -> product(p, c, exponent);
             case Quotient q when exponent -> new Part(at(TERM, c.get(0), true) + "/" + at(POWER, c.get(1), true), TERM);
             case Quotient q -> new Part("\\frac{" + c.get(0).text() + "}{" + c.get(1).text() + "}", TERM);
@@ -152,9 +176,22 @@ public final class LatexPrinter {
             case Derivative der -> derivative(der, c);
             case EvaluatedAt a -> new Part("\\left." + c.get(0).text() + "\\right|_{" + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
             case Limit l -> new Part("\\lim_{" + c.get(1).text() + " \\to " + c.get(2).text() + "} " + at(TERM, c.get(0), exponent), NEG);
+            case Integral a -> new Part("\\int_{" + c.get(2).in(exponent) + "}^{" + c.get(3).in(exponent) + "} " + at(TERM, c.get(0), exponent) + "\\,"
+                    + join(d, c.get(1).text()), NEG);
+            case IndexedSum a -> overRange("\\sum", c, exponent);
+            case IndexedProduct a -> overRange("\\prod", c, exponent);
             case Piecewise p -> piecewise(c);
             case Relation r -> relation(r, c, exponent);
         };
+    }
+
+    private static Part overRange(String sign, List<Tex> c, boolean exponent) {
+        return new Part(sign + "_{" + c.get(1).text() + "=" + c.get(2).inline() + "}^{" + c.get(3).inline() + "} " + at(TERM, c.get(0), exponent), NEG);
+    }
+
+    /** Whether it ends in an operand without a bracket, so that nothing may stand after it. */
+    private static boolean isPrefix(Expr e) {
+        return e instanceof Limit || e instanceof Accumulation;
     }
 
     private static String at(int level, Tex t, boolean exponent) {
@@ -219,7 +256,7 @@ public final class LatexPrinter {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < c.size(); i++) {
             Expr term = s.terms().get(i);
-            String text = term instanceof Neg || term instanceof Limit ? c.get(i).in(exponent) : at(TERM, c.get(i), exponent);
+            String text = term instanceof Neg || isPrefix(term) ? c.get(i).in(exponent) : at(TERM, c.get(i), exponent);
             if (i > 0 && !(term instanceof Neg)) {
                 out.append('+');
             }
@@ -238,7 +275,7 @@ public final class LatexPrinter {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < factors.size(); i++) {
             Expr f = factors.get(i);
-            String text = at(i == factors.size() - 1 && f instanceof Limit ? NEG : TERM, c.get(i), exponent);
+            String text = at(i == factors.size() - 1 && isPrefix(f) ? NEG : TERM, c.get(i), exponent);
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
             if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
                 if (f instanceof Call call && isBareCall(call)) {
@@ -308,7 +345,7 @@ public final class LatexPrinter {
         Expr b = first(right);
         String dot = Character.isLetterOrDigit(text.charAt(0)) ? "\\cdot " : "\\cdot";
         boolean bracketed = text.startsWith("(") || text.startsWith("\\left(");
-        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || b instanceof Limit || b instanceof Neg && bracketed
+        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || isPrefix(b) || b instanceof Neg && bracketed
                 || a instanceof Num n && (n.isZero() || n.isOne())) {
             return dot;
         }
@@ -425,8 +462,8 @@ public final class LatexPrinter {
 
     private Part derivative(Derivative der, List<Tex> c) {
         List<Sym> by = der.variables();
-        boolean partial = by.stream().distinct().count() > 1;
-        String sign = partial ? "\\partial" : d;
+        boolean several = by.stream().distinct().count() > 1;
+        String sign = several || partial.contains(der) ? "\\partial" : d;
         StringBuilder below = new StringBuilder();
         for (int i = 0; i < by.size(); ) {
             int n = 1;
@@ -443,7 +480,7 @@ public final class LatexPrinter {
         if (DEPENDENT.contains(dependent) || f instanceof Sym s && dependents.contains(s) && !by.contains(s)) {
             return new Part("\\frac{" + join(sign + order, symbol(dependent)) + "}{" + below + "}", TERM);
         }
-        if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !partial && by.size() > 1
+        if (f instanceof Call call && !call.isDerivative() && call.arguments().equals(List.of(by.get(0))) && !several && by.size() > 1
                 && !functions.contains(call.name())) {
             List<Tex> arguments = c.get(0).parts().stream().map(t -> new Tex(some(0, t.text()), t.level(), some(0, t.inline()), t.inlineLevel(), t.parts())).toList();
             return call(Call.of(call.name(), List.of(by.size()), call.arguments()), arguments, false, false);

@@ -1,6 +1,7 @@
 package dev.ddx.render;
 
 import dev.ddx.expr.Abbreviated;
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -9,6 +10,9 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.IndexedProduct;
+import dev.ddx.expr.IndexedSum;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -79,6 +83,11 @@ public final class TextPrinter {
         return out + String.join(", ", a.expressions().stream().map(this::print).toList());
     }
 
+    /** Whether it ends in an operand without a bracket, so that nothing may stand after it. */
+    private static boolean isPrefix(Expr e) {
+        return e instanceof Limit || e instanceof Accumulation;
+    }
+
     private static String at(int level, Text t) {
         return t.level() >= level ? t.text() : "(" + t.text() + ")";
     }
@@ -111,14 +120,14 @@ public final class TextPrinter {
         return switch (e) {
             case Num n -> new Text(n.text(), ATOM);
             case Sym s -> new Text(name(s.name()), ATOM);
-            case Const k -> new Text(k == Const.PI ? "π" : k.name(), ATOM);
-            case Neg n -> new Text("-" + at(n.operand() instanceof Limit ? NEG : TERM, c.get(0)), NEG);
+            case Const k -> new Text(k == Const.PI ? "π" : k == Const.INFINITY ? "∞" : k.name(), ATOM);
+            case Neg n -> new Text("-" + at(isPrefix(n.operand()) ? NEG : TERM, c.get(0)), NEG);
             case Sum s -> {
                 StringBuilder out = new StringBuilder();
                 for (int i = 0; i < c.size(); i++) {
                     boolean minus = s.terms().get(i) instanceof Neg && i > 0;
                     out.append(i == 0 ? "" : minus ? " - " : " + ");
-                    out.append(minus ? c.get(i).text().substring(1) : i == 0 || s.terms().get(i) instanceof Limit ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
+                    out.append(minus ? c.get(i).text().substring(1) : i == 0 || isPrefix(s.terms().get(i)) ? at(NEG, c.get(i)) : at(TERM, c.get(i)));
                 }
                 yield new Text(out.toString(), SUM);
             }
@@ -126,7 +135,7 @@ public final class TextPrinter {
                 StringBuilder out = new StringBuilder();
                 for (int i = 0; i < c.size(); i++) {
                     boolean bracket = i > 0 && p.factors().get(i) instanceof Quotient;
-                    String t = bracket ? "(" + c.get(i).text() + ")" : at(i == c.size() - 1 && p.factors().get(i) instanceof Limit ? NEG : TERM, c.get(i));
+                    String t = bracket ? "(" + c.get(i).text() + ")" : at(i == c.size() - 1 && isPrefix(p.factors().get(i)) ? NEG : TERM, c.get(i));
                     boolean close = i > 0 && p.factors().get(i - 1) instanceof Num n && !n.isOne() && !n.isZero() && Character.isLetter(t.charAt(0))
                             && !(p.factors().get(i) instanceof Derivative);
                     out.append(i == 0 || close ? "" : "·").append(t);
@@ -150,6 +159,9 @@ public final class TextPrinter {
             }
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);
+            case Integral a -> new Text("∫[" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)) + " d" + c.get(1).text(), NEG);
+            case IndexedSum a -> new Text("Σ[" + c.get(1).text() + "=" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)), NEG);
+            case IndexedProduct a -> new Text("Π[" + c.get(1).text() + "=" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)), NEG);
             case Piecewise p -> {
                 StringBuilder out = new StringBuilder("{ ");
                 for (int i = 0; i < c.size(); i += 2) {

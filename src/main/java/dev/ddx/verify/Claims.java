@@ -62,7 +62,7 @@ final class Claims {
     }
 
     private String formulaMisfit(Relation formula, Map<String, Expr> bindings, Expr part, Step step) {
-        if (formula.dependsOn(ELLIPSIS)) {
+        if (formula.symbols().contains(ELLIPSIS)) {
             if (part instanceof Limit l && formula.left() instanceof Limit) {
                 return l.operand() instanceof Sum sum && sum.terms().stream().allMatch(t -> step.after().contains(l.withChildren(
                         List.of(t instanceof Neg n ? n.operand() : t, l.variable(), l.value())))) ? null : "the rule is not about " + part;
@@ -72,7 +72,7 @@ final class Claims {
                     && sum.terms().stream().allMatch(t -> step.after().contains(Derivative.of(t instanceof Neg n ? n.operand() : t, d.variables())))
                     ? null : "the rule is not about " + part;
         }
-        for (Sym s : formula.freeSymbols()) {
+        for (Sym s : formula.symbols()) {
             if (!bindings.containsKey(s.name())) {
                 return "it does not say what " + s + " is";
             }
@@ -80,8 +80,8 @@ final class Claims {
         Expr left;
         Expr right;
         try {
-            left = formula.left().substitute(s -> bindings.get(s.name()));
-            right = formula.right().substitute(s -> bindings.get(s.name()));
+            left = formula.left().fill(s -> bindings.get(s.name()));
+            right = formula.right().fill(s -> bindings.get(s.name()));
         } catch (IllegalArgumentException e) {
             return "what it names does not fit the rule";
         }

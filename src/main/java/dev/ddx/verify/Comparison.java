@@ -1,9 +1,12 @@
 package dev.ddx.verify;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.IndexedProduct;
+import dev.ddx.expr.IndexedSum;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -17,10 +20,12 @@ import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.ZeroTest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
 
@@ -178,6 +183,8 @@ final class Comparison {
         if (curve != null && curve.implicit() != null) {
             symbols.addAll(curve.difference().freeSymbols());
         }
+        Set<Sym> counts = counts(lines(before, after, given));
+        Predicate<Sym> integer = s -> assumptions.isInteger(s) || counts.contains(s);
         int wanted = proved ? 2 : Verifier.POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
@@ -185,7 +192,7 @@ final class Comparison {
             if (compared >= wanted && (proved && enough || i >= POINTS_TRIED)) {
                 break;
             }
-            Points.Point p = Points.at(symbols, assumptions::isInteger, i);
+            Points.Point p = Points.at(symbols, integer, i);
             p = curve == null ? p : curve.near(p, domain);
             if (p == null || !domain.allow(given, p)) {
                 continue;
@@ -212,12 +219,25 @@ final class Comparison {
         if (gap != null) {
             return gap;
         }
-        Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, assumptions::isInteger);
+        Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, integer);
         if (lost != null) {
             return new Verdict.Failed("the line before divides by zero there and this one does not, and no condition says so", lost.decimals());
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, Verifier.DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");
+    }
+
+    /** The symbols in the limits of sums and products, which run through whole numbers. */
+    private static Set<Sym> counts(List<Expr> lines) {
+        Set<Sym> out = new HashSet<>();
+        for (Expr line : lines) {
+            for (Expr e : line.subexpressions()) {
+                if (e instanceof IndexedSum || e instanceof IndexedProduct) {
+                    ((Accumulation) e).values().forEach(v -> out.addAll(v.freeSymbols()));
+                }
+            }
+        }
+        return out;
     }
 
     private boolean looksEqual(Expr a, Expr b, Points.Point p) {

@@ -1,5 +1,6 @@
 package dev.ddx.verify;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
@@ -64,7 +65,7 @@ final class Domain {
     }
 
     private static void add(Expr whole, Set<Expr> out) {
-        for (Expr e : whole.subexpressions()) {
+        for (Expr e : whole.subexpressionsOutside()) {
             switch (e) {
                 case Quotient q -> addNonZero(q.denominator(), out);
                 case Power p when p.base().equals(Const.E) -> {
@@ -87,6 +88,7 @@ final class Domain {
                 }
                 case Call c when !TOTAL.contains(c.name()) -> out.add(c);
                 case Piecewise p -> out.add(p);
+                case Accumulation a -> out.add(a);
                 default -> {
                 }
             }

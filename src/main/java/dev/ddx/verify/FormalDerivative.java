@@ -1,9 +1,13 @@
 package dev.ddx.verify;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.IndexedProduct;
+import dev.ddx.expr.IndexedSum;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -69,8 +73,25 @@ final class FormalDerivative {
                 }
                 yield Piecewise.of(branches);
             }
+            case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
             default -> Num.ZERO;
         });
+    }
+
+    /** The derivative of a sum, a product or an integral, given those of what is under the sign and of the limits. */
+    private static Expr accumulated(Accumulation a, Expr under, Expr from, Expr to) {
+        if (a.isInfinite() || !(a instanceof Integral || isZero(from) && isZero(to))) {
+            throw new IllegalStateException("the derivative of " + a + " is beyond the table");
+        }
+        if (a instanceof IndexedProduct) {
+            Expr relative = over(under, a.operand());
+            return isZero(relative) ? relative : times(List.of(a, IndexedSum.of(relative, a.variable(), a.from(), a.to())));
+        }
+        return plus(List.of(isZero(under) ? under : a.of(under), times(List.of(end(a, a.to()), to)), minus(times(List.of(end(a, a.from()), from)))));
+    }
+
+    private static Expr end(Accumulation a, Expr value) {
+        return a.operand().substitute(s -> s.equals(a.variable()) ? value : null);
     }
 
     private static Expr power(Power p, Expr du, Expr dv) {

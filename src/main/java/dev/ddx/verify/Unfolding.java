@@ -1,5 +1,6 @@
 package dev.ddx.verify;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
@@ -108,6 +109,10 @@ final class Unfolding {
                     yield new Plain(put.apply(c.get(0).value()), joined(c.get(2).needs(), c.get(0).needs().stream().map(put).toList()));
                 }
                 case Limit l -> limit(l, c);
+                case Accumulation a -> {
+                    List<Expr> inside = c.get(0).needs().stream().map(e -> e.dependsOn(a.variable()) ? a.of(e) : e).toList();
+                    yield new Plain(a.withChildren(c.stream().map(Plain::value).toList()), joined(joined(inside, c.get(2).needs()), c.get(3).needs()));
+                }
                 case Call call when definition(call) != null -> unfold(definition(call), call, c, needs);
                 // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
                 case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()

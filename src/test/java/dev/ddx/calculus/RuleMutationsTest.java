@@ -3,12 +3,14 @@ package dev.ddx.calculus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -79,7 +81,10 @@ class RuleMutationsTest {
         List<Expr> parts = Stream.of("x", "x", "x", "a", "a", "2", "3", "1/2", "-3", "-5/2", "x^2+1", "sin(x)", "e^x", "a*x", "x-a", "a^2", "cos(a)", "x^3-2*x", "ln(x)", "-x", "-a", "e^(a*x)")
                 .map(REAL::parse).toList();
         Random other = new Random(5);
+        Random third = new Random(6);
         List<Expr> inLimits = Stream.of("h", "sin(h)+2", "x+h", "h^2-x", "3+h", "x", "2", "a*x", "sin(x)").map(REAL::parse).toList();
+        List<Expr> under = Stream.of("t", "t^2", "x*t", "sin(x*t)", "x+t", "e^(x*t)", "cos(t)").map(REAL::parse).toList();
+        List<Expr> ends = Stream.of("0", "1", "x", "x^2", "a", "2*x").map(REAL::parse).toList();
         Set<Expr> out = new LinkedHashSet<>();
         for (RuleText rule : TEXTS) {
             for (int k = 0; k < 30; k++) {
@@ -89,6 +94,14 @@ class RuleMutationsTest {
                     bound.put(l.variable().name(), l.variable());
                     l.value().freeSymbols().forEach(a -> bound.put(a.name(), i % 2 == 0 ? Num.ZERO : X));
                     out.add(rule.pattern().substitute(s -> bound.computeIfAbsent(s.name(), n -> inLimits.get(other.nextInt(inLimits.size())))));
+                    continue;
+                }
+                if ((rule.pattern() instanceof Derivative d ? d.operand() : rule.pattern()) instanceof Accumulation a) {
+                    boolean counts = !(a instanceof Integral);
+                    bound.put("x", X);
+                    bound.put(a.variable().name(), a.variable());
+                    out.add(rule.pattern().fill(s -> bound.computeIfAbsent(s.name(), n -> n.equals("f") ? under.get(third.nextInt(under.size())).substitute(v -> v.equals(Sym.of("t")) ? a.variable() : null)
+                            : counts ? Num.of(third.nextInt(4)) : ends.get(third.nextInt(ends.size())))));
                     continue;
                 }
                 out.add(rule.pattern().substitute(s -> s.equals(X) && isDerivative(rule) ? X

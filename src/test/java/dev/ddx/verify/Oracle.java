@@ -1,5 +1,6 @@
 package dev.ddx.verify;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Derivative;
@@ -7,6 +8,8 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.IndexedSum;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -50,6 +53,8 @@ public final class Oracle {
             case Derivative d -> derivative(d.operand(), d.variables(), at);
             case EvaluatedAt a -> value(a.operand(), with(at, a.variable(), value(a.value(), at)));
             case Limit l -> limit(l, at);
+            case Integral a -> integral(a, value(a.from(), at), value(a.to(), at), at);
+            case Accumulation a -> overIntegers(a, value(a.from(), at), value(a.to(), at), at);
             case Piecewise p -> {
                 for (Piecewise.Branch b : p.branches()) {
                     if (b.condition() == null || holds(b.condition(), at)) {
@@ -101,6 +106,28 @@ public final class Oracle {
         double b = slope.applyAsDouble(h / 2);
         double c = slope.applyAsDouble(h / 4);
         return (16 * (4 * c - b) / 3 - (4 * b - a) / 3) / 15;
+    }
+
+    /** By Simpson's rule. */
+    private double integral(Integral a, double from, double to, Map<Sym, Double> at) {
+        int n = 400;
+        double sum = 0;
+        for (int i = 0; i <= n; i++) {
+            sum += (i == 0 || i == n ? 1 : i % 2 == 1 ? 4 : 2) * value(a.operand(), with(at, a.variable(), from + (to - from) * i / n));
+        }
+        return sum * (to - from) / (3 * n);
+    }
+
+    private double overIntegers(Accumulation a, double from, double to, Map<Sym, Double> at) {
+        if (from != Math.rint(from) || to != Math.rint(to)) {
+            return Double.NaN;
+        }
+        double total = a.ofNothing().doubleValue();
+        for (double k = from; k <= to; k++) {
+            double v = value(a.operand(), with(at, a.variable(), k));
+            total = a instanceof IndexedSum ? total + v : total * v;
+        }
+        return total;
     }
 
     /** Extrapolated from both sides; no value where they differ. */
