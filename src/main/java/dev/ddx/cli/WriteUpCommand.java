@@ -4,7 +4,6 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
-import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.Detail;
 import dev.ddx.render.Mark;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -162,10 +160,7 @@ final class WriteUpCommand implements Callable<Integer> {
         List<Subject> subjects = new ArrayList<>();
         for (String text : inputs) {
             Sym given = variable == null ? null : Variable.named(ddx, variable);
-            Expr e = ddx.read(text, Set.of(given == null ? "x" : given.name()), false).expression();
-            if (e instanceof Relation r && !r.isEquation()) {
-                throw usage("an expression or an equation y = … has a derivative, an inequality has none");
-            }
+            Expr e = Subject.read(ddx, text, given == null ? "x" : given.name());
             Subject s = Subject.of(ddx, e, given == null ? Ddx.variableOf(e) : given);
             subjects.add(new Subject(ddx, e, s.variable(), order, inTermsOf, method, s.values(), null, null, exercises, s.sections()));
         }

@@ -14,23 +14,40 @@ import java.util.List;
 public record DisplayedLines(String size, String rows) {
 
     private static final String[] SIZES = {"", "\\small", "\\footnotesize", "\\scriptsize", "\\tiny"};
-    private static final double[] SCALES = {1, 0.92, 0.84, 0.75, 0.58};
+    private static final double[] SCALES = {1, 0.925, 0.86, 0.81, 0.69};
+    private static final FormulaWidth[] WIDTHS = {FormulaWidth.NORMAL, FormulaWidth.NORMAL, FormulaWidth.SMALL, FormulaWidth.SMALL, FormulaWidth.TINY};
+    /** The sizes of reasons, and how large they are relative to the formulas: small type is wider. */
+    private static final String[] REASONS = {"\\footnotesize ", "\\scriptsize ", "\\scriptsize ", "", ""};
+    private static final double[] REASON_SCALES = {0.86, 0.87, 0.95, 1, 1};
     /** How much wider than reckoned a line may come out. */
-    private static final double SAFETY = 1.025;
-    /** The size of reasons relative to that of the formulas: small type is wider. */
-    private static final double SMALL = 0.87;
+    private static final double SAFETY = 1.035;
     private static final double NARROWEST_COLUMN = 11;
 
     /** What becomes of the lines at one size. */
     private static final class Setting {
         private final double measure;
         private final String reasonSize;
+        private final double reasonScale;
+        private final FormulaWidth formulas;
+        private final FormulaWidth reasons;
         private final StringBuilder out = new StringBuilder();
         private double widest;
 
-        Setting(double measure, String reasonSize) {
-            this.measure = measure;
-            this.reasonSize = reasonSize;
+        /** @param size which of the sizes, or -1 for one without smaller reasons */
+        Setting(double measure, int size) {
+            this.measure = measure / SCALES[Math.max(0, size)] / SAFETY;
+            this.reasonSize = size < 0 ? "" : REASONS[size];
+            this.reasonScale = size < 0 ? 1 : REASON_SCALES[size];
+            this.formulas = WIDTHS[Math.max(0, size)];
+            this.reasons = size < 0 ? FormulaWidth.NORMAL : size < 3 ? FormulaWidth.SMALL : WIDTHS[size];
+        }
+
+        double reason(String words) {
+            return reasonScale * reasons.ofWords(words);
+        }
+
+        List<String> wrapped(String words, double room) {
+            return DisplayedLines.wrapped(words, reasons, room / reasonScale);
         }
 
         private void width(double w) {
@@ -46,14 +63,14 @@ public record DisplayedLines(String size, String rows) {
         DisplayedLines best = null;
         double least = Double.MAX_VALUE;
         for (int i = 0; i < (hasSizes ? SIZES.length : 1); i++) {
-            Setting s = new Setting(measure / SCALES[i] / SAFETY, !hasSizes ? "" : i == 0 ? "\\footnotesize " : i < 3 ? "\\scriptsize " : "");
+            Setting s = new Setting(measure, hasSizes ? i : -1);
             set(s, rows);
             double over = s.widest - s.measure;
             if (over < least || best == null) {
                 best = new DisplayedLines(SIZES[i], s.out.toString());
                 least = over;
             }
-            if (over <= 0) {
+            if (over <= 1e-6) {
                 break;
             }
         }
@@ -64,8 +81,8 @@ public record DisplayedLines(String size, String rows) {
         return depth > 0 ? "\\quad " : "";
     }
 
-    private static double leftWidth(DerivationPrinter.Row r) {
-        return r.left() == null ? 0 : FormulaWidth.of(r.left()) + (r.depth() > 0 ? 1 : 0);
+    private static double leftWidth(Setting s, DerivationPrinter.Row r) {
+        return r.left() == null ? 0 : s.formulas.of(r.left()) + (r.depth() > 0 ? 1 : 0);
     }
 
     private static void set(Setting s, List<DerivationPrinter.Row> rows) {
@@ -73,9 +90,9 @@ public record DisplayedLines(String size, String rows) {
         double right = 0;
         double reason = 0;
         for (DerivationPrinter.Row r : rows) {
-            left = Math.max(left, leftWidth(r));
-            right = Math.max(right, FormulaWidth.of(r.boxedRight()) + 1.34);
-            reason = Math.max(reason, SMALL * FormulaWidth.ofWords(r.reason()));
+            left = Math.max(left, leftWidth(s, r));
+            right = Math.max(right, s.formulas.of(r.boxedRight()) + 1.34);
+            reason = Math.max(reason, s.reason(r.reason()));
         }
         double room = s.measure - left - right - 1.6;
         if (room >= Math.min(reason, NARROWEST_COLUMN)) {
@@ -95,7 +112,7 @@ public record DisplayedLines(String size, String rows) {
                 s.out.append(indent(r.depth())).append(r.left()).append(' ');
             }
             s.out.append("&= ").append(r.boxedRight());
-            List<String> lines = wrapped(r.reason(), room / SMALL);
+            List<String> lines = s.wrapped(r.reason(), room);
             if (lines.size() == 1) {
                 s.out.append(" &&").append(words(s, lines.get(0)));
             } else if (lines.size() > 1) {
@@ -128,36 +145,36 @@ public record DisplayedLines(String size, String rows) {
             String start = isAligned ? "&= " : "&" + indent(r.depth()) + "\\quad = ";
             if (r.left() != null && isAligned) {
                 s.out.append(indent(r.depth())).append(r.left()).append(' ');
-                s.width(leftWidth(r));
+                s.width(leftWidth(s, r));
             } else if (r.left() != null) {
-                double all = leftWidth(r) + FormulaWidth.of(r.boxedRight()) + 1.34;
+                double all = leftWidth(s, r) + s.formulas.of(r.boxedRight()) + 1.34;
                 if (all <= s.measure) {
                     start = "&" + indent(r.depth()) + r.left() + " = ";
-                    room = s.measure - leftWidth(r) - 1.34;
+                    room = s.measure - leftWidth(s, r) - 1.34;
                 } else {
-                    List<String> lefts = FormulaLines.of(r.left(), s.measure - 1, s.measure - 3);
+                    List<String> lefts = FormulaLines.of(r.left(), s.formulas, s.measure - 1, s.measure - 3);
                     for (int k = 0; k < lefts.size(); k++) {
                         s.out.append('&').append(indent(r.depth())).append(k == 0 ? "" : "\\qquad ").append(lefts.get(k)).append(" \\\\\n");
-                        s.width(FormulaWidth.of(lefts.get(k)) + (r.depth() > 0 ? 1 : 0) + (k == 0 ? 0 : 2));
+                        s.width(s.formulas.of(lefts.get(k)) + (r.depth() > 0 ? 1 : 0) + (k == 0 ? 0 : 2));
                     }
                 }
             }
-            List<String> lines = FormulaLines.of(r.boxedRight(), room, room - 1);
+            List<String> lines = FormulaLines.of(r.boxedRight(), s.formulas, room, room - 1);
             double last = 0;
             for (int k = 0; k < lines.size(); k++) {
                 s.out.append(k == 0 ? start : isAligned ? " \\\\\n&\\qquad " : " \\\\\n&" + indent(r.depth()) + "\\qquad\\qquad ").append(lines.get(k));
-                last = FormulaWidth.of(lines.get(k)) + (k == 0 ? 0 : 1);
+                last = s.formulas.of(lines.get(k)) + (k == 0 ? 0 : 1);
                 s.width(s.measure - room + last);
             }
             if (!r.reason().isEmpty()) {
-                double reason = SMALL * FormulaWidth.ofWords(r.reason());
+                double reason = s.reason(r.reason());
                 if (last + 1 + reason <= room) {
                     s.out.append(" \\quad").append(words(s, r.reason()));
                 } else {
                     double indented = isAligned ? s.measure - left - 1.5 : s.measure - 3.5;
-                    for (String line : wrapped(r.reason(), indented / SMALL)) {
+                    for (String line : s.wrapped(r.reason(), indented)) {
                         s.out.append(" \\\\\n&").append(isAligned ? "\\quad" : "\\qquad").append(words(s, line));
-                        s.width(s.measure - indented + SMALL * FormulaWidth.ofWords(line));
+                        s.width(s.measure - indented + s.reason(line));
                     }
                 }
             }
@@ -167,12 +184,12 @@ public record DisplayedLines(String size, String rows) {
 
     /** A formula in lines that are not wider than a measure, in em; see {@link FormulaLines}. */
     public static List<String> broken(String latex, double first, double others) {
-        return FormulaLines.of(latex, first / SAFETY, others / SAFETY);
+        return FormulaLines.of(latex, FormulaWidth.NORMAL, first / SAFETY, others / SAFETY);
     }
 
     /** How wide a formula is set, in em. */
     public static double width(String latex) {
-        return FormulaWidth.of(latex) * SAFETY;
+        return FormulaWidth.NORMAL.of(latex) * SAFETY;
     }
 
     /** How wide words are set, in em. */
@@ -181,12 +198,12 @@ public record DisplayedLines(String size, String rows) {
     }
 
     /** The words in lines, broken between words and, where a formula alone is too wide, within it. */
-    static List<String> wrapped(String reason, double measure) {
+    private static List<String> wrapped(String reason, FormulaWidth width, double measure) {
         List<String> out = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : unbroken(reason, measure)) {
+        for (String word : unbroken(reason, width, measure)) {
             String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && FormulaWidth.ofWords(longer) > measure) {
+            if (!line.isEmpty() && width.ofWords(longer) > measure) {
                 out.add(line.toString());
                 line.setLength(0);
                 line.append(word);
@@ -201,7 +218,7 @@ public record DisplayedLines(String size, String rows) {
         return out;
     }
 
-    private static List<String> unbroken(String text, double measure) {
+    private static List<String> unbroken(String text, FormulaWidth width, double measure) {
         List<String> out = new ArrayList<>();
         int from = 0;
         boolean formula = false;
@@ -213,8 +230,8 @@ public record DisplayedLines(String size, String rows) {
                 if (i > from) {
                     String word = text.substring(from, i);
                     int end = word.lastIndexOf('$');
-                    if (word.startsWith("$") && end > 0 && word.indexOf('$', 1) == end && FormulaWidth.ofWords(word) > measure) {
-                        List<String> lines = FormulaLines.of(word.substring(1, end), measure, measure - 1);
+                    if (word.startsWith("$") && end > 0 && word.indexOf('$', 1) == end && width.ofWords(word) > measure) {
+                        List<String> lines = FormulaLines.of(word.substring(1, end), width, measure, measure - 1);
                         for (int k = 0; k < lines.size(); k++) {
                             out.add("$" + lines.get(k) + "$" + (k == lines.size() - 1 ? word.substring(end + 1) : ""));
                         }

@@ -2,6 +2,7 @@ package dev.ddx.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Breaks a formula into lines that are not wider than a measure: before a plus or a minus sign that stands in no bracket,
@@ -17,20 +18,26 @@ final class FormulaLines {
         }
     }
 
-    private FormulaLines() {
+    private static final Pattern SIGN = Pattern.compile("[=<>]|\\\\(ne|le|ge|to|approx)(?![a-zA-Z])");
+
+    private final FormulaWidth width;
+
+    private FormulaLines(FormulaWidth width) {
+        this.width = width;
     }
 
     /**
+     * @param width how wide formulas are
      * @param first how wide the first line may be, in em
      * @param others how wide the others may be
      * @return at least one line; a line that cannot be broken may be wider
      */
-    static List<String> of(String latex, double first, double others) {
-        return of(NotationReader.read(latex), first, others);
+    static List<String> of(String latex, FormulaWidth width, double first, double others) {
+        return new FormulaLines(width).of(NotationReader.read(latex), first, others);
     }
 
-    private static List<String> of(Notation n, double first, double others) {
-        if (FormulaWidth.of(n) <= first) {
+    private List<String> of(Notation n, double first, double others) {
+        if (width.of(n) <= first) {
             return List.of(n.latex());
         }
         List<Piece> terms = new ArrayList<>();
@@ -64,7 +71,8 @@ final class FormulaLines {
                 used = 0;
             }
             if (line.isEmpty() && !out.isEmpty()) {
-                boolean sign = startsWithSign(p.latex());
+                String above = out.get(out.size() - 1);
+                boolean sign = startsWithSign(p.latex()) || above.endsWith(",") || above.endsWith(";");
                 line.append(sign ? "{}" : "{}\\cdot ");
                 used += sign ? 0 : 0.75;
             }
@@ -80,7 +88,7 @@ final class FormulaLines {
 
     private static boolean startsWithSign(String latex) {
         String bare = latex.replaceFirst("^(\\\\textcolor\\{[^}]*}\\{)+", "");
-        return bare.startsWith("+") || bare.startsWith("-") || bare.startsWith("\\cdot") || bare.startsWith("=");
+        return bare.startsWith("+") || bare.startsWith("-") || bare.startsWith("\\cdot") || SIGN.matcher(bare).lookingAt();
     }
 
     private static boolean endsWithCommand(CharSequence s) {
@@ -92,20 +100,20 @@ final class FormulaLines {
     }
 
     /** The terms of a row, or the factors of a term. Marks around several are put around each. */
-    private static void pieces(Notation n, String open, String close, boolean terms, List<Piece> out) {
+    private void pieces(Notation n, String open, String close, boolean terms, List<Piece> out) {
         if (n instanceof Notation.Marked m && m.mark() == Notation.Mark.COLOR) {
             pieces(m.body(), open + "\\textcolor{" + m.color() + "}{", "}" + close, terms, out);
             return;
         }
         if (!(n instanceof Notation.Row r)) {
-            out.add(new Piece(open, n.latex(), close, FormulaWidth.of(n), n));
+            out.add(new Piece(open, n.latex(), close, width.of(n), n));
             return;
         }
         List<Notation> parts = r.parts();
         int from = 0;
         for (int i = 0; i <= parts.size(); i++) {
             boolean end = i == parts.size();
-            boolean colored = !end && parts.get(i) instanceof Notation.Marked m && m.mark() == Notation.Mark.COLOR && FormulaWidth.of(m) > 6;
+            boolean colored = !end && parts.get(i) instanceof Notation.Marked m && m.mark() == Notation.Mark.COLOR && width.of(m) > 6;
             if (end || colored || i > from && (terms ? isSign(parts, i) : isNewFactor(parts, i))) {
                 if (i > from) {
                     add(parts.subList(from, i), open, close, out);
@@ -119,10 +127,10 @@ final class FormulaLines {
         }
     }
 
-    private static void add(List<Notation> parts, String open, String close, List<Piece> out) {
+    private void add(List<Notation> parts, String open, String close, List<Piece> out) {
         String latex = joined(parts.stream().map(Notation::latex).toList());
         Notation n = parts.size() == 1 ? parts.get(0) : new Notation.Row(parts, latex);
-        out.add(new Piece(open, latex, close, FormulaWidth.of(n) + (startsWithSign(latex) ? 0.444 : 0), n));
+        out.add(new Piece(open, latex, close, width.of(n) + (startsWithSign(latex) ? 0.444 : 0), n));
     }
 
     /** The parts one after the other, with a space where a command would swallow a letter. */
@@ -138,7 +146,8 @@ final class FormulaLines {
     }
 
     private static boolean isSign(List<Notation> parts, int i) {
-        return parts.get(i) instanceof Notation.Sign s && (s.text().equals("+") || s.text().equals("−") || s.text().equals("=")) && MathMl.isOperand(parts.get(i - 1)) >= 0;
+        return parts.get(i - 1) instanceof Notation.Sign comma && comma.kind() == Notation.Kind.PUNCTUATION
+                || parts.get(i) instanceof Notation.Sign s && (s.text().equals("+") || s.text().equals("−") || s.kind() == Notation.Kind.RELATION) && MathMl.isOperand(parts.get(i - 1)) >= 0;
     }
 
     private static boolean isNewFactor(List<Notation> parts, int i) {
@@ -147,7 +156,7 @@ final class FormulaLines {
         if (n instanceof Notation.Sign s && s.text().equals("·")) {
             return true;
         }
-        boolean factor = n instanceof Notation.Fenced || n instanceof Notation.Fraction || n instanceof Notation.Scripts s && s.base() instanceof Notation.Fenced;
+        boolean factor = MathMl.isOperand(n) == 0 || n instanceof Notation.Fenced || n instanceof Notation.Fraction || n instanceof Notation.Scripts s && s.base() instanceof Notation.Fenced;
         // A name and its argument, a function and its brackets stay together, and so do a derivative and what it is of.
         boolean bound = MathMl.isOperand(before) == 0 || before instanceof Notation.Sign || before instanceof Notation.Scripts p && !(p.base() instanceof Notation.Fenced)
                 || before instanceof Notation.Fraction && n instanceof Notation.Fenced f && f.open().equals("[");
@@ -155,25 +164,25 @@ final class FormulaLines {
     }
 
     /** The piece with its largest part on several lines. */
-    private static Piece shrunk(Piece p, double room) {
+    private Piece shrunk(Piece p, double room) {
         String latex = shrunk(p.notation(), room, p.width());
         return latex == null ? p : new Piece(p.open(), latex, p.close(), room, p.notation());
     }
 
-    private static String shrunk(Notation n, double room, double width) {
-        double rest = width - FormulaWidth.of(n);
+    private String shrunk(Notation n, double room, double wide) {
+        double rest = wide - width.of(n);
         return switch (n) {
             case Notation.Row r -> {
                 int widest = -1;
                 double most = 0;
                 for (int i = 0; i < r.parts().size(); i++) {
-                    double w = FormulaWidth.of(r.parts().get(i));
+                    double w = width.of(r.parts().get(i));
                     if (w > most) {
                         most = w;
                         widest = i;
                     }
                 }
-                String inner = widest < 0 || room - (width - most) < 4 ? null : shrunk(r.parts().get(widest), room - (width - most), most);
+                String inner = widest < 0 || room - (wide - most) < 4 ? null : shrunk(r.parts().get(widest), room - (wide - most), most);
                 if (inner == null) {
                     yield null;
                 }
@@ -188,21 +197,26 @@ final class FormulaLines {
                 yield at < 0 ? null : f.latex().substring(0, at) + stacked(f.body(), room - rest - 2) + f.latex().substring(at + body.length());
             }
             case Notation.Fenced f -> "\\left" + f.open() + stacked(f.body(), room - rest - 2) + "\\right" + f.close();
-            case Notation.Scripts s when s.above() != null && s.below() == null && FormulaWidth.of(s.base()) > 0.5 * width -> {
-                String base = shrunk(s.base(), room - (width - FormulaWidth.of(s.base())), FormulaWidth.of(s.base()));
+            case Notation.Scripts s when s.above() != null && s.below() == null && width.of(s.base()) > 0.5 * wide -> {
+                String base = shrunk(s.base(), room - (wide - width.of(s.base())), width.of(s.base()));
                 yield base == null ? null : base + s.latex().substring(s.base().latex().length());
             }
             case Notation.Root r -> r.index() == null ? "\\sqrt{" + stacked(r.radicand(), room - rest - 1) + "}" : null;
+            case Notation.Grid g when g.isCases() -> {
+                double values = g.rows().stream().mapToDouble(r -> width.of(r.get(0))).max().orElse(0);
+                yield "\\begin{cases}" + String.join("\\\\", g.rows().stream().map(r -> r.get(0).latex() + "&" + (r.size() > 1 ? stacked(r.get(1), room - rest - values - 2.5) : ""))
+                        .toList()) + "\\end{cases}";
+            }
             case Notation.Marked m when m.mark() == Notation.Mark.BOX -> "\\boxed{" + stacked(m.body(), room - rest - 0.8) + "}";
             case Notation.Marked m when m.mark() == Notation.Mark.COLOR -> {
-                String inner = shrunk(m.body(), room - rest, FormulaWidth.of(m.body()));
+                String inner = shrunk(m.body(), room - rest, width.of(m.body()));
                 yield inner == null ? null : "\\textcolor{" + m.color() + "}{" + inner + "}";
             }
             default -> null;
         };
     }
 
-    private static String stacked(Notation n, double room) {
+    private String stacked(Notation n, double room) {
         List<String> lines = of(n, Math.max(room, 3), Math.max(room - 1, 3));
         if (lines.size() == 1) {
             return lines.get(0);

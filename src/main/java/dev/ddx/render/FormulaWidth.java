@@ -16,29 +16,37 @@ final class FormulaWidth {
         833, 763, 694, 742, 831, 780, 583, 667, 612, 772, 640, 566, 518, 444, 406, 438, 497, 469, 354, 576, 583, 603, 494, 438, 570, 517, 571, 437, 540, 596,
         626, 651, 622};
 
-    /** The styles of TeX: display, text, script and script of a script. */
-    private static final double[] SIZES = {1, 1, 0.7, 0.5};
+    /** In type of 10 points; smaller type is wider for its size. */
+    static final FormulaWidth NORMAL = new FormulaWidth(0.8, 0.68);
+    /** In type of 8 points, where scripts are not as much smaller. */
+    static final FormulaWidth SMALL = new FormulaWidth(0.87, 0.8);
+    /** In type of 5 points, which has no smaller one. */
+    static final FormulaWidth TINY = new FormulaWidth(1, 1);
 
-    private FormulaWidth() {
+    /** How large the styles of TeX are: display, text, script and script of a script. */
+    private final double[] sizes;
+
+    private FormulaWidth(double script, double scriptOfScript) {
+        sizes = new double[] {1, 1, script, scriptOfScript};
     }
 
     /** The width of a formula that stands on its own. */
-    static double of(Notation n) {
+    double of(Notation n) {
         return of(n, 0);
     }
 
-    static double of(String latex) {
+    double of(String latex) {
         return of(NotationReader.read(latex));
     }
 
     /** The width of words in which formulas stand between dollar signs. */
-    static double ofWords(String words) {
+    double ofWords(String words) {
         return of(NotationReader.words(words, words), 1);
     }
 
-    private static double of(Notation n, int style) {
-        double size = SIZES[style];
-        int script = Math.max(2, Math.min(3, style + (style < 2 ? 2 : 1)));
+    private double of(Notation n, int style) {
+        double size = sizes[style];
+        int script = style < 2 ? 2 : 3;
         return switch (n) {
             case Notation.Sign s -> sign(s, size, style);
             case Notation.Row r -> row(r.parts(), style);
@@ -48,8 +56,8 @@ final class FormulaWidth {
                     Math.max(of(name, style), s.below() == null ? 0 : of(s.below(), script)) + 0.167;
             case Notation.Scripts s -> of(s.base(), style) + Math.max(s.below() == null ? 0 : of(s.below(), script), s.above() == null ? 0 : of(s.above(), script))
                     + 0.06;
-            case Notation.Fenced f -> of(f.body(), style) + size * (f.isLarge() ? (f.open().isEmpty() ? 0.12 : bracket(f.body())) + (f.close().isEmpty() ? 0.12 : bracket(f.body()))
-                    : 0.78) + (f.isLarge() ? 0.167 : 0);
+            case Notation.Fenced f -> of(f.body(), style) + (f.isLarge() ? (f.open().isEmpty() ? 0.12 : bracket(f.body(), size)) + (f.close().isEmpty() ? 0.12 : bracket(f.body(), size))
+                    : 0.78 * size);
             case Notation.Grid g -> grid(g);
             case Notation.Words w -> {
                 double out = 0;
@@ -62,10 +70,10 @@ final class FormulaWidth {
         };
     }
 
-    /** Higher brackets are wider. */
-    private static double bracket(Notation body) {
+    /** Higher brackets are wider, and have no smaller size. */
+    private static double bracket(Notation body, double size) {
         int height = height(body);
-        return height > 2 ? 0.8 : height > 1 ? 0.74 : height > 0 ? 0.6 : 0.46;
+        return height > 2 ? 0.85 : height > 1 ? 0.78 : height > 0 ? 0.68 : 0.42 * size;
     }
 
     /** How many fractions and lines stand one above the other. */
@@ -74,7 +82,7 @@ final class FormulaWidth {
             case Notation.Sign s -> 0;
             case Notation.Row r -> r.parts().stream().mapToInt(FormulaWidth::height).max().orElse(0);
             case Notation.Fraction f -> 1 + Math.max(height(f.above()), height(f.below()));
-            case Notation.Root r -> height(r.radicand());
+            case Notation.Root r -> 1 + height(r.radicand());
             case Notation.Scripts s -> height(s.base());
             case Notation.Fenced f -> height(f.body());
             case Notation.Grid g -> 1 + g.rows().size();
@@ -83,7 +91,7 @@ final class FormulaWidth {
         };
     }
 
-    private static double grid(Notation.Grid g) {
+    private double grid(Notation.Grid g) {
         double out = g.isCases() ? 1.1 : 0;
         int columns = g.rows().stream().mapToInt(List::size).max().orElse(0);
         for (int j = 0; j < columns; j++) {
@@ -123,7 +131,7 @@ final class FormulaWidth {
         };
     }
 
-    private static double row(List<Notation> parts, int style) {
+    private double row(List<Notation> parts, int style) {
         double out = 0;
         for (int i = 0; i < parts.size(); i++) {
             Notation n = parts.get(i);
@@ -141,10 +149,15 @@ final class FormulaWidth {
             if (before != null && (name && MathMl.isOperand(before) >= 0 || MathMl.isOperand(before) == 0 && !(n instanceof Notation.Fenced) && MathMl.isOperand(n) >= 0)) {
                 out += 0.167;
             }
-            if (n instanceof Notation.Fenced f && f.isLarge() && before != null && MathMl.isOperand(before) >= 0) {
+            // Large brackets have a thin space on each side where a factor or a name is.
+            if (before != null && style < 2 && (isLarge(n) && MathMl.isOperand(before) >= 0 || isLarge(before) && MathMl.isOperand(n) >= 0)) {
                 out += 0.167;
             }
         }
         return out;
+    }
+
+    private static boolean isLarge(Notation n) {
+        return n instanceof Notation.Fenced f && f.isLarge();
     }
 }

@@ -136,7 +136,7 @@ public final class MathMl {
             case NAME -> element(s.text().codePointCount(0, s.text().length()) == 1 ? "mi mathvariant=\"normal\"" : "mi", s.text());
             case NUMBER -> element("mn", s.text());
             case SPACE -> out.append("<mspace width=\"").append(s.text()).append("em\"></mspace>");
-            case BINARY -> element(isPrefix ? "mo form=\"prefix\"" : "mo", s.text());
+            case BINARY -> element(isPrefix ? "mo form=\"prefix\"" : "mo form=\"infix\"", s.text());
             case BRACKET -> element("mo stretchy=\"false\"", s.text());
             case OTHER -> element("mo lspace=\"0\" rspace=\"0\"", s.text());
             default -> element("mo", s.text());

@@ -107,6 +107,7 @@ public final class Verifier {
                 if (System.nanoTime() > deadline) {
                     throw Limits.reached("the time is up", limits.timeoutMillis(), "--timeout (milliseconds)");
                 }
+                named = naming(s, named);
                 Verdict v = s.before().equals(expected) ? verdict(s, named, List.copyOf(conditions))
                         : new Verdict.Failed("it does not begin where the step before it ended");
                 checked.add(new Checked(place, s.rule(), shorten(s.before()), shorten(s.after()), v));
@@ -121,6 +122,13 @@ public final class Verifier {
                 return e -> isVariable(e, r.left()) ? e : e.replace(r.left(), r.right());
             }
             return UnaryOperator.identity();
+        }
+
+        /** The same, with the letter that a step introduces by saying what it is: the lines after it are compared with that in its place. */
+        private static UnaryOperator<Expr> naming(Step s, UnaryOperator<Expr> before) {
+            Map<String, Expr> bindings = s.reason().bindings();
+            return s.rule().equals("in-terms-of") && bindings.get("y") instanceof Sym y && bindings.containsKey("f") && s.before().isFreeOf(y)
+                    && bindings.get("f").isFreeOf(y) ? e -> before.apply(e.replace(y, bindings.get("f"))) : before;
         }
 
         private static boolean isVariable(Expr e, Expr s) {

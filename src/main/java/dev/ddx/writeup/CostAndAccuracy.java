@@ -52,7 +52,8 @@ final class CostAndAccuracy {
         if (subject.order() != 1 || ddx.assumptions().isComplex() || f.isFreeOf(x) || f.children().isEmpty()) {
             return List.of();
         }
-        Sym y = NAMES.stream().map(Sym::of).filter(s -> f.isFreeOf(s) && !s.equals(x)).findFirst().orElse(null);
+        boolean isNamed = subject.function() instanceof Relation r && r.left() instanceof Sym;
+        Sym y = isNamed ? (Sym) ((Relation) subject.function()).left() : NAMES.stream().map(Sym::of).filter(s -> f.isFreeOf(s) && !s.equals(x)).findFirst().orElse(null);
         if (y == null) {
             return List.of();
         }
@@ -75,9 +76,11 @@ final class CostAndAccuracy {
             return List.of();
         }
         List<Block> out = new ArrayList<>();
-        out.add(new Block.Heading(headings, Inline.of(words.atTheStart(words.message("Cost and accuracy")))));
-        out.add(paragraph(words.message("With ${y} = {f}$ the derivative can be written by the function itself:")
-                .replace("{y}", printer.latex(y)).replace("{f}", DerivativeChapter.name(subject, printer, 0))));
+        if (subject.sections().size() > 1) {
+            out.add(new Block.Heading(headings, Inline.of(words.atTheStart(words.message("Cost and accuracy")))));
+        }
+        out.add(paragraph(isNamed ? words.message("The derivative can be written by the function itself:")
+                : words.message("With ${y} = {f}$ the derivative can be written by the function itself:").replace("{y}", printer.latex(y)).replace("{f}", DerivativeChapter.name(subject, printer, 0))));
         out.add(new Block.Display(printer.latex(y) + "' = " + printer.latex(byItself)));
         out.add(paragraph(words.message("Once ${y}$ has been computed, this takes {n}; ${g}$ takes {m} more than ${y}$, even if it uses again what they have in common.")
                 .replace("{y}", printer.latex(y)).replace("{g}", printer.latex(plain)).replace("{n}", operations(cheap)).replace("{m}", operations(more))));

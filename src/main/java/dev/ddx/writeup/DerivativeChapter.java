@@ -46,6 +46,13 @@ final class DerivativeChapter {
         this.headings = headings;
     }
 
+    /** The heading of a section; a section that stands alone needs none. */
+    private void section(String message) {
+        if (subject.sections().size() > 1) {
+            heading(message);
+        }
+    }
+
     private void heading(String message) {
         blocks.add(new Block.Heading(headings, Inline.of(words.atTheStart(message))));
     }
@@ -90,6 +97,7 @@ final class DerivativeChapter {
             throw new DdxException(DdxException.Kind.LIMIT, "the derivation is nested too deeply to be written up: the limit is " + DEEPEST
                     + " levels; ddx diff --shared gives names to the parts of the result");
         }
+        Expr found = byVariable(d.result());
         Ledger ledger = ddx.ledger(d, subject.function(), subject.variable(), subject.order()).orElse(null);
         Map<Sym, Expr> values = NumericCheck.values(ddx, body(), subject.variable(), subject.values());
         for (Section s : Section.values()) {
@@ -99,14 +107,19 @@ final class DerivativeChapter {
                     case RULES -> rules(d);
                     case DERIVATION -> steps(d);
                     case DOMAIN -> domain(d, ledger);
-                    case CHECK -> numbers(d, values);
-                    case PICTURE -> picture(d, values, ledger);
+                    case CHECK -> numbers(found, values);
+                    case PICTURE -> picture(found, values, ledger);
                     case COST -> blocks.addAll(new CostAndAccuracy(subject, words, printer, headings).blocks(d, values));
                 }
             }
         }
         exercises();
         return blocks;
+    }
+
+    /** The result without a name for the function itself. */
+    private Expr byVariable(Expr result) {
+        return result.substitute(s -> s.name().equals(subject.inTermsOf()) && body().isFreeOf(s) ? body() : null);
     }
 
     private void check(Derivation d) {
@@ -118,7 +131,7 @@ final class DerivativeChapter {
     }
 
     private void function(Ledger ledger) {
-        heading(words.message("The function"));
+        section(words.message("The function"));
         String order = subject.order() == 1 ? words.message("We differentiate with respect to ${x}$:")
                 : words.message("We differentiate {n} times with respect to ${x}$:").replace("{n}", String.valueOf(subject.order()));
         paragraph(words.atTheStart(order).replace("{x}", printer.latex(subject.variable())));
@@ -135,7 +148,7 @@ final class DerivativeChapter {
         if (rules.isEmpty()) {
             return;
         }
-        heading(words.message("Rules that are used"));
+        section(words.message("Rules that are used"));
         List<List<Block>> items = new ArrayList<>();
         rules.forEach((formula, title) -> {
             String t = title == null ? "" : language.title(title) + ": ";
@@ -145,7 +158,7 @@ final class DerivativeChapter {
     }
 
     private void steps(Derivation d) {
-        heading(words.message("Step by step"));
+        section(words.message("Step by step"));
         blocks.add(lines(d, printer, level));
     }
 
@@ -167,7 +180,7 @@ final class DerivativeChapter {
             sentences.add(words.message("Valid for {a}.").replace("{a}", String.join(", ", d.conditions().stream().map(r -> "$" + printer.latex(r) + "$").toList())));
         }
         if (!sentences.isEmpty()) {
-            heading(words.message("Where it holds"));
+            section(words.message("Where it holds"));
             blocks.add(new Block.Items(false, sentences.stream().map(s -> List.<Block>of(new Block.Paragraph(Inline.of(s)))).toList()));
         }
     }
@@ -176,15 +189,15 @@ final class DerivativeChapter {
         return String.join(", ", values.entrySet().stream().map(v -> "$" + printer.latex(Relation.of(v.getKey(), Relation.Op.EQ, v.getValue())) + "$").toList());
     }
 
-    private void numbers(Derivation d, Map<Sym, Expr> values) {
+    private void numbers(Expr found, Map<Sym, Expr> values) {
         if (ddx.assumptions().isComplex() || subject.order() != 1) {
             return;
         }
-        List<NumericCheck.Row> rows = new NumericCheck(ddx, body(), d.result(), subject.variable(), values).rows();
+        List<NumericCheck.Row> rows = new NumericCheck(ddx, body(), found, subject.variable(), values).rows();
         if (rows.isEmpty()) {
             return;
         }
-        heading(words.message("Check by numbers"));
+        section(words.message("Check by numbers"));
         String f = name(subject, printer, 0);
         String x = printer.latex(subject.variable());
         String intro = values.isEmpty() ? words.message("The derivative beside the central difference quotient with ${h}$, which differs from it by a multiple of ${q}$:")
@@ -203,14 +216,14 @@ final class DerivativeChapter {
         return List.of(new Inline.Formula(latex));
     }
 
-    private void picture(Derivation d, Map<Sym, Expr> values, Ledger ledger) {
+    private void picture(Expr found, Map<Sym, Expr> values, Ledger ledger) {
         if (ddx.assumptions().isComplex()) {
             return;
         }
         double[] range = subject.range() == null ? null : subject.range().stream().mapToDouble(e -> ddx.evaluate(e, Map.of())).toArray();
         List<Double> tangents = subject.tangents() == null ? null : subject.tangents().stream().map(e -> ddx.evaluate(e, Map.of())).toList();
         String[] labels = {name(subject, printer, 0), name(subject, printer, subject.order())};
-        Plotter plotter = new Plotter(ddx.functions(), body(), d.result(), subject.variable(), NumericCheck.numbers(ddx, values));
+        Plotter plotter = new Plotter(ddx.functions(), body(), found, subject.variable(), NumericCheck.numbers(ddx, values));
         Plot plot = plotter.plot("", printer.latex(subject.variable()), labels, range, subject.order() == 1 ? tangents : List.of(), ledger);
         if (plot == null) {
             return;
@@ -218,7 +231,7 @@ final class DerivativeChapter {
         String description = Text.plain(Inline.of(words.atTheStart(words.message("The graphs of ${f}$ and ${g}$ for ${x}$ from {a} to {b}").replace("{f}", labels[0]).replace("{g}", labels[1])
                 .replace("{x}", printer.latex(subject.variable())).replace("{a}", Figures.tick(Double.parseDouble(Figures.decimals(plot.window().left(), 2))))
                 .replace("{b}", Figures.tick(Double.parseDouble(Figures.decimals(plot.window().right(), 2)))))));
-        heading(words.message("Picture"));
+        section(words.message("Picture"));
         List<String> seen = new ArrayList<>();
         if (!values.isEmpty()) {
             seen.add(words.atTheStart(words.message("Drawn for {v}").replace("{v}", given(values))) + ".");

@@ -48,12 +48,11 @@ public final class HtmlWriter {
         if (!document.author().isEmpty()) {
             out.append("<p class=\"author\">").append(MathMl.escaped(document.author())).append("</p>\n");
         }
-        out.append("</header>\n");
+        out.append("</header>\n<main id=\"text\">\n");
         Detail level = level(document.blocks());
         if (level != null) {
             levels(level);
         }
-        out.append("<main id=\"text\">\n");
         blocks(document.blocks());
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
@@ -171,16 +170,21 @@ public final class HtmlWriter {
         String caption = MathMl.escaped(t.caption());
         out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").append(caption).append("\">\n<table>\n<caption>").append(caption)
                 .append("</caption>\n<thead><tr>");
-        t.header().forEach(c -> out.append("<th scope=\"col\">").append(cell(c)).append("</th>"));
+        t.header().forEach(c -> out.append(th("col", c)).append(cell(c)).append("</th>"));
         out.append("</tr></thead>\n<tbody>\n");
         for (List<List<Inline>> row : t.rows()) {
             out.append("<tr>");
             for (int j = 0; j < row.size(); j++) {
-                out.append(j == 0 ? "<th scope=\"row\">" : "<td>").append(cell(row.get(j))).append(j == 0 ? "</th>" : "</td>");
+                out.append(j == 0 ? th("row", row.get(j)) : "<td>").append(cell(row.get(j))).append(j == 0 ? "</th>" : "</td>");
             }
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table>\n</div>\n");
+    }
+
+    /** What reads tables aloud does not always look into formulas. */
+    private static String th(String scope, List<Inline> cell) {
+        return "<th scope=\"" + scope + "\" aria-label=\"" + MathMl.escaped(Text.plain(cell)) + "\">";
     }
 
     private String cell(List<Inline> cell) {

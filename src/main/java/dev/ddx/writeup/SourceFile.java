@@ -98,7 +98,7 @@ public final class SourceFile {
             for (int i = at; i < lines.length; i++) {
                 Matcher m = OPENING.matcher(lines[i]);
                 if (m.matches()) {
-                    text(from, i, blocks);
+                    level = text(from, i, blocks, level);
                     int end = i + 1;
                     while (end < lines.length && !lines[end].strip().equals(m.group(1))) {
                         end++;
@@ -106,25 +106,20 @@ public final class SourceFile {
                     if (end == lines.length) {
                         throw wrong(DdxException.Kind.SYNTAX, i, 0, lines[i].length(), "this block has no end; a line " + m.group(1) + " ends it");
                     }
-                    for (Block b : blocks) {
-                        level = b instanceof Block.Heading h ? Math.min(4, h.level() + 1) : level;
-                    }
-                    List<Block> chapter = block(i + 1, end, level);
-                    // What is below a heading of the text is a level further down; its own headings do not count.
-                    blocks.addAll(chapter);
-                    level = 1;
+                    blocks.addAll(block(i + 1, end, level));
                     from = end + 1;
                     i = end;
                 }
             }
-            text(from, lines.length, blocks);
+            text(from, lines.length, blocks, level);
         }
         Vocabulary words = writeUp.language().vocabulary();
         String shown = givenTitle != null ? givenTitle : title != null ? title : words.atTheStart(words.message("Derivatives"));
         return new Document(Inline.of(shown), author, writeUp.language(), writeUp.style(), writeUp.marks(), blocks);
     }
 
-    private void text(int from, int to, List<Block> out) {
+    /** Adds the blocks of the text; returns the level that headings have below its last heading. */
+    private int text(int from, int to, List<Block> out, int level) {
         StringBuilder text = new StringBuilder();
         List<Integer> starts = new ArrayList<>();
         for (int i = from; i < to; i++) {
@@ -132,17 +127,24 @@ public final class SourceFile {
             text.append(lines[i]).append('\n');
         }
         if (text.toString().isBlank()) {
-            return;
+            return level;
         }
+        int below = level;
         try {
-            out.addAll(SourceText.blocks(text.toString(), (offset, length, explanation) -> {
+            List<Block> blocks = SourceText.blocks(text.toString(), (offset, length, explanation) -> {
                 int line = 0;
                 while (line + 1 < starts.size() && starts.get(line + 1) <= offset) {
                     line++;
                 }
                 String whole = lines[from + line];
                 return wrong(DdxException.Kind.SYNTAX, from + line, whole.codePointCount(0, Math.min(whole.length(), offset - starts.get(line))), length, explanation);
-            }));
+            });
+            for (Block b : blocks) {
+                // The title has the first level, so that headings begin with the second.
+                below = b instanceof Block.Heading h ? Math.min(4, Math.max(2, h.level())) : below;
+                out.add(b instanceof Block.Heading h ? new Block.Heading(Math.max(1, h.level() - 1), h.text()) : b);
+            }
+            return below;
         } catch (NoClassDefFoundError missing) {
             throw new DdxException(DdxException.Kind.USAGE, "text in Markdown needs the library org.commonmark:commonmark on the class path");
         }
@@ -258,13 +260,7 @@ public final class SourceFile {
         Ddx known = local;
         Entry variable = last.get("variable");
         Sym given = variable == null ? null : at(variable, () -> variable(known, variable.value()));
-        Expr f = at(expression, () -> known.read(expression.value(), Set.of(given == null ? "x" : given.name()), false).expression());
-        at(expression, () -> {
-            if (f instanceof Relation r && !r.isEquation()) {
-                throw new DdxException(DdxException.Kind.USAGE, "an expression or an equation y = … has a derivative, an inequality has none");
-            }
-            return f;
-        });
+        Expr f = at(expression, () -> Subject.read(known, expression.value(), given == null ? "x" : given.name()));
         Sym x = given == null ? Ddx.variableOf(f) : given;
         return new Subject(known, f, x, number(last.get("order"), 1), value(last.get("in-terms-of")), value(last.get("method")), values(known, last.get("values")),
                 list(known, last.get("range"), "\\.\\.", 2), list(known, last.get("tangents"), ",", 0), number(last.get("exercises"), 0), sections(last.get("sections")));

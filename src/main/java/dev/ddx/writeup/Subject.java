@@ -1,12 +1,17 @@
 package dev.ddx.writeup;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Call;
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A derivative that a chapter is about.
@@ -23,6 +28,8 @@ import java.util.Set;
 public record Subject(Ddx ddx, Expr function, Sym variable, int order, String inTermsOf, String method, Map<Sym, Expr> values, List<Expr> range,
         List<Expr> tangents, int exercises, Set<Section> sections) {
 
+    private static final Pattern NAMED = Pattern.compile("\\s*(\\p{L}[\\p{L}0-9_]*)\\s*\\(\\s*(\\p{L}[\\p{L}0-9_]*)\\s*\\)\\s*=(?!=)");
+
     /** All sections, and no exercises. */
     public static Subject of(Ddx ddx, Expr function, Sym variable) {
         return new Subject(ddx, function, variable, 1, null, null, Map.of(), null, null, 0, EnumSet.allOf(Section.class));
@@ -30,8 +37,29 @@ public record Subject(Ddx ddx, Expr function, Sym variable, int order, String in
 
     /** All sections; the variable is the one that {@link Ddx#variableOf} finds. */
     public static Subject of(Ddx ddx, String text) {
-        Expr e = ddx.read(text, Set.of("x"), false).expression();
+        Expr e = read(ddx, text, "x");
         return of(ddx, e, Ddx.variableOf(e));
+    }
+
+    /**
+     * An expression or an equation that names the function, whatever its name is.
+     *
+     * @throws DdxException for what is neither
+     */
+    public static Expr read(Ddx ddx, String text, String variable) {
+        Matcher named = NAMED.matcher(text);
+        if (named.lookingAt() && Sym.isName(named.group(1)) && Sym.isName(named.group(2))) {
+            // The spaces keep the places of what is wrong behind them.
+            Expr right = ddx.read(" ".repeat(named.end()) + text.substring(named.end()), Set.of(named.group(2)), false).expression();
+            if (!(right instanceof Relation)) {
+                return Relation.of(Call.of(named.group(1), Sym.of(named.group(2))), Relation.Op.EQ, right);
+            }
+        }
+        Expr e = ddx.read(text, Set.of(variable), false).expression();
+        if (e instanceof Relation r && !r.isEquation()) {
+            throw new DdxException(DdxException.Kind.USAGE, "an expression or an equation y = … has a derivative, an inequality has none");
+        }
+        return e;
     }
 
     public Subject withExercises(int count) {

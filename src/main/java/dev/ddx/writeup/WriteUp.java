@@ -1,6 +1,10 @@
 package dev.ddx.writeup;
 
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Relation;
+import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.render.DisplayedLines;
 import dev.ddx.render.Language;
 import dev.ddx.render.Mark;
 import dev.ddx.rewrite.Vocabulary;
@@ -19,6 +23,9 @@ import java.util.List;
  * @param marks how LaTeX and Markdown mark what changes
  */
 public record WriteUp(Language language, Document.Style style, Detail level, Mark marks) {
+
+    /** A wider formula is no title, in em. */
+    private static final double WIDEST_TITLE = 14;
 
     /** In English, an article, without marks. */
     public static WriteUp plain() {
@@ -52,8 +59,10 @@ public record WriteUp(Language language, Document.Style style, Detail level, Mar
 
     private List<Inline> heading(Subject s) {
         Vocabulary words = language.vocabulary();
-        dev.ddx.render.DerivationPrinter printer = new dev.ddx.render.DerivationPrinter(s.ddx().functions(), level).in(language);
-        dev.ddx.expr.Expr f = s.function() instanceof dev.ddx.expr.Relation r && r.isEquation() ? r.right() : s.function();
-        return Inline.of(words.atTheStart(words.message("The derivative of ${f}$").replace("{f}", printer.latex(f))));
+        DerivationPrinter printer = new DerivationPrinter(s.ddx().functions(), level).in(language);
+        Expr f = s.function() instanceof Relation r && r.isEquation() ? r.right() : s.function();
+        String formula = printer.latex(f);
+        return Inline.of(words.atTheStart(DisplayedLines.width(formula) <= WIDEST_TITLE ? words.message("The derivative of ${f}$").replace("{f}", formula)
+                : words.message("The derivative with respect to ${x}$").replace("{x}", printer.latex(s.variable()))));
     }
 }

@@ -259,4 +259,18 @@ class VerifierTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> DDX.withLimits(Limits.DEFAULT.withTimeoutMillis(0)).verify(d)))
                 .hasMessageContaining("time");
     }
+
+    @Test
+    void a_letter_for_the_function_stands_for_what_the_step_says() {
+        Ddx ddx = Ddx.standard();
+        for (int order = 1; order <= 2; order++) {
+            Derivation d = ddx.derivationInTermsOf(ddx.parse("1/(1+e^-x)"), Sym.of("x"), order, Sym.of("y"));
+            assertThat(ddx.verify(d).accepted()).isTrue();
+            Step last = d.steps().get(d.steps().size() - 1);
+            List<Step> wrong = new ArrayList<>(d.steps().subList(0, d.steps().size() - 1));
+            wrong.add(new Step(last.rule(), last.path(), last.before(), last.after().replace(Sym.of("y"), ddx.parse("2*y")), last.reason(), last.conditions(), last.sides(),
+                    last.shownFrom()));
+            assertThat(ddx.verify(new Derivation(d.start(), wrong)).failed()).hasSize(1);
+        }
+    }
 }
