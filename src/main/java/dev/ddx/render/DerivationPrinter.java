@@ -24,6 +24,7 @@ public final class DerivationPrinter {
     private static final String PREAMBLE = """
             \\documentclass{article}
             \\usepackage[T1]{fontenc}
+            \\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}
             \\usepackage{amsmath,amssymb,cancel,xcolor}
             \\usepackage[margin=1cm,landscape]{geometry}
             \\usepackage[hidelinks]{hyperref}

@@ -56,7 +56,9 @@ final class Exercises {
         Set<String> kind = kind(ddx.derivation(f, x, 1, null));
         for (int i = 0; i < MOST_TRIES * count && out.size() < count; i++) {
             Expr g = changed();
-            if (!seen.add(g) || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
+            // A power of a power is another exercise.
+            boolean nested = g.has(e -> e instanceof Power p && p.base() instanceof Power && !f.contains(p));
+            if (!seen.add(g) || nested || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
                 continue;
             }
             try {

@@ -192,15 +192,13 @@ class WriteUpTest {
         assertThat(MarkdownWriter.write(d, null).text()).isEqualTo("""
                 # On $x^2$
 
-                ### First
+                ## First
 
                 Some *text* with `code`, $\\sqrt{2}$ and a [link](https://example.org/a_b).
 
                 $$
                 \\frac{1}{2}
                 $$
-
-                #### Step by step
 
                 $$
                 \\begin{aligned}
