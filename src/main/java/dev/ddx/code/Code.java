@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * The arguments of the generated functions are the variables, then the other symbols in the order in which they occur;
- * more than {@value #MOST_PARAMETERS} are one array. Immutable.
+ * more than {@value #MOST_PARAMETERS} are one array. An array that is written to must not be one that is read from. Immutable.
  */
 public final class Code {
 
@@ -317,6 +317,7 @@ public final class Code {
         if (arguments().size() > MOST_PARAMETERS) {
             out.add("The arguments are " + (arguments().size() > 40 ? arguments().size() + " numbers, from " + arguments().get(0).name() + " to "
                     + arguments().get(arguments().size() - 1).name() : arguments().stream().map(Sym::name).collect(Collectors.joining(", "))) + ".");
+            out.add("An array that is written to must not be one that is read from.");
         }
         out.addAll(constants(p));
         Operations o = p.program().operations(p.executed());

@@ -1,7 +1,9 @@
 package dev.ddx.code;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What C and Java have in common: a signature with double and arrays of double, and statements with a semicolon. */
 abstract class CurlyLanguage extends Language {
@@ -36,56 +38,57 @@ abstract class CurlyLanguage extends Language {
         return out;
     }
 
-    /** The statements that take arguments, adjoints and given values from their arrays. */
-    final List<String> loads(Procedure p, Names names, boolean argumentsAsArray) {
+    /** For each symbol that comes in an array the statement that takes it from there. */
+    final Map<Integer, String> loads(Procedure p, Names names, boolean argumentsAsArray) {
+        Map<Integer, String> out = new LinkedHashMap<>();
+        for (int k = 0; argumentsAsArray && k < p.arguments().size(); k++) {
+            int s = p.arguments().get(k);
+            out.put(s, constantDouble() + " " + names.of(symbol(s)) + " = " + names.of("arguments") + "[" + k + "];");
+        }
+        for (int k = 0; p.adjoints().size() > 1 && k < p.adjoints().size(); k++) {
+            int s = p.adjoints().get(k);
+            out.put(s, constantDouble() + " " + names.of(symbol(s), "a" + (k + 1)) + " = " + names.of("adjoints") + "[" + k + "];");
+        }
+        return out;
+    }
+
+    /** The statements that take what the first pass saved from its array. */
+    final List<String> given(Procedure p, Names names) {
         List<String> out = new ArrayList<>();
-        if (argumentsAsArray) {
-            load(out, p, p.arguments(), "", names.of("arguments"), names);
-        }
-        if (p.adjoints().size() > 1) {
-            load(out, p, p.adjoints(), "a", names.of("adjoints"), names);
-        }
         for (int k = 0; p.given() != null && k < p.given().size(); k++) {
             out.add(constantDouble() + " " + names.of(p.given().get(k), "s" + (k + 1)) + " = " + names.of("given") + "[" + k + "];");
         }
         return out;
     }
 
-    private void load(List<String> out, Procedure p, List<Integer> symbols, String prefix, String array, Names names) {
-        for (int k = 0; k < symbols.size(); k++) {
-            if (p.uses(symbols.get(k))) {
-                out.add(constantDouble() + " " + names.of(symbol(symbols.get(k)), prefix + (k + 1)) + " = " + array + "[" + k + "];");
-            }
-        }
-    }
-
     /** The statements of a function; what is delivered is delivered as soon as it is there. */
     final List<String> statements(Procedure p, Names names, boolean argumentsAsArray) {
-        List<String> out = loads(p, names, argumentsAsArray);
+        List<String> out = given(p, names);
+        Map<Integer, String> loads = loads(p, names, argumentsAsArray);
         Body body = new Body(this, p, names);
-        List<Body.Delivered> waiting = new ArrayList<>(body.delivered());
-        deliver(waiting, -1, names, out);
-        for (Body.Line line : body.lines()) {
-            out.add(constantDouble() + " " + line.name() + " = " + line.value() + ";");
-            deliver(waiting, line.operation(), names, out);
-        }
+        out.addAll(statements(body, names, constantDouble() + " ", loads));
         if (p.returnsNumber()) {
             out.add("return " + body.values(p.outputs().get(0)).get(0) + ";");
         }
         return out;
     }
 
-    /** Writes what is there when that operation is done. */
-    static void deliver(List<Body.Delivered> waiting, int done, Names names, List<String> out) {
-        waiting.removeIf(d -> {
-            if (d.after() > done) {
-                return false;
+    /**
+     * @param declaration what stands before a name to declare it
+     * @param loads the statements by which the symbols get their values
+     */
+    static List<String> statements(Body body, Names names, String declaration, Map<Integer, String> loads) {
+        List<String> out = new ArrayList<>();
+        for (Body.Statement s : body.statements()) {
+            switch (s) {
+                case Body.Needed n when loads.containsKey(n.symbol()) -> out.add(loads.get(n.symbol()));
+                case Body.Needed n -> { }
+                case Body.Line line -> out.add(declaration + line.name() + " = " + line.value() + ";");
+                case Body.Delivered d when d.output().isScalar() -> { }
+                case Body.Delivered d -> out.add(names.of(d.output()) + "[" + d.index() + "] = " + d.value() + ";");
             }
-            if (!d.output().isScalar()) {
-                out.add(names.of(d.output()) + "[" + d.index() + "] = " + d.value() + ";");
-            }
-            return true;
-        });
+        }
+        return out;
     }
 
     /** A comment of the kind that documentation tools read. */

@@ -2,6 +2,7 @@ package dev.ddx.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -217,21 +218,13 @@ final class JavaLanguage extends CurlyLanguage {
         List<List<String>> pieces = new ArrayList<>();
         pieces.add(new ArrayList<>());
         int size = 0;
-        List<Body.Delivered> waiting = new ArrayList<>(body.delivered());
-        for (int k = -1; k < body.lines().size(); k++) {
-            List<String> next = new ArrayList<>();
-            if (k >= 0) {
-                next.add(body.lines().get(k).name() + " = " + body.lines().get(k).value() + ";");
+        for (String s : statements(body, own, "", Map.of())) {
+            if (size + s.length() > MAX_METHOD) {
+                pieces.add(new ArrayList<>());
+                size = 0;
             }
-            deliver(waiting, k < 0 ? -1 : body.lines().get(k).operation(), own, next);
-            for (String s : next) {
-                if (size + s.length() > MAX_METHOD) {
-                    pieces.add(new ArrayList<>());
-                    size = 0;
-                }
-                size += s.length();
-                pieces.get(pieces.size() - 1).add(s);
-            }
+            size += s.length();
+            pieces.get(pieces.size() - 1).add(s);
         }
         String passed = (supplied ? "functions, " : "") + java.util.Arrays.stream(parameters.split(", "))
                 .filter(s -> !s.startsWith("Supplied")).map(s -> s.substring(s.indexOf(' ') + 1)).collect(Collectors.joining(", ")) + ", " + t;
@@ -243,7 +236,8 @@ final class JavaLanguage extends CurlyLanguage {
             out.add("    return " + body.values(p.outputs().get(0)).get(0) + ";");
         }
         out.add("}");
-        List<String> loads = loads(p, own, array);
+        List<String> loads = new ArrayList<>(loads(p, own, array).values());
+        loads.addAll(given(p, own));
         for (int k = 0; k < pieces.size(); k++) {
             out.add("");
             out.addAll(wrapped(List.of("private static void " + name + "Part" + (k + 1) + "(" + parameters + ", double[] " + t + ") {")));

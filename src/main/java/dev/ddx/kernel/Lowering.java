@@ -90,13 +90,47 @@ final class Lowering {
                 first = k;
             }
         }
-        int sum = value[tape.argument(place, first)];
-        for (int k = 0; k < tape.arity(place); k++) {
+        int n = tape.arity(place);
+        int[] terms = new int[n];
+        boolean[] negative = new boolean[n];
+        terms[0] = value[tape.argument(place, first)];
+        int count = 1;
+        for (int k = 0; k < n; k++) {
             if (k != first) {
                 int a = tape.argument(place, k);
-                sum = isSubtracted(a) ? list.binary(Operation.Arithmetic.SUBTRACT, sum, negated(a))
-                        : list.binary(Operation.Arithmetic.ADD, sum, value[a]);
+                negative[count] = isSubtracted(a);
+                terms[count++] = negative[count - 1] ? negated(a) : value[a];
             }
+        }
+        return balanced(terms, negative);
+    }
+
+    /**
+     * The sum of terms, of which the first is not negative. Of more than three, sums of half of them are added: the
+     * operations wait less for one another, and errors grow with the logarithm of the number of terms.
+     */
+    private int balanced(int[] terms, boolean[] negative) {
+        int n = terms.length;
+        while (n > 3) {
+            int count = 0;
+            for (int k = 0; k < n; k += 2) {
+                if (k + 1 == n) {
+                    terms[count] = terms[k];
+                    negative[count++] = negative[k];
+                } else if (negative[k] == negative[k + 1]) {
+                    terms[count] = list.binary(Operation.Arithmetic.ADD, terms[k], terms[k + 1]);
+                    negative[count++] = negative[k];
+                } else {
+                    int positive = negative[k] ? k + 1 : k;
+                    terms[count] = list.binary(Operation.Arithmetic.SUBTRACT, terms[positive], terms[positive == k ? k + 1 : k]);
+                    negative[count++] = false;
+                }
+            }
+            n = count;
+        }
+        int sum = terms[0];
+        for (int k = 1; k < n; k++) {
+            sum = list.binary(negative[k] ? Operation.Arithmetic.SUBTRACT : Operation.Arithmetic.ADD, sum, terms[k]);
         }
         return sum;
     }
