@@ -36,7 +36,7 @@ class LayersTest {
                 .whereLayer("calculus").mayOnlyAccessLayers("expr", "kernel", "rewrite", "parse")
                 .whereLayer("render").mayOnlyAccessLayers("expr", "rewrite")
                 .whereLayer("writeup").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("code").mayOnlyAccessLayers("expr", "kernel", "render")
+                .whereLayer("code").mayOnlyAccessLayers("expr", "kernel", "rewrite", "render")
                 .whereLayer("prove").mayOnlyAccessLayers("expr", "kernel", "rewrite")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);

@@ -11,9 +11,11 @@ import dev.ddx.expr.Sym;
 import dev.ddx.parse.Parsed;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.rewrite.Superior;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -117,6 +119,11 @@ final class CodegenCommand implements Callable<Integer> {
         Code code = ddx.code(functions).with(derivatives()).supplying(Set.copyOf(supplied));
         code = by.length > 0 ? code.by(by) : code;
         code = name != null ? code.named(name) : code;
+        if (forwardBackward && code.functions().size() == 1 && code.variables().size() == 1 && supplied.isEmpty()) {
+            Superior forms = ddx.superior(code.functions().get(0), code.variables().get(0), Map.of(), Map.of());
+            Superior.Form best = forms.stable().isProved() ? forms.stable() : forms.fewest();
+            code = best.isProved() ? code.passing(forms.passes(best)) : code;
+        }
         return (derivation ? code.commented(derivations(ddx, code)) : code).in(target);
     }
 

@@ -5,6 +5,7 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
@@ -15,10 +16,13 @@ import dev.ddx.kernel.Operation;
 import dev.ddx.kernel.Operations;
 import dev.ddx.kernel.Program;
 import dev.ddx.kernel.Pullback;
+import dev.ddx.rewrite.Passes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,9 +52,11 @@ public final class Code {
     private final String name;
     private final Set<String> supplied;
     private final List<String> comment;
+    /** What the passes compute, where reverse differentiation is not to find it; else null. */
+    private final Passes passes;
 
     private Code(Facts facts, Limits limits, List<Expr> functions, List<Sym> variables, Derivatives derivatives, String name,
-            Set<String> supplied, List<String> comment) {
+            Set<String> supplied, List<String> comment, Passes passes) {
         this.facts = facts;
         this.limits = limits;
         this.functions = List.copyOf(functions);
@@ -59,6 +65,7 @@ public final class Code {
         this.name = name;
         this.supplied = Set.copyOf(supplied);
         this.comment = List.copyOf(comment);
+        this.passes = passes;
     }
 
     /** Code for functions, each an expression or an equation y = f or f(x) = …; without derivatives, for all their symbols. */
@@ -86,7 +93,7 @@ public final class Code {
                 right.add(e);
             }
         }
-        return new Code(facts, limits, right, variables, Derivatives.NONE, name, Set.of(), List.of());
+        return new Code(facts, limits, right, variables, Derivatives.NONE, name, Set.of(), List.of(), null);
     }
 
     /** This with the variables to differentiate by, which are the first arguments. */
@@ -94,26 +101,37 @@ public final class Code {
         if (new LinkedHashSet<>(List.of(symbols)).size() < symbols.length) {
             throw usage("a variable is named twice");
         }
-        return new Code(facts, limits, functions, List.of(symbols), derivatives, name, supplied, comment);
+        return new Code(facts, limits, functions, List.of(symbols), derivatives, name, supplied, comment, passes);
     }
 
     public Code with(Derivatives d) {
-        return new Code(facts, limits, functions, variables, d, name, supplied, comment);
+        return new Code(facts, limits, functions, variables, d, name, supplied, comment, passes);
     }
 
     /** This with a name for the function; the others are called after it. */
     public Code named(String function) {
-        return new Code(facts, limits, functions, variables, derivatives, function, supplied, comment);
+        return new Code(facts, limits, functions, variables, derivatives, function, supplied, comment, passes);
     }
 
     /** This calling functions of these names that are not in the generated code and not in the language. */
     public Code supplying(Set<String> names) {
-        return new Code(facts, limits, functions, variables, derivatives, name, names, comment);
+        return new Code(facts, limits, functions, variables, derivatives, name, names, comment, passes);
     }
 
     /** This with lines of text, such as a derivation, in a comment. */
     public Code commented(List<String> lines) {
-        return new Code(facts, limits, functions, variables, derivatives, name, supplied, lines);
+        return new Code(facts, limits, functions, variables, derivatives, name, supplied, lines, passes);
+    }
+
+    /**
+     * This with passes that were found for one function of one variable, such as those of a form that reuses what the
+     * function has computed: they are what {@link Derivatives#FORWARD_BACKWARD} writes.
+     */
+    public Code passing(Passes found) {
+        if (functions.size() != 1 || variables().size() != 1) {
+            throw usage("passes can be given for one function of one variable");
+        }
+        return new Code(facts, limits, functions, variables, derivatives, name, supplied, comment, found);
     }
 
     /** The functions, without the left sides of equations. */
@@ -230,12 +248,29 @@ public final class Code {
     }
 
     private void passes(List<Procedure> out, Kernel kernel, int[] f, int[] x, List<Integer> arguments) {
+        if (passes != null) {
+            // The name of the adjoint is one that no pass uses.
+            String adjoint = "a";
+            while (isTaken(adjoint)) {
+                adjoint += "a";
+            }
+            Map<Sym, Expr> all = new LinkedHashMap<>(passes.forward());
+            all.putAll(passes.backward());
+            List<Expr> results = List.of(passes.values().get(0), Product.of(Sym.of(adjoint), passes.derivatives().get(0)));
+            passes(out, kernel.program(all, results), 1, 1, arguments, List.of(kernel.symbol(adjoint)));
+            return;
+        }
         // No symbol of an input contains this character.
         int[] adjoints = IntStream.range(0, f.length).map(r -> kernel.symbol("#" + r)).toArray();
         Pullback p = kernel.pullback(f, adjoints, x);
         int[] all = Arrays.copyOf(p.values(), f.length + x.length);
         System.arraycopy(p.partials(), 0, all, f.length, x.length);
         passes(out, kernel.program(all), f.length, x.length, arguments, Arrays.stream(adjoints).boxed().toList());
+    }
+
+    private boolean isTaken(String symbol) {
+        Sym s = Sym.of(symbol);
+        return arguments().contains(s) || passes.forward().containsKey(s) || passes.backward().containsKey(s);
     }
 
     private void passes(List<Procedure> out, Program program, int values, int variables, List<Integer> arguments, List<Integer> adjoints) {

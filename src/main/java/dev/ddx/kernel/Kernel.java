@@ -5,6 +5,7 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Sym;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -197,6 +198,16 @@ public final class Kernel {
      */
     public Program program(int... nodes) {
         return Lowering.program(CommonFactors.shared(dag, new Calls(dag).unfolded(nodes)));
+    }
+
+    /**
+     * The operations that compute expressions as they are written, with names for what is computed before.
+     *
+     * @param definitions names and what they stand for, in terms of symbols and of earlier names
+     * @param results in terms of symbols and names
+     */
+    public Program program(Map<Sym, Expr> definitions, List<Expr> results) {
+        return StatementLowering.program(this, definitions, results);
     }
 
     /** A function to evaluate without bytecode; slower than {@link #compile}, ready at once. */

@@ -43,6 +43,14 @@ class CodegenCommandTest {
         assertThat(code("codegen", "x^(1/3) + (e^x - 1)*y + ln(1 + y)", "--target", "c")).contains("cbrt(x)").contains("expm1(x)").contains("log1p(y)");
     }
 
+    /** y·(E·y) stays accurate where 1 − y has lost all digits; the stable form of one variable is what its backward pass computes. */
+    @Test
+    void theBackwardPassOfTheSigmoidReusesTheForwardPass() {
+        String c = code("codegen", "1/(1+e^-x)", "--target", "c", "--forward-backward");
+        assertThat(c).contains("exp(-x)").contains("0 additions, 3 multiplications, 0 function calls");
+        assertThat(c.substring(c.indexOf("f_backward"))).doesNotContain("exp(").doesNotContain("1.0 -");
+    }
+
     @Test
     void theVariablesAreTheFirstArguments() {
         assertThat(code("codegen", "L/(1+e^(-k*(x-c)))", "--target", "c", "-x", "x", "--gradient", "--name", "logistic"))
