@@ -16,6 +16,7 @@ import dev.ddx.calculus.SuperiorForms;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Taylor;
 import dev.ddx.calculus.Transformation;
+import dev.ddx.calculus.VectorCalculus;
 import dev.ddx.code.Code;
 import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Assumptions;
@@ -38,12 +39,14 @@ import dev.ddx.parse.ExpressionParser;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
 import dev.ddx.parse.Parsed;
+import dev.ddx.parse.ParsedList;
 import dev.ddx.prove.CoqProofs;
 import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
+import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
@@ -59,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apfloat.Apcomplex;
@@ -204,11 +208,29 @@ public final class Ddx {
 
     /** The expression and how surprising notation was read. Nothing is checked but the syntax. */
     public Parsed read(String text, Set<String> variables, boolean undeclaredFunctions) {
-        ParseOptions options = ParseOptions.of(library.functions()).withVariables(variables).withComplex(assumptions.isComplex())
+        Parsed parsed = ExpressionParser.parse(text, options(variables, undeclaredFunctions));
+        checkFunctions(List.of(parsed.expression()), undeclaredFunctions);
+        return parsed;
+    }
+
+    /** The same for expressions with commas between them, such as the components {@code [x*y, x+y]} of a vector. */
+    public ParsedList readList(String text, Set<String> variables, boolean undeclaredFunctions) {
+        ParsedList parsed = ExpressionParser.parseList(text, options(variables, undeclaredFunctions));
+        checkFunctions(parsed.expressions(), undeclaredFunctions);
+        return parsed;
+    }
+
+    private ParseOptions options(Set<String> variables, boolean undeclaredFunctions) {
+        return ParseOptions.of(library.functions()).withVariables(variables).withComplex(assumptions.isComplex())
                 .withUndeclaredFunctions(undeclaredFunctions || !unknownFunctions.isEmpty()).withLimits(limits);
-        Parsed parsed = ExpressionParser.parse(text, options);
-        if (!undeclaredFunctions && !unknownFunctions.isEmpty()) {
-            for (Expr e : parsed.expression().subexpressions()) {
+    }
+
+    private void checkFunctions(List<Expr> all, boolean undeclaredFunctions) {
+        if (undeclaredFunctions || unknownFunctions.isEmpty()) {
+            return;
+        }
+        for (Expr whole : all) {
+            for (Expr e : whole.subexpressions()) {
                 if (e instanceof Call c && !c.isDerivative() && !library.functions().contains(c.name())
                         && !unknownFunctions.contains(c.name())) {
                     throw new DdxException(DdxException.Kind.UNKNOWN_FUNCTION, c.name() + " is not a function that is known; "
@@ -216,7 +238,6 @@ public final class Ddx {
                 }
             }
         }
-        return parsed;
     }
 
     public Expr differentiate(String text, String variable) {
@@ -239,6 +260,17 @@ public final class Ddx {
         if (order < 0) {
             throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative is not negative");
         }
+        return derivation(e, inTermsOf, (differentiation, f) -> differentiation.derive(f, x, order, inTermsOf));
+    }
+
+    /**
+     * The same for a partial derivative by several variables, carried out in that order: x, y is ∂/∂y(∂f/∂x).
+     */
+    public Derivation derivation(Expr e, List<Sym> by, String inTermsOf) {
+        return derivation(e, inTermsOf, (differentiation, f) -> differentiation.derive(f, by, inTermsOf));
+    }
+
+    private Derivation derivation(Expr e, String inTermsOf, BiFunction<Differentiation, Expr, Derivation> derive) {
         if (inTermsOf != null && !inTermsOf.isEmpty() && library.functions().named(inTermsOf).stream().noneMatch(FunctionDeclaration::isDefinition)) {
             throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
         }
@@ -246,7 +278,7 @@ public final class Ddx {
         DomainCheck domain = new DomainCheck(facts);
         domain.check(e);
         Expr f = rightSide(e);
-        Derivation d = new Differentiation(library, facts, limits).derive(f, x, order, inTermsOf);
+        Derivation d = derive.apply(new Differentiation(library, facts, limits), f);
         // 0^x, for example, has no derivative: its logarithm is that of 0.
         if (d.result().size() <= 2_000) {
             domain.check(d.result());
@@ -300,6 +332,65 @@ public final class Ddx {
 
     private CurveDifferentiation curves() {
         return new CurveDifferentiation(library, facts(), limits);
+    }
+
+    /**
+     * The gradient of a function by its variables, in that order; so with the other operators of vector calculus, such as
+     * {@code field(Kind.CURL, List.of(p, q, r), List.of(x, y, z))}.
+     *
+     * @param functions expressions, or equations that name them such as f(x, y) = x^2*y; one for the operators of scalars
+     * @param variables in the order of the entries; empty for those that occur
+     * @throws DdxException as {@link #derivation} does, and of kind USAGE if the sizes do not fit
+     */
+    public Field field(Field.Kind kind, List<Expr> functions, List<Sym> variables) {
+        return field(kind, functions, variables, List.of(), false);
+    }
+
+    /** The derivative in a direction: by the unit vector of the direction, or by the vector itself. */
+    public Field directional(Expr f, List<Sym> variables, List<Expr> direction, boolean unit) {
+        return field(Field.Kind.DIRECTIONAL, List.of(f), variables, direction, unit);
+    }
+
+    /**
+     * A gradient, Jacobian or Hessian without steps, computed by the kernel: of functions of any size, and the entries share
+     * what they have in common.
+     */
+    public Field fieldInBulk(Field.Kind kind, List<Expr> functions, List<Sym> variables) {
+        return calculus(kind, functions, variables).inBulk();
+    }
+
+    /**
+     * The entries of a field led on to their values where symbols have values, as {@link #at(Derivation, Expr, Sym, int, Map, int)}
+     * does with a derivative.
+     */
+    public Field at(Field field, Map<Sym, Expr> values, int digits) {
+        return new AtPoint(library, facts(), limits, values, digits).field(field);
+    }
+
+    /**
+     * A Jacobian or gradient whose entries are led on to polynomials in the functions themselves, which get that name:
+     * s_1, s_2 and so on for the name s, or s alone for one function. Entries that are no such polynomials stay.
+     *
+     * @throws DdxException of kind NO_RELATION if none of them is one
+     */
+    public Field inTermsOfItself(Field field, String name) {
+        return VectorCalculus.inTermsOf(new Differentiation(library, facts(), limits), field, name);
+    }
+
+    private VectorCalculus calculus(Field.Kind kind, List<Expr> functions, List<Sym> variables) {
+        functions.forEach(this::check);
+        List<Sym> by = variables.isEmpty() ? VectorCalculus.usual(kind, functions) : variables;
+        return new VectorCalculus(new Differentiation(library, facts(), limits), kind, VectorCalculus.named(kind, functions, by), by);
+    }
+
+    private Field field(Field.Kind kind, List<Expr> functions, List<Sym> variables, List<Expr> direction, boolean unit) {
+        Field found = calculus(kind, functions, variables).derive(direction, unit);
+        for (Expr e : found.values()) {
+            if (e.size() <= 2_000) {
+                check(e);
+            }
+        }
+        return found;
     }
 
     /** The methods by which the expression can be differentiated, each with other lines. */
@@ -491,6 +582,11 @@ public final class Ddx {
      */
     public Verification verify(Derivation d) {
         return new Verifier(functions(), formulas(), assumptions).verify(d, limits);
+    }
+
+    /** The same for every derivation of a field. */
+    public Verification verify(Field field) {
+        return Verification.of(field.parts().stream().map(p -> verify(p.derivation())).toList());
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
@@ -53,6 +54,19 @@ public final class AtPoint {
     public Derivation derivative(Derivation d, Expr f, Sym x, int order) {
         check(d, f, x, order);
         return lead(d);
+    }
+
+    /**
+     * The derivations of the entries of a field led on to their values.
+     *
+     * @throws DdxException as {@link #derivative} does
+     */
+    public Field field(Field field) {
+        field.functions().forEach(f -> checkDomain(f.right()));
+        return field.lead(d -> {
+            checkConditions(d);
+            return lead(d);
+        }).at(values);
     }
 
     /** From the bar to the value. */
@@ -153,6 +167,10 @@ public final class AtPoint {
                 throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, p.sentence().fill(Expr::toString).replace("$", ""));
             }
         }
+        checkConditions(d);
+    }
+
+    private void checkConditions(Derivation d) {
         List<Relation> needed = new ArrayList<>(d.conditions());
         needed.addAll(facts.domain(d.result()));
         for (Relation condition : needed) {

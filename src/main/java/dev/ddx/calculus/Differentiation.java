@@ -30,6 +30,7 @@ import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -93,6 +94,10 @@ public final class Differentiation {
         return e.apartFrom(facts.assumptions().symbols());
     }
 
+    Kernel kernel() {
+        return new Kernel(functions, limits, facts.isComplex());
+    }
+
     Trace trace(Expr start) {
         return new Trace(start, facts, limits, deadline);
     }
@@ -103,21 +108,30 @@ public final class Differentiation {
      * @param inTermsOf the name of a definition in whose terms the result is wanted, or null to look for one
      * @throws DdxException if {@code whole} is not differentiable by the rules known, or a limit is reached
      */
-    public Derivation derive(Expr whole, Sym x, int order, String inTermsOf) {
+    public Derivation derive(Expr f, Sym x, int order, String inTermsOf) {
+        return order > MANY ? inBulk(apart(f), x, order) : derive(f, Collections.nCopies(order, x), inTermsOf);
+    }
+
+    /** The same by several variables, one after the other in that order. */
+    public Derivation derive(Expr whole, List<Sym> by, String inTermsOf) {
         Expr f = apart(whole);
+        int order = by.size();
         if (order == 0) {
             return new Derivation(f, List.of());
         }
         if (f.size() > LARGE || order > MANY) {
-            return inBulk(f, x, order);
+            return inBulk(f, by);
         }
+        Sym x = by.get(0);
         if (order > 1) {
-            Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
+            boolean mixed = by.stream().distinct().count() > 1;
+            Trace t = trace(Derivative.of(f, by));
             Expr g = f;
             for (int k = 1; k <= order; k++) {
-                Derivation side = derive(g, x, 1, k < order ? "" : inTermsOf);
-                Expr next = k == order ? side.result() : Derivative.of(side.result(), java.util.Collections.nCopies(order - k, x));
-                Reason reason = k == 1 ? Reason.of("Differentiate again", "(first derivative)")
+                Derivation side = derive(g, by.get(k - 1), 1, k < order ? "" : inTermsOf);
+                Expr next = k == order ? side.result() : Derivative.of(side.result(), by.subList(k, order));
+                Reason reason = mixed ? Reason.of("Derivative", "with respect to ${x}$").with("x", by.get(k - 1))
+                        : k == 1 ? Reason.of("Differentiate again", "(first derivative)")
                         : Reason.of("Differentiate again", "(derivative number {n})").with("n", Num.of(k));
                 t.step("higher-order", List.of(), new Rewrite(next, reason, List.of(), List.of(side)), Trace.NORMAL);
                 g = side.result();
@@ -196,12 +210,27 @@ public final class Differentiation {
      * A derivative of an order that is too large to be written down has no line before it.
      */
     private Derivation inBulk(Expr f, Sym x, int order) {
-        Kernel kernel = new Kernel(functions, limits, facts.isComplex());
-        Expr derivative = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name()), order));
+        if (order > LARGE) {
+            Kernel kernel = kernel();
+            return new Derivation(kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name()), order)), List.of());
+        }
+        return inBulk(f, Collections.nCopies(order, x));
+    }
+
+    private Derivation inBulk(Expr f, List<Sym> by) {
+        int order = by.size();
+        Kernel kernel = kernel();
+        int node = kernel.read(f);
+        for (int k = 0, same; k < order; k += same) {
+            Sym x = by.get(k);
+            same = (int) by.subList(k, order).stream().takeWhile(x::equals).count();
+            node = kernel.derivative(node, kernel.symbol(x.name()), same);
+        }
+        Expr derivative = kernel.write(node);
         if (order > LARGE) {
             return new Derivation(derivative, List.of());
         }
-        Trace t = trace(Derivative.of(f, java.util.Collections.nCopies(order, x)));
+        Trace t = trace(Derivative.of(f, by));
         t.bulk(derivative, f.size() > LARGE ? Reason.of("All rules at once", ": the expression is too large to show line by line")
                 : Reason.of("All rules at once", ", {n} times").with("n", Num.of(order)));
         return t.done();
@@ -220,7 +249,7 @@ public final class Differentiation {
         Expr e = apart(whole);
         Trace t = trace(e);
         if (e.size() > LARGE) {
-            Kernel kernel = new Kernel(functions, limits, facts.isComplex());
+            Kernel kernel = kernel();
             t.bulk(kernel.write(kernel.read(e)), Reason.of("Put like terms and factors together", ": the expression is too large to show line by line"));
             return t.done();
         }

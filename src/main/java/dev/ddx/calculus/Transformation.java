@@ -5,6 +5,7 @@ import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
 import dev.ddx.kernel.Elimination;
@@ -93,9 +94,10 @@ public final class Transformation {
                     ? "there is no rational function of " + y + " that equals the result; leave --in-terms-of out to see it"
                     : "no way to write the result in terms of " + y + " was found; leave --in-terms-of out to see it");
         }
-        Reason reason = y.equals(body) ? Reason.of("Write in terms of", "${y}$")
+        Expr named = y.equals(body) || !(y instanceof Sym) ? y : Relation.of(y, Relation.Op.EQ, body);
+        Reason reason = y.equals(body) || y instanceof Sym ? Reason.of("Write in terms of", "${y}$")
                 : Reason.of("Write in terms of", "${y}$, which is ${f}$").with("f", body);
-        t.stepValue("in-terms-of", answer.expression(), reason.with("y", y), Trace.BRIEF);
+        t.stepValue("in-terms-of", answer.expression(), reason.with("y", named), Trace.BRIEF);
         List<Step> steps = new ArrayList<>(before.steps());
         steps.addAll(t.done().steps());
         return new Derivation(before.start(), steps, before.unneeded(), before.opening(), before.curve());

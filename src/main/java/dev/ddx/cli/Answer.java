@@ -12,9 +12,12 @@ import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
+import dev.ddx.render.FieldPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
+import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +137,35 @@ final class Answer {
         });
     }
 
+    /** @param onlyResult whether no lines are wanted */
+    String field(Field field, DerivationPrinter lines, boolean onlyResult) {
+        field.values().forEach(e -> check(ddx.limits(), e));
+        FieldPrinter printer = FieldPrinter.of(lines, field);
+        if (onlyResult || format == Format.INFIX) {
+            return check(ddx.limits(), switch (format) {
+                case LATEX -> printer.latexValue(field) + "\n";
+                case DOCUMENT -> "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\[\n" + printer.latexValue(field)
+                        + "\n\\]\n\\end{document}\n";
+                case TEXT -> String.join("\n", printer.textValue(field)) + "\n";
+                case MARKDOWN -> "$$\n" + printer.latexValue(field) + "\n$$\n";
+                case INFIX -> FieldPrinter.infix(field) + "\n";
+                case JSON -> json(fieldResult(field, printer));
+            });
+        }
+        for (Field.Part part : field.parts()) {
+            check(ddx.limits(), part.derivation().start());
+            part.derivation().steps().forEach(s -> check(ddx.limits(), s.after()));
+        }
+        return check(ddx.limits(), switch (format) {
+            case LATEX -> printer.latex(field);
+            case DOCUMENT -> printer.latexDocument(field);
+            case TEXT -> printer.text(field);
+            case MARKDOWN -> printer.markdown(field);
+            case JSON -> printer.json(field, ddx.formulas(), ddx.assumptions());
+            case INFIX -> throw new AssertionError();
+        });
+    }
+
     /** The results alone, one a line, or the last sentence if there is none. */
     String results(Exposition e, DerivationPrinter printer) {
         e.results().forEach(r -> check(ddx.limits(), r));
@@ -160,6 +192,54 @@ final class Answer {
             case MARKDOWN -> out.toString().lines().map(l -> "$$\n" + l + "\n$$\n").collect(Collectors.joining("\n"));
             default -> out.toString();
         });
+    }
+
+    /** The entries of a field with their shared parts named. */
+    String shared(Field field, DerivationPrinter lines) {
+        Abbreviated a = Abbreviated.of(field.values());
+        a.definitions().values().forEach(part -> check(ddx.limits(), part));
+        a.expressions().forEach(e -> check(ddx.limits(), e));
+        FieldPrinter printer = FieldPrinter.of(lines, field);
+        String definitions = "\\begin{aligned}\n" + a.definitions().entrySet().stream()
+                .map(d -> ddx.toLatex(d.getKey()) + " &= " + ddx.toLatex(d.getValue()) + " \\\\\n").collect(Collectors.joining());
+        String latex = definitions + "&\\phantom{{}={}}" + printer.latexValue(field, a.expressions()) + "\n\\end{aligned}\n";
+        return check(ddx.limits(), switch (format) {
+            case LATEX -> latex;
+            case DOCUMENT -> "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\allowdisplaybreaks\n\\begin{document}\n"
+                    + latex.replace("{aligned}", "{align*}") + "\\end{document}\n";
+            case TEXT -> a.definitions().entrySet().stream().map(d -> ddx.toText(d.getKey()) + " = " + ddx.toText(d.getValue()) + "\n")
+                    .collect(Collectors.joining()) + String.join("\n", printer.textValue(field, a.expressions())) + "\n";
+            case MARKDOWN -> "$$\n" + latex + "$$\n";
+            case INFIX -> (a.definitions().isEmpty() ? "" : a.definitions().entrySet().stream().map(d -> d.getKey() + " = " + d.getValue())
+                    .collect(Collectors.joining("; ", "let ", "; "))) + FieldPrinter.infix(field, a.expressions()) + "\n";
+            case JSON -> {
+                Map<String, Object> out = new LinkedHashMap<>();
+                out.put("shared", a.definitions().entrySet().stream().map(part -> {
+                    Map<String, Object> named = new LinkedHashMap<>(Map.of("name", part.getKey().name()));
+                    named.putAll(forms(part.getValue()));
+                    return named;
+                }).toList());
+                out.put("shape", field.shape());
+                out.put("entries", a.expressions().stream().map(this::forms).toList());
+                yield json(out);
+            }
+        });
+    }
+
+    /** The entries of a field and what they make. */
+    static Map<String, Object> fieldResult(Field field, FieldPrinter printer) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("kind", field.kind().toString());
+        out.put("variables", field.variables().stream().map(Sym::name).toList());
+        out.put("shape", field.shape());
+        out.put("result", switch (field.shape().size()) {
+            case 0 -> field.value(0).toString();
+            case 1 -> field.values().stream().map(Expr::toString).toList();
+            default -> field.rows().stream().map(row -> row.stream().map(Expr::toString).toList()).toList();
+        });
+        out.put("latex", printer.latexValue(field));
+        out.put("conditions", field.conditions().stream().map(Expr::toString).toList());
+        return out;
     }
 
     /** Refuses what would be too long or, nested as deep as it is, too slow to print, before it is printed. */

@@ -1,6 +1,7 @@
 package dev.ddx.cli;
 
 import dev.ddx.calculus.Target;
+import dev.ddx.rewrite.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Arguments {
 
     static final Set<String> COMMANDS = commands();
 
-    private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "-f", "--file", "-n", "--order", "--define", "--function",
+    private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "--variables", "--along", "-f", "--file", "-n", "--order", "--define", "--function",
             "--load", "--assume", "--in-terms-of", "--method", "-o", "--output", "--title", "--style", "--exercises", "--at", "--digits", "--detail", "--mark", "--knows", "--language", "--form", "--format", "--target", "--name", "--supply", "--op", "--coq", "--max-chars", "--max-tokens", "--cached", "--domain",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
     private static final Set<String> ALONE = Set.of("--result", "--hint", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
@@ -29,6 +30,9 @@ final class Arguments {
         all.addAll(Set.of("taylor"));
         for (Target t : Target.values()) {
             all.add(t.toString());
+        }
+        for (Field.Kind kind : Field.Kind.values()) {
+            all.add(kind.toString());
         }
         return Set.copyOf(all);
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "batch", description = "Reads JSON lines from standard input and answers each with a JSON line, in order.",
         footer = {"", "A line: {\"id\":…, \"f\":EXPR} and, as it applies, \"var\", \"order\", \"at\":{\"x\":2.0},",
             "\"in_terms_of\":NAME (else no definition is brought into the answer),",
+            "for an operator \"f\" may be a list, \"vars\":\"x,y\", \"along\":\"1,2\";",
             "\"complex\":true|false (whether i is the imaginary unit; else as --complex says)."})
 final class BatchCommand implements Callable<Integer> {
 
@@ -23,7 +24,7 @@ final class BatchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, tangent, taylor, simplify, equal, eval or print.")
+    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, tangent, taylor, simplify, equal, eval, print or an operator: gradient, jacobian, hessian, laplacian, divergence, curl, directional, differential.")
     BatchOperation operation;
 
     @Mixin

@@ -12,28 +12,40 @@ import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
+import dev.ddx.rewrite.Field.Kind;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a batch does with each line. */
 enum BatchOperation {
     DIFF {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
-            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            List<Sym> given = q.text("var") == null ? List.of() : Variable.list(ddx, q.text("var"));
+            Expr e = ddx.read(q.expression(), given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false).expression();
             if (e instanceof Relation r && !r.isEquation()) {
                 throw ExpressionCommand.usage("an inequality has no derivative");
             }
+            boolean ordered = q.fields().get("order") != null;
+            if (ordered && given.size() > 1) {
+                throw ExpressionCommand.usage("the field \"order\" goes with one variable");
+            }
             // Who reads the answer knows the functions of the question; a definition is brought in only where it is asked for.
             String goal = q.text("in_terms_of") == null ? "" : q.text("in_terms_of");
-            Derivation d = ddx.derivation(e, given == null ? Variable.of(e) : given, q.order(), goal);
+            Typed typed = given.isEmpty() && !ordered && goal.isEmpty() ? Typed.of(e) : null;
+            Sym x = typed != null ? typed.variables().get(0) : given.isEmpty() ? Variable.of(e) : given.get(0);
+            List<Sym> by = typed != null ? typed.variables() : given;
+            int order = by.size() > 1 ? by.size() : q.order();
+            Expr f = typed != null ? typed.function() : e;
+            Derivation d = by.size() > 1 ? ddx.derivation(f, by, goal) : ddx.derivation(f, x, order, goal);
             Map<String, Object> out = forms(ddx, q, "derivative", d.result());
             if (q.fields().get("at") != null) {
                 Map<Sym, Expr> at = symbols(ddx, q);
-                d = ddx.at(d, e, given == null ? Variable.of(e) : given, q.order(), at, 15);
+                d = ddx.at(d, f, x, order, at, 15);
                 out.put("value", d.result().toString());
                 out.put("about", decimal(ddx, d.result()));
             }
@@ -124,7 +136,24 @@ enum BatchOperation {
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             return forms(ddx, q, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
         }
-    };
+    },
+    GRADIENT(Kind.GRADIENT), JACOBIAN(Kind.JACOBIAN), HESSIAN(Kind.HESSIAN), LAPLACIAN(Kind.LAPLACIAN), DIVERGENCE(Kind.DIVERGENCE),
+    CURL(Kind.CURL), DIRECTIONAL(Kind.DIRECTIONAL), DIFFERENTIAL(Kind.DIFFERENTIAL);
+
+    private final Kind kind;
+
+    BatchOperation() {
+        this(null);
+    }
+
+    BatchOperation(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** What is answered to a line. */
+    Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+        return Fields.answer(ddx, q, kind);
+    }
 
     /** The results of an answer of several parts, and what it says in sentences. */
     private static Map<String, Object> results(Ddx ddx, BatchQuestion q, Exposition e) {
@@ -151,8 +180,6 @@ enum BatchOperation {
         double value = e.isConstant() ? ddx.evaluate(e, Map.of()) : Double.NaN;
         return Double.isFinite(value) ? value : null;
     }
-
-    abstract Map<String, Object> answer(Ddx ddx, BatchQuestion q);
 
     private static Map<String, Object> forms(Ddx ddx, BatchQuestion q, String name, Expr e) {
         if (q.flag("shared")) {

@@ -54,6 +54,14 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
         throw wrong(name, "a string");
     }
 
+    /** The texts of a field that has to be there: a string or a list of them. */
+    List<String> texts(String name) {
+        if (fields.get(name) instanceof List<?> all && !all.isEmpty() && all.stream().allMatch(t -> t instanceof String)) {
+            return all.stream().map(t -> (String) t).toList();
+        }
+        return List.of(required(name, "the expression"));
+    }
+
     String expression() {
         return required("f", "the expression");
     }

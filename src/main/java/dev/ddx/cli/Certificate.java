@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A derivation as JSON read back, with all that is needed to check it. */
-record Certificate(Derivation derivation, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
+/**
+ * A derivation as JSON read back, with all that is needed to check it; the entries of a field have several.
+ *
+ * @param isField whether they are those of a field
+ */
+record Certificate(List<Derivation> derivations, boolean isField, FunctionTable functions, Map<String, Relation> formulas, Assumptions assumptions) {
 
     /** @throws DdxException of kind USAGE if it is not a derivation, or of a kind of syntax for an expression in it */
     static Certificate read(byte[] json, Limits limits) {
@@ -62,11 +66,37 @@ record Certificate(Derivation derivation, FunctionTable functions, Map<String, R
             functions = FunctionTable.of(declared);
             Map<String, Relation> formulas = new LinkedHashMap<>();
             object(whole.get("rules"), "rules").forEach((name, formula) -> formulas.put(String.valueOf(name), relation(formula, "rules")));
-            Derivation d = derivation(whole).on(curve(whole.get("curve")));
-            if (!expression(whole, "result").equals(d.result())) {
-                throw new DdxException(DdxException.Kind.NOT_VERIFIED, "the result is not what the last step ends in");
+            boolean field = whole.containsKey("derivations");
+            List<Derivation> derivations = new ArrayList<>();
+            for (Object one : field ? list(whole, "derivations") : List.of(whole)) {
+                Map<?, ?> read = object(one, "derivations");
+                Derivation d = derivation(read).on(curve(read.get("curve")));
+                if (!expression(read, "result").equals(d.result())) {
+                    throw notTheEnd("the result is not what the last step ends in");
+                }
+                derivations.add(d);
             }
-            return new Certificate(d, functions, formulas, assumptions(whole));
+            if (field) {
+                checkEntries(whole, derivations);
+            }
+            return new Certificate(derivations, field, functions, formulas, assumptions(whole));
+        }
+
+        private void checkEntries(Map<?, ?> whole, List<Derivation> derivations) {
+            List<?> entries = list(whole, "entries");
+            List<?> from = list(whole, "derivation_of_entry");
+            for (int i = 0; i < entries.size(); i++) {
+                if (i >= from.size() || !(from.get(i) instanceof Integer k) || k < 0 || k >= derivations.size()) {
+                    throw broken("the field \"derivation_of_entry\" does not name a derivation for each entry");
+                }
+                if (!parse(text(object(entries.get(i), "entries").get("infix"), "entries")).equals(derivations.get(k).result())) {
+                    throw notTheEnd("entry " + (i + 1) + " is not what its derivation ends in");
+                }
+            }
+        }
+
+        private static DdxException notTheEnd(String why) {
+            return new DdxException(DdxException.Kind.NOT_VERIFIED, why);
         }
 
         private Curve curve(Object curve) {

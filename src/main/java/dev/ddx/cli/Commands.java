@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import dev.ddx.calculus.Target;
 import dev.ddx.expr.DdxException;
+import dev.ddx.rewrite.Field.Kind;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,6 +62,11 @@ final class Commands {
             CommandLine command = new CommandLine(new TransformCommand(console, t));
             command.getCommandSpec().usageMessage().description(t.description());
             line.addSubcommand(t.toString(), command);
+        }
+        for (Kind kind : Kind.values()) {
+            CommandLine command = new CommandLine(new FieldCommand(console, kind));
+            command.getCommandSpec().usageMessage().description(FieldCommand.description(kind));
+            line.addSubcommand(kind.toString(), command);
         }
         return line
                 .addSubcommand(new CodegenCommand(console))

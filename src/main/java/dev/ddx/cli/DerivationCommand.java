@@ -3,7 +3,6 @@ package dev.ddx.cli;
 import dev.ddx.Ddx;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
-import dev.ddx.render.Language;
 import dev.ddx.render.Mark;
 import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
@@ -45,20 +44,28 @@ abstract class DerivationCommand extends ExpressionCommand {
         super(console);
     }
 
-    final String answer(Ddx ddx, Derivation d) {
+    final void checkOptions() {
         if (hints < 0 || hints > 0 && (shared || resultOnly || format == Format.INFIX)) {
             throw usage("--hint takes the number of hints, such as --hint=2, and goes without --result, --shared and --format infix");
         }
-        Language printed = language.language();
-        Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
+    }
+
+    final String answer(Ddx ddx, Derivation d) {
+        checkOptions();
+        DerivationPrinter printer = printer(ddx);
         verification.check(ddx, d, format, console);
         Answer answer = new Answer(ddx, format);
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
         }
-        return answer.derivation(d, new DerivationPrinter(ddx.functions(), detail).in(printed).knowing(mastered).hints(hints).marking(mark)
-                .with(ledger(ddx, d)));
+        return answer.derivation(d, printer.with(ledger(ddx, d)));
+    }
+
+    /** What prints the lines as the options say. */
+    DerivationPrinter printer(Ddx ddx) {
+        Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
+        return new DerivationPrinter(ddx.functions(), detail).in(language.language()).knowing(mastered).hints(hints).marking(mark);
     }
 
     final String answer(Ddx ddx, Exposition e) {

@@ -5,22 +5,24 @@ import dev.ddx.calculus.Target;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.render.DerivationPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "diff", description = "Differentiates an expression, with every step.")
 final class DifferentiateCommand extends DerivationCommand {
 
-    @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
+    @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol. Several, such as x,y or x,2,y, for a mixed derivative.")
     String variable;
 
     @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "The order of the derivative; 1.")
-    int order = 1;
+    Integer order;
 
     @Option(names = "--in-terms-of", paramLabel = "NAME",
             description = "In whose terms the result is wanted: a definition, a sub-expression, or a name for the function itself.")
@@ -43,7 +45,10 @@ final class DifferentiateCommand extends DerivationCommand {
     Boolean ledger;
 
     private Expr function;
-    private Sym by;
+    /** What was differentiated by, first and how often. */
+    private Sym first;
+    private int times;
+    private boolean mixed;
 
     DifferentiateCommand(Console console) {
         super(console);
@@ -51,30 +56,47 @@ final class DifferentiateCommand extends DerivationCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        Sym given = variable == null ? null : Variable.named(ddx, variable);
-        Expr e = read(ddx, text, Set.of(given == null ? "x" : given.name()), false);
+        List<Sym> given = variable == null ? List.of() : Variable.list(ddx, variable);
+        Expr e = read(ddx, text, given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false);
         if (e instanceof Relation r && !r.isEquation()) {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
         }
-        Sym x = given == null ? Variable.of(e) : given;
-        if (method != null && (order != 1 || inTermsOf != null)) {
-            throw usage("--method goes with a first derivative, and without --in-terms-of");
+        if (order != null && given.size() > 1) {
+            throw usage("-n goes with one variable; -x x,x,y says by which variables to differentiate and how often");
         }
-        Derivation d = method != null ? ddx.derivationBy(method, e, x) : inTermsOf == null ? ddx.derivation(e, x, order, null) : ddx.derivationInTermsOf(e, x, order, inTermsOf);
+        Typed typed = given.isEmpty() && order == null && method == null && inTermsOf == null ? Typed.of(e) : null;
+        if (typed != null) {
+            e = typed.function();
+            console.note("the derivative that was typed is carried out; -x " + typed.variables().get(0).name() + " differentiates it once more");
+        }
+        List<Sym> by = typed != null ? typed.variables() : given;
+        mixed = by.stream().distinct().count() > 1;
+        first = by.isEmpty() ? Variable.of(e) : by.get(0);
+        times = by.size() > 1 ? by.size() : order == null ? 1 : order;
+        if (method != null && times != 1 || inTermsOf != null && (method != null || mixed)) {
+            throw usage("--method goes with a first derivative and without --in-terms-of, which goes with one variable");
+        }
+        Sym x = first;
+        Derivation d = method != null ? ddx.derivationBy(method, e, x) : inTermsOf != null ? ddx.derivationInTermsOf(e, x, times, inTermsOf)
+                : mixed ? ddx.derivation(e, by, null) : ddx.derivation(e, x, times, null);
         if (form != null) {
             d = ddx.transformation(d, form, x);
         }
         function = places.isEmpty() ? e : null;
-        by = x;
         if (!places.isEmpty()) {
-            d = ddx.at(d, e, x, order, Place.values(ddx, places), digits);
+            d = ddx.at(d, e, x, times, Place.values(ddx, places), digits);
         }
         return answer(ddx, d);
     }
 
     @Override
+    DerivationPrinter printer(Ddx ddx) {
+        return mixed ? super.printer(ddx).withPartials() : super.printer(ddx);
+    }
+
+    @Override
     Ledger ledger(Ddx ddx, Derivation d) {
         boolean wanted = ledger == null ? format != Format.LATEX : ledger;
-        return wanted && function != null ? ddx.ledger(d, function, by, order).orElse(null) : null;
+        return wanted && function != null ? ddx.ledger(d, function, first, times).orElse(null) : null;
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
             "       ddx superior EXPR             the derivative by what the function has computed",
             "       ddx simplify EXPR [OPTIONS]   the simplified expression, with every step",
             "       ddx FORM EXPR [OPTIONS]       the expression expanded, factored, …",
+            "       ddx gradient EXPR [OPTIONS]   the partial derivatives; jacobian, hessian, … see below",
             "       ddx eval EXPR --at 'x = 2'    the value, to any number of digits",
             "       ddx equal A B                 whether they are equal, and why",
             "       ddx zero EXPR                 whether it is zero, and why",

@@ -7,11 +7,15 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /** Which variable to differentiate by. */
 final class Variable {
+
+    private static final int MOST = 1_000;
 
     private Variable() {
     }
@@ -33,6 +37,25 @@ final class Variable {
         throw new DdxException(DdxException.Kind.BAD_VARIABLE, e instanceof Const c
                 ? c.name() + " is a constant, not a variable"
                 : "a variable is a name such as x, t or x_1");
+    }
+
+    /** Several, such as {@code x,y}; a number says how often the one before it is meant, as in {@code x,2,y}. */
+    static List<Sym> list(Ddx ddx, String names) {
+        List<Sym> out = new ArrayList<>();
+        for (String one : names.split(",", -1)) {
+            String name = one.strip();
+            if (!out.isEmpty() && name.matches("[0-9]{1,10}")) {
+                long times = Long.parseLong(name);
+                if (times < 1 || times > MOST) {
+                    throw new DdxException(DdxException.Kind.BAD_VARIABLE, "the number after a variable says how often to differentiate by it, and is from 1 to " + MOST);
+                }
+                Sym x = out.remove(out.size() - 1);
+                out.addAll(Collections.nCopies((int) times, x));
+            } else {
+                out.add(named(ddx, name));
+            }
+        }
+        return out;
     }
 
     /** What a person means who names none. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
         byte[] json = read(limits);
         Verification v = Deadline.within(limits, () -> {
             Certificate c = Certificate.read(json, limits);
-            return new Verifier(c.functions(), c.formulas(), c.assumptions()).verify(c.derivation(), limits);
+            Verifier verifier = new Verifier(c.functions(), c.formulas(), c.assumptions());
+            List<Verification> all = c.derivations().stream().map(d -> verifier.verify(d, limits)).toList();
+            return c.isField() ? Verification.of(all) : all.get(0);
         });
         for (Verification.Checked s : v.steps()) {
             console.out().println(s.place() + " " + s.rule() + ": " + s.verdict().describe());

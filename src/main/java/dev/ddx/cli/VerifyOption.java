@@ -27,7 +27,8 @@ final class VerifyOption {
         check(() -> ddx.verify(e), format, console);
     }
 
-    private void check(Supplier<Verification> verifier, Format format, Console console) {
+    /** The same for what else is verified. */
+    void check(Supplier<Verification> verifier, Format format, Console console) {
         boolean writeUp = format == Format.DOCUMENT || format == Format.MARKDOWN;
         if (verify == null ? writeUp : verify) {
             Verification v = verified(verifier.get());

@@ -1,7 +1,11 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Writes a derivative by the function itself: for σ = 1/(1 + e^(−x)) it is σ − σ². */
 public final class InTermsOf {
@@ -50,6 +55,55 @@ public final class InTermsOf {
         try {
             return polynomialIn(facts.formWithIdentities(derivative), facts.formWithIdentities(body), x);
         } catch (NormalFormTooLarge e) {
+            return null;
+        }
+    }
+
+    /**
+     * A polynomial in several functions whose value is {@code e} for all values of the variables, of degree at most 2 and with
+     * coefficients free of them; null if none is found. Where the functions satisfy a relation there are several, and products
+     * of two different ones are preferred.
+     *
+     * @param functions what stands for each body
+     */
+    public static Expr polynomialIn(Expr e, Map<Sym, Expr> functions, Set<Sym> variables) {
+        try {
+            RationalArithmetic field = new RationalArithmetic(MAX_TERMS);
+            List<Sym> names = List.copyOf(functions.keySet());
+            List<RationalForm> y = new ArrayList<>();
+            for (Sym name : names) {
+                y.add(NormalForm.withIdentities(functions.get(name), MAX_TERMS));
+            }
+            List<Expr> products = new ArrayList<>();
+            List<RationalForm> sides = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                for (int j = i + 1; j < names.size(); j++) {
+                    products.add(Product.of(names.get(i), names.get(j)));
+                    sides.add(field.times(y.get(i), y.get(j)));
+                }
+            }
+            products.addAll(names);
+            sides.addAll(y);
+            for (int i = 0; i < names.size(); i++) {
+                products.add(Power.of(names.get(i), Num.TWO));
+                sides.add(field.times(y.get(i), y.get(i)));
+            }
+            products.add(Num.ONE);
+            sides.add(RationalForm.ONE);
+            sides.add(NormalForm.withIdentities(e, MAX_TERMS));
+            List<RationalForm> c = solve(sides, g -> variables.stream().anyMatch(g.expr()::dependsOn), field);
+            if (c == null) {
+                return null;
+            }
+            List<Expr> terms = new ArrayList<>();
+            for (int i = 0; i < products.size(); i++) {
+                if (!c.get(i).isZero()) {
+                    terms.add(Product.of(c.get(i).toExpr(), products.get(i)));
+                }
+            }
+            Expr found = terms.isEmpty() ? Num.ZERO : AlgebraicForm.expanded(Sum.join(terms));
+            return NormalForm.provesEqual(e, found.substitute(functions::get)) ? found : null;
+        } catch (NormalFormTooLarge tooLarge) {
             return null;
         }
     }
@@ -102,28 +156,36 @@ public final class InTermsOf {
             sides.add(field.times(rd, power));
         }
         sides.add(field.times(rn, field.pow(d, BigInteger.valueOf(k))));
-        sides = withoutDenominators(sides, field);
+        return solve(sides, g -> g.expr().dependsOn(x), field);
+    }
+
+    /** Coefficients that do not depend on the variables and make of the others the last; null if there are none. */
+    private static List<RationalForm> solve(List<RationalForm> all, Predicate<Generator> isDependent, RationalArithmetic field) {
+        List<RationalForm> sides = withoutDenominators(all, field);
         if (sides == null) {
             return null;
         }
         Map<Monomial, List<RationalForm>> rows = new TreeMap<>();
         for (int j = 0; j < sides.size(); j++) {
             for (Map.Entry<Monomial, Rational> t : sides.get(j).numerator().terms().entrySet()) {
-                Monomial dependent = t.getKey().only(g -> g.expr().dependsOn(x));
-                List<RationalForm> row = rows.computeIfAbsent(dependent, m -> zeros(k + 2));
+                Monomial dependent = t.getKey().only(isDependent);
+                List<RationalForm> row = rows.computeIfAbsent(dependent, m -> zeros(all.size()));
                 Polynomial free = Polynomial.of(t.getKey().over(dependent), t.getValue());
                 row.set(j, field.plus(row.get(j), field.form(free, Polynomial.ONE)));
             }
         }
-        return LinearSystem.solve(new ArrayList<>(rows.values()), k + 1, field);
+        return LinearSystem.solve(new ArrayList<>(rows.values()), all.size() - 1, field);
     }
 
     /** Relations can bring in denominators; null if multiplying by them does not remove them. */
     private static List<RationalForm> withoutDenominators(List<RationalForm> forms, RationalArithmetic field) {
         List<RationalForm> out = forms;
-        for (RationalForm f : forms) {
-            RationalForm d = RationalForm.of(f.denominator());
-            out = out.stream().map(g -> field.times(g, d)).toList();
+        for (int i = 0; i < forms.size(); i++) {
+            // What has been multiplied by cancels, so that only what is new is left.
+            RationalForm d = RationalForm.of(out.get(i).denominator());
+            if (!d.numerator().isOne()) {
+                out = out.stream().map(g -> field.times(g, d)).toList();
+            }
         }
         return out.stream().allMatch(f -> f.denominator().isOne()) ? out : null;
     }

@@ -412,6 +412,15 @@ final class ExpressionBuilder {
                     arity(name, a, 1, 1, t);
                     return Call.of("log", a.get(0), Num.of(name.equals("log2") ? 2 : 10));
                 }
+                case "norm" -> {
+                    return norm(a, group);
+                }
+                case "logsumexp" -> {
+                    return Call.of("ln", Sum.join(exponentials(a)));
+                }
+                case "softmax" -> {
+                    return Call.of("softmax", a);
+                }
                 case "diff" -> {
                     return diff(a, t);
                 }
@@ -493,6 +502,30 @@ final class ExpressionBuilder {
     private static Expr limit(Expr e) {
         return e instanceof Sym s && INFINITE.contains(s.name()) ? Const.INFINITY
                 : e instanceof Neg n && n.operand() instanceof Sym s && INFINITE.contains(s.name()) ? Neg.of(Const.INFINITY) : e;
+    }
+
+    private static List<Expr> exponentials(List<Expr> a) {
+        return a.stream().<Expr>map(u -> Power.of(Const.E, u)).toList();
+    }
+
+    /** The components of softmax(u, v, …), which is a vector. */
+    static List<Expr> softmax(Call call) {
+        List<Expr> powers = exponentials(call.arguments());
+        return powers.stream().<Expr>map(p -> Quotient.of(p, Sum.join(powers))).toList();
+    }
+
+    /** The length of a vector; norm(x, y; p) is the p-th root of the sum of the p-th powers of the absolute values. */
+    private static Expr norm(List<Expr> a, GroupToken group) {
+        int last = a.size() - 1;
+        boolean given = group != null && last > 0 && group.separators().get(last - 1) == DdxLexer.SEMICOLON;
+        Expr p = given ? a.get(last) : Num.TWO;
+        boolean even = p instanceof Num n && n.isInteger() && n.value().remainder(Num.TWO.value()).signum() == 0;
+        List<Expr> powers = new ArrayList<>();
+        for (Expr u : given ? a.subList(0, last) : a) {
+            Expr magnitude = even ? u : Call.of("abs", u);
+            powers.add(p.equals(Num.ONE) ? magnitude : Power.of(magnitude, p));
+        }
+        return p.equals(Num.ONE) ? Sum.join(powers) : Power.of(Sum.join(powers), Quotient.of(Num.ONE, p));
     }
 
     private int order(Expr e, Token t) {

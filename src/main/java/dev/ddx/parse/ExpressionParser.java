@@ -1,5 +1,6 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.DdxException.Kind;
 import dev.ddx.expr.Expr;
@@ -22,7 +23,7 @@ public final class ExpressionParser {
 
     private static final Set<String> CALL_LIKE = Set.of("f", "g", "h", "F", "G", "H", "u", "v", "w", "y", "phi", "psi", "Phi", "Psi");
     private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "limit", "piecewise", "partial",
-            "integral", "int", "integrate", "sum", "product", "prod");
+            "integral", "int", "integrate", "sum", "product", "prod", "norm", "logsumexp", "softmax");
     /** Names that mean something before a bracket alone. */
     private static final Set<String> BEFORE_BRACKET = Set.of("int", "sum", "product", "prod");
     private static final Set<String> APPLIED_BARE = Set.of("exp", "sqrt", "log", "log10", "log2", "lg");
@@ -51,11 +52,67 @@ public final class ExpressionParser {
         return parse(Source.of(text), options, false);
     }
 
+    /**
+     * Reads expressions with commas between them, in brackets or not: {@code [x*y, x+y]}. One expression is a list of one.
+     *
+     * @throws DdxException if the text is not that, with the place where it goes wrong
+     */
+    public static ParsedList parseList(String text, ParseOptions options) {
+        ExpressionParser parser = new ExpressionParser(Source.of(text), options, false);
+        return new ParsedList(parser.items(), parser.notes);
+    }
+
     static Parsed parse(Source source, ParseOptions options, boolean pattern) {
         return new ExpressionParser(source, options, pattern).run();
     }
 
     private Parsed run() {
+        tokenize();
+        List<Expr> items = brackets(isLet() ? let() : 0, tokens.size());
+        if (items.size() != 1) {
+            throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
+        }
+        checkVectors(items.get(0));
+        return new Parsed(items.get(0), notes);
+    }
+
+    private boolean isSoftmax(Expr e) {
+        return e instanceof Call c && c.name().equals("softmax") && !options.functions().contains("softmax");
+    }
+
+    private void checkVectors(Expr e) {
+        if (e.has(this::isSoftmax)) {
+            throw source.error(Kind.SYNTAX, "softmax is a vector; it stands alone or in a list, as in ddx jacobian 'softmax(x, y)'", 0, 1);
+        }
+    }
+
+    private List<Expr> items() {
+        tokenize();
+        int from = isLet() ? let() : 0;
+        boolean bracketed = isOneBracket(from);
+        List<Expr> items = brackets(bracketed ? from + 1 : from, bracketed ? tokens.size() - 1 : tokens.size());
+        if (items.isEmpty()) {
+            throw source.error(Kind.SYNTAX, "the list is empty", 0, 1);
+        }
+        List<Expr> out = new ArrayList<>();
+        items.forEach(e -> out.addAll(isSoftmax(e) ? ExpressionBuilder.softmax((Call) e) : List.of(e)));
+        out.forEach(this::checkVectors);
+        return out;
+    }
+
+    /** Whether all that stands from there on is in one bracket. */
+    private boolean isOneBracket(int from) {
+        int depth = 0;
+        for (int i = from; i < tokens.size(); i++) {
+            depth += tokens.type(i) == DdxLexer.OPEN ? 1 : tokens.type(i) == DdxLexer.CLOSE ? -1 : 0;
+            if (depth == 0) {
+                return i == tokens.size() - 1 && i > from && matches(tokens.text(from), tokens.text(i));
+            }
+        }
+        return false;
+    }
+
+    private void tokenize() {
         Limits limits = options.limits();
         String text = source.text();
         if (text.length() > limits.maxChars()) {
@@ -79,11 +136,6 @@ public final class ExpressionParser {
                 plain.add(Names.ascii(tokens.text(i)));
             }
         }
-        List<Expr> items = brackets(isLet() ? let() : 0, tokens.size());
-        if (items.size() != 1) {
-            throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
-        }
-        return new Parsed(items.get(0), notes);
     }
 
     private boolean isLet() {

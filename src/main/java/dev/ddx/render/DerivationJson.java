@@ -10,6 +10,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
+import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Step;
 import dev.ddx.rewrite.Vocabulary;
@@ -137,6 +138,39 @@ final class DerivationJson {
         out.put("assumptions", assumed);
         out.put("complex", assumptions.isComplex());
         out.put("language", language.tag());
+    }
+
+    /** @param latexOfResult the whole as a formula */
+    String print(Field field, String latexOfResult) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("kind", field.kind().toString());
+        out.put("given", field.functions().stream().map(this::expression).toList());
+        out.put("variables", field.variables().stream().map(Sym::name).toList());
+        if (!field.direction().isEmpty()) {
+            out.put("direction", field.direction().stream().map(this::expression).toList());
+        }
+        if (!field.place().isEmpty()) {
+            Map<String, Object> place = new LinkedHashMap<>();
+            field.place().forEach((s, v) -> place.put(s.name(), expression(v)));
+            out.put("at", place);
+        }
+        out.put("shape", field.shape());
+        out.put("latex", latexOfResult);
+        out.put("entries", field.values().stream().map(this::expression).toList());
+        out.put("derivation_of_entry", field.entries());
+        out.put("derivations", field.parts().stream().map(p -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", expression(p.name()));
+            one.putAll(derivation(p.derivation()));
+            return one;
+        }).toList());
+        out.put("conditions", conditions(field.conditions()));
+        out.put("remarks", field.reasons().stream().map(r -> words.atTheStart(r.fill(words, latex::print)) + ".").toList());
+        Set<Expr> lines = new LinkedHashSet<>(field.functions());
+        Map<String, Object> rules = new LinkedHashMap<>();
+        field.parts().forEach(p -> collect(p.derivation(), lines, rules));
+        putContext(out, lines, rules);
+        return print(out);
     }
 
     private Map<String, Object> ledger(Ledger ledger) {

@@ -58,11 +58,15 @@ public final class DerivationPrinter {
      *
      * @param hints how far: 1 to the first reason, 2 to the line for which it is given, 3 to the next reason and so on; 0 to the end
      * @param ledger what the derivation holds for, or null if that is not printed
+     * @param partial whether derivatives have a round d
      */
-    private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger) {
+    private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger, boolean partial) {
 
         Shown of(Derivation d, Function<Expr, ?> look) {
-            List<Lines.Line> all = Lines.of(d, detail, mastered, look);
+            return of(Lines.of(d, detail, mastered, look));
+        }
+
+        Shown of(List<Lines.Line> all) {
             int left = hints;
             for (int i = 0; i < all.size() && hints > 0; i++) {
                 Lines.Line line = all.get(i);
@@ -82,12 +86,12 @@ public final class DerivationPrinter {
     }
 
     /** @param isWhole whether nothing more is to come */
-    private record Shown(List<Lines.Line> lines, boolean isWhole) {
+    record Shown(List<Lines.Line> lines, boolean isWhole) {
     }
 
     /** Prints in English. */
     public DerivationPrinter(FunctionTable functions, Detail detail) {
-        this(functions, new View(detail, Mastered.NOTHING, 0, Mark.NONE, null), Language.ENGLISH);
+        this(functions, new View(detail, Mastered.NOTHING, 0, Mark.NONE, null, false), Language.ENGLISH);
     }
 
     private DerivationPrinter(FunctionTable functions, View view, Language language) {
@@ -100,8 +104,10 @@ public final class DerivationPrinter {
         this.view = view;
         this.language = language;
         this.words = language.vocabulary();
-        this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words, dependents);
-        this.text = new TextPrinter(functions, words, dependents);
+        LatexPrinter latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words, dependents);
+        this.latex = view.partial() ? latex.withPartials() : latex;
+        TextPrinter text = new TextPrinter(functions, words, dependents);
+        this.text = view.partial() ? text.withPartials() : text;
     }
 
     /** This for the symbols of the curve that a derivation is about, or null if that makes no difference. */
@@ -121,12 +127,12 @@ public final class DerivationPrinter {
 
     /** This at that level of detail. */
     public DerivationPrinter at(Detail detail) {
-        return new DerivationPrinter(functions, new View(detail, view.mastered(), view.hints(), view.mark(), view.ledger()), language);
+        return new DerivationPrinter(functions, new View(detail, view.mastered(), view.hints(), view.mark(), view.ledger(), view.partial()), language);
     }
 
     /** This for a reader who has mastered some rules. */
     public DerivationPrinter knowing(Mastered rules) {
-        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger(), view.partial()), language);
     }
 
     /**
@@ -136,17 +142,22 @@ public final class DerivationPrinter {
      * @param count how many hints; 0 for the whole derivation
      */
     public DerivationPrinter hints(int count) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.mark(), view.ledger()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.mark(), view.ledger(), view.partial()), language);
     }
 
     /** This with what changes from line to line marked, in LaTeX and Markdown; without the marks the text is the same. */
     public DerivationPrinter marking(Mark mark) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), mark, view.ledger()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), mark, view.ledger(), view.partial()), language);
+    }
+
+    /** This with a round d in all derivatives: those of a function of several variables. */
+    public DerivationPrinter withPartials() {
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), view.ledger(), true), language);
     }
 
     /** This with what the derivation holds for after its last line; null leaves that out. */
     public DerivationPrinter with(Ledger ledger) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), ledger), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), ledger, view.partial()), language);
     }
 
     /** The sentences of the ledger, with {@code $…$} around formulas; none before the last line. */
@@ -161,12 +172,13 @@ public final class DerivationPrinter {
         if (tied != null) {
             return tied.latex(d);
         }
-        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(joined(rows(d, "#0b5394", "#a04000", true)));
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n").append(joined(rows(view.of(d, latex::print), true, false)));
         sentences(d, latex::print).forEach(s -> out.append(" \\\\\n&\\text{").append(s).append('}'));
         return out.append("\n\\end{aligned}\n").toString();
     }
 
-    private String head() {
+    /** What a document begins with, up to the first formula. */
+    String head() {
         return PREAMBLE + (view.mark() == Mark.COLOR ? COLORS : "") + BODY;
     }
 
@@ -177,7 +189,7 @@ public final class DerivationPrinter {
             return tied.latexDocument(d);
         }
         StringBuilder out = new StringBuilder(head())
-                .append("\\begin{align*}\n").append(joined(rows(d, "changeone", "changetwo", true))).append("\n\\end{align*}\n");
+                .append("\\begin{align*}\n").append(joined(rows(view.of(d, latex::print), true, true))).append("\n\\end{align*}\n");
         List<String> sentences = sentences(d, latex::print);
         if (!sentences.isEmpty()) {
             out.append("\\begin{itemize}\n");
@@ -207,30 +219,54 @@ public final class DerivationPrinter {
 
     /** The lines as a table. Colours have the names {@code changeone} and {@code changetwo}. */
     public List<Row> rows(Derivation d) {
-        return rows(d, "changeone", "changetwo", true);
+        return rows(view.of(d, latex::print), true, true);
     }
 
-    /** @param boxed whether the last line is the answer */
-    private List<Row> rows(Derivation d, String color, String otherColor, boolean boxed) {
-        Shown shown = view.of(d, latex::print);
+    /** The lines of several computations after what is given. */
+    Shown shown(List<Relation> given, List<Derivation> all, Function<Expr, ?> look) {
+        return view.of(Lines.of(given, all, view.detail(), view.mastered(), look));
+    }
+
+    LatexPrinter latexPrinter() {
+        return latex;
+    }
+
+    TextPrinter textPrinter() {
+        return text;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    FunctionTable functions() {
+        return functions;
+    }
+
+    /**
+     * @param boxed whether the last line is the answer, and in a box if nothing more is to come
+     * @param inDocument whether colours have names
+     */
+    List<Row> rows(Shown shown, boolean boxed, boolean inDocument) {
         List<Lines.Line> lines = shown.lines();
+        boolean box = boxed && shown.isWhole();
         List<Marking.Row> marked = switch (view.mark()) {
             case NONE -> null;
-            case COLOR -> Marking.inColors(latex, color, otherColor).rows(lines, shown.isWhole());
-            case BOX -> Marking.inBoxes(latex).rows(lines, shown.isWhole());
+            case COLOR -> Marking.inColors(latex, inDocument ? "changeone" : "#0b5394", inDocument ? "changetwo" : "#a04000").rows(lines, box);
+            case BOX -> Marking.inBoxes(latex).rows(lines, box);
         };
         List<Row> out = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Lines.Line line = lines.get(i);
             String left = line.shownLeft() == null ? null : marked == null ? latex.print(line.left()) : marked.get(i).left();
             String right = line.right() == null ? "\\ldots" : marked == null ? latex.print(line.right()) : marked.get(i).right();
-            out.add(new Row(left, right, reason(line, latex::print, true), line.depth(), i == lines.size() - 1 && boxed && shown.isWhole(),
+            out.add(new Row(left, right, reason(line, latex::print, true), line.depth(), i == lines.size() - 1 && box,
                     marked == null ? -1 : marked.get(i).color()));
         }
         return out;
     }
 
-    private static String joined(List<Row> rows) {
+    static String joined(List<Row> rows) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -248,7 +284,7 @@ public final class DerivationPrinter {
         return out.toString();
     }
 
-    private String reason(Lines.Line line, Reason.Printer printer, boolean mathematics) {
+    String reason(Lines.Line line, Reason.Printer printer, boolean mathematics) {
         String out = "";
         for (Reason r : line.reasons()) {
             String s = r.fill(words, printer);
@@ -265,7 +301,7 @@ public final class DerivationPrinter {
         return out;
     }
 
-    private static String filled(String message, String a, String b) {
+    static String filled(String message, String a, String b) {
         int place = message.indexOf("{b}");
         return place < 0 ? message.replace("{a}", a) : message.substring(0, place).replace("{a}", a) + b + message.substring(place + 3);
     }
@@ -276,7 +312,16 @@ public final class DerivationPrinter {
         if (tied != null) {
             return tied.text(d);
         }
-        List<Lines.Line> lines = view.of(d, text::print).lines();
+        StringBuilder out = new StringBuilder(text(view.of(d, text::print).lines()));
+        List<String> sentences = sentences(d, text::print);
+        if (!sentences.isEmpty()) {
+            out.append('\n');
+        }
+        sentences.forEach(s -> out.append(plain(s.replace("$", ""))).append('\n'));
+        return out.toString();
+    }
+
+    String text(List<Lines.Line> lines) {
         List<String> lefts = new ArrayList<>();
         int width = 0;
         for (Lines.Line line : lines) {
@@ -295,18 +340,13 @@ public final class DerivationPrinter {
                 out.append(" ".repeat(width + 3)).append("    — ").append(plain(reason)).append('\n');
             }
         }
-        List<String> sentences = sentences(d, text::print);
-        if (!sentences.isEmpty()) {
-            out.append('\n');
-        }
-        sentences.forEach(s -> out.append(plain(s.replace("$", ""))).append('\n'));
         return out.toString();
     }
 
     /** The few commands that reasons use, as Unicode. */
-    private static String plain(String reason) {
+    static String plain(String reason) {
         return reason.replaceAll("(?<=\\p{Alpha})\\\\ln", " ln").replace("\\ln", "ln").replaceAll("\\{(\\w)}", "$1").replace("\\to ", "→ ").replace("\\ldots", "…").replace("\\sin", "sin")
-                .replace("\\cos", "cos").replace("\\sqrt u", "√u").replace("\\,", " ").replace("^{-1}", "⁻¹").replace("^{1/2}", "^(1/2)");
+                .replace("\\cos", "cos").replace("\\sqrt u", "√u").replace("\\,", " ").replace("\\operatorname{diag}", "diag").replace("^{\\mathsf T}", "ᵀ").replace("^{-1}", "⁻¹").replace("^{1/2}", "^(1/2)");
     }
 
     /** Markdown that GitHub renders, the mathematics in a {@code $$} block. */
@@ -358,7 +398,7 @@ public final class DerivationPrinter {
         List<String> blocks = new ArrayList<>();
         for (Exposition.Part p : e.parts()) {
             blocks.add(switch (p) {
-                case Exposition.Lines l -> joined(rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer()));
+                case Exposition.Lines l -> joined(rows(view.of(l.derivation(), latex::print), l.isAnswer(), false));
                 case Exposition.Remark r -> "&\\text{" + sentence(r.reason(), latex::print) + "}";
                 case Exposition.Table t -> "&" + new TablePrinter(words, latex, text).latex(t);
             });
@@ -371,7 +411,7 @@ public final class DerivationPrinter {
         StringBuilder out = new StringBuilder(head());
         for (Exposition.Part p : e.parts()) {
             out.append(switch (p) {
-                case Exposition.Lines l -> "\\begin{align*}\n" + joined(rows(l.derivation(), "changeone", "changetwo", l.isAnswer())) + "\n\\end{align*}\n";
+                case Exposition.Lines l -> "\\begin{align*}\n" + joined(rows(view.of(l.derivation(), latex::print), l.isAnswer(), true)) + "\n\\end{align*}\n";
                 case Exposition.Remark r -> "\n" + sentence(r.reason(), latex::print) + "\n";
                 case Exposition.Table t -> "\\[\n" + new TablePrinter(words, latex, text).latex(t) + "\n\\]\n";
             });
@@ -397,7 +437,7 @@ public final class DerivationPrinter {
         List<String> blocks = new ArrayList<>();
         for (Exposition.Part p : e.parts()) {
             blocks.add(switch (p) {
-                case Exposition.Lines l -> "$$\n\\begin{aligned}\n" + joined(rows(l.derivation(), "#0b5394", "#a04000", l.isAnswer())) + "\n\\end{aligned}\n$$\n";
+                case Exposition.Lines l -> "$$\n\\begin{aligned}\n" + joined(rows(view.of(l.derivation(), latex::print), l.isAnswer(), false)) + "\n\\end{aligned}\n$$\n";
                 case Exposition.Remark r -> sentence(r.reason(), latex::print) + "\n";
                 case Exposition.Table t -> new TablePrinter(words, latex, text).markdown(t);
             });

@@ -58,6 +58,8 @@ public final class LatexPrinter {
     private final boolean traced;
     /** The derivatives that are partial ones, as other variables are about. */
     private final Set<Expr> partial;
+    /** Whether all derivatives are partial ones. */
+    private final boolean round;
 
     /** A printed part, with fraction bars and with slashes as exponents want it, and the parts that it is made of. */
     private record Tex(String text, int level, String inline, int inlineLevel, List<Tex> parts) {
@@ -85,10 +87,11 @@ public final class LatexPrinter {
 
     /** Writes dx/dt for the derivative of such a symbol. */
     LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents) {
-        this(functions, style, words, dependents, false, Set.of());
+        this(functions, style, words, dependents, false, false, Set.of());
     }
 
-    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents, boolean traced, Set<Expr> partial) {
+    private LatexPrinter(FunctionTable functions, LatexStyle style, Vocabulary words, Set<Sym> dependents, boolean round, boolean traced, Set<Expr> partial) {
+        this.round = round;
         this.dependents = dependents;
         this.partial = partial;
         this.style = style;
@@ -99,9 +102,14 @@ public final class LatexPrinter {
         this.e = style.upright() ? "\\mathrm{e}" : "e";
     }
 
+    /** This with a round d in all derivatives, not only in those by several variables. */
+    LatexPrinter withPartials() {
+        return new LatexPrinter(functions, style, words, dependents, true, traced, partial);
+    }
+
     public String print(Expr expr) {
         Set<Expr> beside = expr.hasBinder() ? besideBound(expr) : Set.of();
-        return beside.equals(partial) ? text(expr) : new LatexPrinter(functions, style, words, dependents, traced, beside).text(expr);
+        return beside.equals(partial) ? text(expr) : new LatexPrinter(functions, style, words, dependents, round, traced, beside).text(expr);
     }
 
     /** The derivatives under an integral, a sum or a product by another variable than its own. */
@@ -137,7 +145,7 @@ public final class LatexPrinter {
     /** What {@link #print} gives, and where the parts stand in it. */
     Layout layout(Expr expr) {
         String text = print(expr);
-        Layout out = Layout.of(new LatexPrinter(functions, style, words, dependents, true, Set.of()).print(expr));
+        Layout out = Layout.of(new LatexPrinter(functions, style, words, dependents, round, true, Set.of()).print(expr));
         return out.text().equals(text) ? out : Layout.opaque(text);
     }
 
@@ -174,6 +182,9 @@ public final class LatexPrinter {
             case Power p -> power(p, c, exponent);
             case Call f -> call(f, c, exponent, false);
             case Derivative der -> derivative(der, c);
+            // Values for several variables stand at one bar.
+            case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Part(Layout.bare(c.get(0).text()).replaceFirst("}$", "") + ",\\,"
+                    + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
             case EvaluatedAt a -> new Part("\\left." + c.get(0).text() + "\\right|_{" + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
             case Limit l -> new Part("\\lim_{" + c.get(1).text() + " \\to " + c.get(2).text() + "} " + at(TERM, c.get(0), exponent), NEG);
             case Integral a -> new Part("\\int_{" + c.get(2).in(exponent) + "}^{" + c.get(3).in(exponent) + "} " + at(TERM, c.get(0), exponent) + "\\,"
@@ -237,6 +248,9 @@ public final class LatexPrinter {
     }
 
     static String symbol(String name) {
+        if (isDifferential(name)) {
+            return join("d", symbol(name.substring(1)));
+        }
         int underscore = name.indexOf('_');
         String base = underscore < 0 ? name : name.substring(0, underscore);
         String index = underscore < 0 ? "" : name.substring(underscore + 1).replace('_', ',');
@@ -250,6 +264,12 @@ public final class LatexPrinter {
         String head = base.length() == 1 ? base : GREEK.contains(base) ? "\\" + base : base.equals("omicron") ? "o" : "\\mathrm{" + base + "}";
         return index.isEmpty() ? head : head + "_" + (index.length() == 1 ? index
                 : "{" + (index.matches("[0-9,]+") ? index : "\\mathrm{" + index + "}") + "}");
+    }
+
+    /** Whether it is written as a differential: dx, dx_1, dtheta. */
+    private static boolean isDifferential(String name) {
+        String base = name.replaceFirst("_?[0-9]+$", "");
+        return base.startsWith("d") && !GREEK.contains(base) && (base.matches("d[a-z]") || GREEK.contains(base.substring(1)));
     }
 
     private Part sum(Sum s, List<Tex> c, boolean exponent) {
@@ -345,6 +365,9 @@ public final class LatexPrinter {
         Expr b = first(right);
         String dot = Character.isLetterOrDigit(text.charAt(0)) ? "\\cdot " : "\\cdot";
         boolean bracketed = text.startsWith("(") || text.startsWith("\\left(");
+        if (b instanceof Sym s && isDifferential(s.name()) && !(a instanceof Num)) {
+            return "\\,";
+        }
         if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || isPrefix(b) || b instanceof Neg && bracketed
                 || a instanceof Num n && (n.isZero() || n.isOne())) {
             return dot;
@@ -462,7 +485,7 @@ public final class LatexPrinter {
 
     private Part derivative(Derivative der, List<Tex> c) {
         List<Sym> by = der.variables();
-        boolean several = by.stream().distinct().count() > 1;
+        boolean several = round || by.stream().distinct().count() > 1;
         String sign = several || partial.contains(der) ? "\\partial" : d;
         StringBuilder below = new StringBuilder();
         for (int i = 0; i < by.size(); ) {
@@ -477,6 +500,9 @@ public final class LatexPrinter {
         Expr f = der.operand();
         String dependent = f instanceof Sym s ? s.name() : f instanceof Call call && call.arguments().size() == 1 && call.arguments().get(0) instanceof Sym
                 && !call.isDerivative() ? call.name() : "";
+        if (round && f instanceof Sym s && !by.contains(s)) {
+            return new Part("\\frac{" + join(sign + order, symbol(s.name())) + "}{" + below + "}", TERM);
+        }
         if (DEPENDENT.contains(dependent) || f instanceof Sym s && dependents.contains(s) && !by.contains(s)) {
             return new Part("\\frac{" + join(sign + order, symbol(dependent)) + "}{" + below + "}", TERM);
         }

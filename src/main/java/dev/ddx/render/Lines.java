@@ -3,6 +3,7 @@ package dev.ddx.render;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
@@ -107,6 +108,18 @@ final class Lines {
         return new Block(blocks++, parent == null ? 0 : parent.depth() + 1, parent);
     }
 
+    /** The lines of several computations, one after the other, after lines that say what is given. */
+    static List<Line> of(List<Relation> given, List<Derivation> all, Detail detail, Mastered mastered, Function<Expr, ?> look) {
+        Lines out = new Lines(mastered, look);
+        for (Relation r : given) {
+            out.entries.add(new Entry(r.left(), r.right(), null, List.of(), null, out.block(null), Detail.NORMAL.ordinal(), false, NEVER, false, false, true));
+        }
+        for (Derivation d : all) {
+            out.add(d, out.block(null), Detail.BRIEF.ordinal(), false, false);
+        }
+        return out.shown(detail.ordinal());
+    }
+
     private static Expr left(Derivation d, Expr whole) {
         return whole instanceof Relation r && r.isEquation() ? r.left() : d.start() instanceof Relation r ? r.left() : d.start();
     }
@@ -123,7 +136,8 @@ final class Lines {
     private void add(Derivation d, Block block, int from, boolean isSilent, boolean handsOver) {
         int normal = Math.max(from, Detail.NORMAL.ordinal());
         if (d.start() instanceof Relation r) {
-            Reason reason = d.opening() != null ? d.opening() : r.left() instanceof Call ? Reason.of("Definition") : Reason.of("Name the function");
+            Reason reason = d.opening() != null ? d.opening() : r.left() instanceof Call ? Reason.of("Definition")
+                    : r.left() instanceof Sym ? Reason.of("Name the function") : null;
             entries.add(new Entry(r.left(), r.right(), reason, List.of(), null, block, normal, isSilent, NEVER, false, false, block.depth() == 0));
         }
         for (int i = 0; i < d.steps().size(); i++) {

@@ -51,6 +51,8 @@ public final class TextPrinter {
     private final FunctionTable functions;
     private final Vocabulary words;
     private final Set<Sym> dependents;
+    /** Whether all derivatives are partial ones. */
+    private final boolean partial;
 
     private record Text(String text, int level) {
     }
@@ -67,9 +69,19 @@ public final class TextPrinter {
 
     /** Writes dx/dt for the derivative of such a symbol. */
     TextPrinter(FunctionTable functions, Vocabulary words, Set<Sym> dependents) {
+        this(functions, words, dependents, false);
+    }
+
+    private TextPrinter(FunctionTable functions, Vocabulary words, Set<Sym> dependents, boolean partial) {
         this.functions = functions;
         this.words = words;
         this.dependents = dependents;
+        this.partial = partial;
+    }
+
+    /** This with a round d in all derivatives, not only in those by several variables. */
+    TextPrinter withPartials() {
+        return new TextPrinter(functions, words, dependents, true);
     }
 
     public String print(Expr e) {
@@ -150,13 +162,8 @@ public final class TextPrinter {
             case Call f when f.is("abs", 1) -> new Text("|" + c.get(0).text() + "|", ATOM);
             case Call f -> new Text(name(f) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
                     + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
-            case Derivative d -> {
-                String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
-                String by = String.join(" ", d.variables().stream().distinct().map(x -> "d" + name(x.name())
-                        + (d.variables().stream().filter(x::equals).count() == 1 ? "" : raised("" + d.variables().stream().filter(x::equals).count()))).toList());
-                yield d.operand() instanceof Sym s && (DEPENDENT.contains(s.name()) || dependents.contains(s)) && !d.variables().contains(s)
-                        ? new Text("d" + n + name(s.name()) + "/" + by, TERM) : new Text("d" + n + "/" + by + "[" + c.get(0).text() + "]", POWER);
-            }
+            case Derivative d -> derivative(d, c.get(0).text());
+            case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Text(c.get(0).text() + ", " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);
             case Integral a -> new Text("∫[" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)) + " d" + c.get(1).text(), NEG);
@@ -184,5 +191,17 @@ public final class TextPrinter {
                 yield new Text(out.toString(), 0);
             }
         };
+    }
+
+    private Text derivative(Derivative d, String operand) {
+        List<Sym> distinct = d.variables().stream().distinct().toList();
+        String sign = partial || distinct.size() > 1 ? "∂" : "d";
+        String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
+        String by = String.join(" ", distinct.stream().map(x -> {
+            long times = d.variables().stream().filter(x::equals).count();
+            return sign + name(x.name()) + (times == 1 ? "" : raised(String.valueOf(times)));
+        }).toList());
+        boolean bare = d.operand() instanceof Sym s && (partial || DEPENDENT.contains(s.name()) || dependents.contains(s)) && !d.variables().contains(s);
+        return bare ? new Text(sign + n + operand + "/" + by, partial ? POWER : TERM) : new Text(sign + n + "/" + by + "[" + operand + "]", POWER);
     }
 }

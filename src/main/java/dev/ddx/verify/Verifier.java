@@ -115,8 +115,22 @@ public final class Verifier {
             }
         }
 
-        /** What the name that an equation at the start introduces stands for, put in its place. */
+        /** What the names that an equation at the start, or steps introduce stand for, put in their places. */
         private UnaryOperator<Expr> naming(Derivation d) {
+            Map<Sym, Expr> introduced = new HashMap<>();
+            for (Step s : d.steps()) {
+                for (Expr e : s.rule().equals("in-terms-of") ? s.reason().bindings().values() : List.<Expr>of()) {
+                    if (e instanceof Relation r && r.isEquation() && r.left() instanceof Sym y && r.right().isFreeOf(y) && d.start().isFreeOf(y)
+                            && s.before().isFreeOf(y)) {
+                        introduced.put(y, r.right());
+                    }
+                }
+            }
+            UnaryOperator<Expr> atStart = namingAtStart(d);
+            return introduced.isEmpty() ? atStart : e -> atStart.apply(introduced.keySet().stream().anyMatch(y -> isVariable(e, y)) ? e : e.substitute(introduced::get));
+        }
+
+        private UnaryOperator<Expr> namingAtStart(Derivation d) {
             if (d.curve() == null && d.start() instanceof Relation r && r.isEquation() && !r.right().contains(r.left())
                     && (r.left() instanceof Sym || r.left() instanceof Call c && functions.lookup(c.name(), c.arguments().size()) == null)) {
                 return e -> isVariable(e, r.left()) ? e : e.replace(r.left(), r.right());

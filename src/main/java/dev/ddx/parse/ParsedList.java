@@ -1,0 +1,17 @@
+package dev.ddx.parse;
+
+import dev.ddx.expr.Expr;
+import java.util.List;
+
+/**
+ * What expressions with commas between them were read as.
+ *
+ * @param notes how notation was read that could be meant otherwise
+ */
+public record ParsedList(List<Expr> expressions, List<String> notes) {
+
+    public ParsedList {
+        expressions = List.copyOf(expressions);
+        notes = List.copyOf(notes);
+    }
+}
