@@ -509,6 +509,7 @@ public final class Differentiation {
         Sym x = d.variables().get(0);
         List<Expr> terms = new ArrayList<>();
         List<Derivation> used = new ArrayList<>();
+        List<Sym> by = new ArrayList<>();
         for (int i = 0; i < call.arguments().size(); i++) {
             Expr u = call.arguments().get(i);
             if (u.isFreeOf(x)) {
@@ -520,12 +521,14 @@ public final class Differentiation {
             if (proof == null) {
                 // The lines of the proof are not shown, so that nothing in them can be cited.
                 Map<Derivative, Expr> shown = new HashMap<>(before);
-                proof = derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name());
+                // The definition is the function of its first parameter.
+                proof = i == 0 ? derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name()) : derive(f.body(), parameter, 1, "");
                 before.clear();
                 before.putAll(shown);
                 lemmas.put(key, proof);
             }
             used.add(proof);
+            by.add(parameter);
             Expr outer = f.instantiate(proof.result(), call.arguments());
             List<Expr> factors = new ArrayList<>(outer instanceof Product p ? p.factors() : List.of(outer));
             if (!u.equals(x)) {
@@ -536,7 +539,7 @@ public final class Differentiation {
         if (terms.isEmpty()) {
             return null;
         }
-        Expr lemma = Relation.of(Derivative.of(Call.of(f.name(), f.parameters()), f.parameters().get(0)), Relation.Op.EQ, used.get(0).result());
+        Expr lemma = Relation.of(Derivative.of(Call.of(f.name(), f.parameters()), by.get(0)), Relation.Op.EQ, used.get(0).result());
         List<Relation> conditions = new ArrayList<>();
         for (Derivation proof : used) {
             for (Relation r : proof.conditions()) {
