@@ -8,9 +8,15 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limit;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -138,8 +144,15 @@ final class CoqNames {
                 case Derivative d -> out.add("diff");
                 case EvaluatedAt a -> out.add("at");
                 case Limit l -> out.add("limit");
-                default -> {
-                }
+                case Num n -> { }
+                case Sym s -> { }
+                case Const c -> { }
+                case Sum s -> { }
+                case Product p -> { }
+                case Quotient q -> { }
+                case Neg n -> { }
+                case Power p -> { }
+                case Relation r -> { }
             }
         }
         return out;
