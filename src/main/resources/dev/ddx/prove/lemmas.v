@@ -164,6 +164,9 @@ Proof. intros A B; replace (a / b) with ((- a) / (- b)) by (field; lra); apply R
 Lemma log_nonzero (u : R) : 0 < u -> u <> 1 -> ln u <> 0.
 Proof. intros P N E; apply N; rewrite <- (exp_ln u P), E; apply exp_0. Qed.
 
+Lemma exp_not_one (u : R) : u <> 0 -> exp u - 1 <> 0.
+Proof. intros N E; apply N, exp_inv; rewrite exp_0; lra. Qed.
+
 Lemma square_root_square (u : R) : 0 <= u -> sqrt u ^ 2 = u.
 Proof. exact (pow2_sqrt u). Qed.
 
@@ -260,6 +263,7 @@ with nonzero :=
     | |- Rabs _ <> 0 => apply Rabs_no_R0; nonzero
     | |- sinh _ <> 0 => apply sinh_nonzero; nonzero
     | |- exp _ <> 0 => apply Rgt_not_eq, exp_pos
+    | |- exp _ - 1 <> 0 => apply exp_not_one; nonzero
     | |- Rpower _ _ <> 0 => apply Rgt_not_eq, exp_pos
     | |- root _ _ <> 0 => apply root_nonzero; nonzero
     | |- ln _ <> 0 => apply log_nonzero; [positive | nonzero]
@@ -363,7 +367,6 @@ Ltac roots :=
   end.
 
 Ltac double_angles :=
-  rewrite ?square_root_of_square;
   repeat match goal with
   | |- context [sin (2 * ?u)] => rewrite (sin_2a u)
   | |- context [cos (2 * ?u)] => rewrite (cos_2a u)
@@ -414,12 +417,12 @@ Ltac naturals :=
   cbn [Nat.pred].
 
 Ltac same :=
-  cbv beta; naturals; cbn [Z.of_nat Pos.of_succ_nat Pos.succ Nat.pred]; double_angles;
+  cbv beta; naturals; cbn [Z.of_nat Pos.of_succ_nat Pos.succ Nat.pred]; rewrite ?square_root_of_square;
   first
   [ reflexivity
   | solve [field; side]
   | solve [powers; field; side]
   | solve [arguments_alike; laws; field_by_laws; side]
-  | solve [logarithms; exponentials; powers; arguments_alike; laws; field_by_laws; side]
+  | solve [double_angles; logarithms; exponentials; powers; arguments_alike; laws; field_by_laws; side]
   | solve [logarithms; exponentials; powers; roots; arguments_alike; laws; field_by_laws; side]
   | solve [unfold Rpower, sinh, cosh in *; logarithms; exponentials; arguments_alike; laws; field_by_laws; side] ].
