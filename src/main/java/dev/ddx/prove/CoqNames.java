@@ -2,12 +2,9 @@ package dev.ddx.prove;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
-import dev.ddx.expr.Derivative;
-import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
-import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -24,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -141,9 +139,6 @@ final class CoqNames {
                 case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational r
                         && (r.numerator().abs().compareTo(MAX_POWER) > 0 || r.denominator().compareTo(MAX_POWER) > 0) ->
                         out.add("exponents beyond " + MAX_POWER);
-                case Derivative d -> out.add("diff");
-                case EvaluatedAt a -> out.add("at");
-                case Limit l -> out.add("limit");
                 case Num n -> { }
                 case Sym s -> { }
                 case Const c -> { }
@@ -153,6 +148,7 @@ final class CoqNames {
                 case Neg n -> { }
                 case Power p -> { }
                 case Relation r -> { }
+                default -> out.add(part.getClass().getSimpleName().toLowerCase(Locale.ROOT));
             }
         }
         return out;
