@@ -54,6 +54,8 @@ final class FormulaWidth {
             case Notation.Root r -> size * 0.86 + of(r.radicand(), style) + (r.index() == null ? 0 : Math.max(0, of(r.index(), 3) - 0.2));
             case Notation.Scripts s when s.base() instanceof Notation.Sign name && name.text().equals("lim") && style == 0 ->
                     Math.max(of(name, style), s.below() == null ? 0 : of(s.below(), script)) + 0.167;
+            case Notation.Scripts s when s.base() instanceof Notation.Sign sum && sum.kind() == Notation.Kind.LARGE && !sum.text().equals("∫") && style == 0 ->
+                    Math.max(of(sum, style), Math.max(s.below() == null ? 0 : of(s.below(), script), s.above() == null ? 0 : of(s.above(), script))) + 0.167;
             case Notation.Scripts s -> of(s.base(), style) + Math.max(s.below() == null ? 0 : of(s.below(), script), s.above() == null ? 0 : of(s.above(), script))
                     + 0.06;
             case Notation.Fenced f -> of(f.body(), style) + (f.isLarge() ? (f.open().isEmpty() ? 0.12 : bracket(f.body(), size)) + (f.close().isEmpty() ? 0.12 : bracket(f.body(), size))
@@ -79,7 +81,7 @@ final class FormulaWidth {
     /** How many fractions and lines stand one above the other. */
     static int height(Notation n) {
         return switch (n) {
-            case Notation.Sign s -> 0;
+            case Notation.Sign s -> s.kind() == Notation.Kind.LARGE ? 1 : 0;
             case Notation.Row r -> r.parts().stream().mapToInt(FormulaWidth::height).max().orElse(0);
             case Notation.Fraction f -> 1 + Math.max(height(f.above()), height(f.below()));
             case Notation.Root r -> 1 + height(r.radicand());
@@ -123,6 +125,7 @@ final class FormulaWidth {
             case NUMBER -> 0.5 * s.text().length() - (s.text().indexOf('.') >= 0 ? 0.22 : 0);
             case BINARY -> s.text().equals("·") ? 0.278 : 0.778;
             case RELATION -> s.text().equals("∣") || s.text().equals(":") ? 0.278 : s.text().equals("→") ? 1 : 0.778;
+            case LARGE -> s.text().equals("∫") ? 0.75 : 1.45;
             case BRACKET -> s.text().equals("|") ? 0.278 : 0.39;
             case PUNCTUATION -> 0.278;
             case PRIME -> 0.3;

@@ -145,7 +145,8 @@ public final class MathMl {
 
     private void scripts(Notation.Scripts s) {
         boolean limit = s.base() instanceof Notation.Sign name && name.text().equals("lim");
-        String tag = limit ? "munder" : s.below() == null ? "msup" : s.above() == null ? "msub" : "msubsup";
+        boolean stacked = s.base() instanceof Notation.Sign large && large.kind() == Notation.Kind.LARGE && !large.text().equals("∫");
+        String tag = stacked ? s.above() == null ? "munder" : s.below() == null ? "mover" : "munderover" : limit ? "munder" : s.below() == null ? "msup" : s.above() == null ? "msub" : "msubsup";
         out.append('<').append(tag).append('>');
         write(s.base());
         if (s.below() != null) {
@@ -217,7 +218,7 @@ public final class MathMl {
             case null -> -1;
             case Notation.Sign s -> switch (s.kind()) {
                 case LETTER, NUMBER, PRIME -> 1;
-                case NAME -> 0;
+                case NAME, LARGE -> 0;
                 default -> -1;
             };
             case Notation.Scripts s when s.base() instanceof Notation.Row r && r.parts().isEmpty() -> -1;
@@ -232,6 +233,9 @@ public final class MathMl {
     /** The sign that is not seen and is read aloud. */
     private void join(Notation before, Notation n) {
         int left = isOperand(before);
+        if (isLarge(before)) {
+            return;
+        }
         if (left < 0 || isOperand(n) < 0 || n instanceof Notation.Sign s && s.kind() == Notation.Kind.PRIME) {
             return;
         }
@@ -248,5 +252,10 @@ public final class MathMl {
                 out.append("<mspace width=\"0.167em\"></mspace>");
             }
         }
+    }
+
+    /** The sign of an integral, a sum or a product, with or without its bounds. */
+    private static boolean isLarge(Notation n) {
+        return n instanceof Notation.Sign s && s.kind() == Notation.Kind.LARGE || n instanceof Notation.Scripts p && isLarge(p.base());
     }
 }

@@ -21,6 +21,8 @@ sealed interface Notation {
         /** The name of a function, or an upright name. */
         NAME,
         NUMBER, BINARY, RELATION,
+        /** The sign of an integral, a sum or a product. */
+        LARGE,
         /** A single bracket or bar, which is not one of a pair. */
         BRACKET,
         PUNCTUATION, PRIME,

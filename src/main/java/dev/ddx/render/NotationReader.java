@@ -25,6 +25,7 @@ final class NotationReader {
     private static final Map<String, String> BINARY = Map.of("cdot", "·", "times", "×", "pm", "±", "mp", "∓", "circ", "∘");
     private static final Map<String, String> SPACES = Map.of(",", "0.167", ":", "0.222", ";", "0.278", "quad", "1", "qquad", "2", " ", "0.333", "!", "-0.167");
     private static final Map<String, String> OTHERS = Map.of("ldots", "…", "cdots", "⋯", "dots", "…", "{", "{", "}", "}", "%", "%", "$", "$", "&", "&", "_", "_");
+    private static final Map<String, String> LARGE = Map.of("int", "∫", "sum", "∑", "prod", "∏");
     private static final Set<String> NAMES = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan", "ln", "log",
             "exp", "lim", "max", "min", "sup", "inf", "det", "gcd", "arg", "deg");
     private static final String BRACKETS = "([{)]}";
@@ -307,6 +308,9 @@ final class NotationReader {
         }
         if (SPACES.containsKey(command)) {
             return sign(Notation.Kind.SPACE, SPACES.get(command), start);
+        }
+        if (LARGE.containsKey(command)) {
+            return sign(Notation.Kind.LARGE, LARGE.get(command), start);
         }
         if (OTHERS.containsKey(command)) {
             return sign(Notation.Kind.OTHER, OTHERS.get(command), start);

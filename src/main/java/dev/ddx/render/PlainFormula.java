@@ -21,7 +21,7 @@ final class PlainFormula {
             case Notation.Sign s -> out.append(switch (s.kind()) {
                 case BINARY, RELATION -> " " + s.text() + " ";
                 case SPACE -> " ";
-                case NAME -> " " + s.text() + " ";
+                case NAME, LARGE -> " " + s.text() + " ";
                 case PUNCTUATION -> s.text() + " ";
                 default -> s.text();
             });
