@@ -710,8 +710,16 @@ public final class Ddx {
      * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
      */
     public Superior superior(Expr e, Sym x, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
+        return superior(e, x, 1, domain, cached);
+    }
+
+    /** The same for a derivative of that order, which is at least 1. */
+    public Superior superior(Expr e, Sym x, int order, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
+        if (order < 1) {
+            throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative that reuses the function is at least 1");
+        }
         check(e);
-        return new SuperiorForms(library, facts(), limits).of(rightSide(e), x, domain, cached);
+        return new SuperiorForms(library, facts(), limits).of(rightSide(e), x, order, domain, cached);
     }
 
     public String toLatex(Expr e) {

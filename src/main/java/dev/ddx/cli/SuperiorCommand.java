@@ -5,6 +5,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.render.Detail;
 import dev.ddx.render.SuperiorPrinter;
 import dev.ddx.rewrite.Superior;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class SuperiorCommand extends ExpressionCommand {
     @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
     String variable;
 
+    @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "The order of the derivative; 1.")
+    int order = 1;
+
     @Option(names = "--cached", paramLabel = "'E = e^-x'", description = "Names of values that have been computed too; commas between them, or several times.")
     List<String> cached = new ArrayList<>();
 
@@ -35,6 +39,12 @@ final class SuperiorCommand extends ExpressionCommand {
 
     @Mixin
     LanguageOption language = new LanguageOption();
+
+    @Option(names = "--detail", paramLabel = "LEVEL", description = "brief, normal (the default) or full: how many lines of the derivation are shown.")
+    Detail detail = Detail.NORMAL;
+
+    @Mixin
+    VerifyOption verification = new VerifyOption();
 
     @Option(names = "--result", description = "Only the stable form.")
     boolean resultOnly;
@@ -51,11 +61,12 @@ final class SuperiorCommand extends ExpressionCommand {
             throw usage("--shared does not go with superior, which names what is shared anyway");
         }
         Map<Sym, Expr> names = Place.values(ddx, cached, "--cached takes a name and what it stands for, such as 'E = e^-x'");
-        Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, ranges(ddx), names);
+        Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, order, ranges(ddx), names);
+        verification.check(ddx, s.stable().derivation(), format, console);
         if (resultOnly || format == Format.INFIX) {
             return new Answer(ddx, format).expression(s.stable().formula(), List.of());
         }
-        SuperiorPrinter printer = new SuperiorPrinter(ddx.functions(), language.language());
+        SuperiorPrinter printer = new SuperiorPrinter(ddx.functions(), language.language(), detail);
         return Answer.check(ddx.limits(), switch (format) {
             case TEXT -> printer.text(s);
             case LATEX -> printer.latex(s);

@@ -9,6 +9,7 @@ import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
@@ -64,21 +65,28 @@ public final class ReuseSearch {
     /**
      * @param lines what was computed, in that order, over the symbols
      * @param value of which line or symbol the derivative is wanted
+     * @param order of the derivative
      * @throws DdxException of kind NOT_DIFFERENTIABLE if it is not known
      */
-    public ReuseSearch(Map<Sym, Expr> lines, List<Sym> symbols, Expr value, Sym x, Facts facts, Limits limits) {
+    public ReuseSearch(Map<Sym, Expr> lines, List<Sym> symbols, Expr value, Sym x, int order, Facts facts, Limits limits) {
         this.kernel = new Kernel(facts.functions(), limits);
         this.facts = facts;
         this.lines = new LinkedHashMap<>(lines);
         this.symbols = List.copyOf(symbols);
         lines.forEach((name, line) -> nodes.put(name.name(), node(line)));
-        derivative = kernel.derivative(node(value), kernel.symbol(x.name()));
+        derivative = kernel.derivative(node(value), kernel.symbol(x.name()), order);
         written = kernel.write(derivative);
         StraightLine more = new StraightLine(facts.functions(), symbols);
         more.add(written);
         List.of(Num.ONE, Neg.of(Num.ONE), Num.TWO, Rational.of(1, 2).toExpr(), Rational.of(-1, 2).toExpr()).forEach(constants::add);
         lines.values().forEach(this::addConstants);
         more.lines().values().forEach(this::addConstants);
+        List<Expr> own = new ArrayList<>();
+        more.lines().values().forEach(line -> own.addAll(constants(line)));
+        List<Expr> irrational = own.stream().filter(c -> Rational.fromLiteral(c) == null).distinct().limit(2).toList();
+        for (Expr d : irrational) {
+            own.stream().filter(c -> !c.equals(d)).distinct().limit(4).forEach(c -> constants.addAll(List.of(Quotient.of(c, d), Product.of(c, d))));
+        }
         Map<Sym, Expr> whole = new HashMap<>();
         more.lines().forEach((name, line) -> {
             Expr e = line.substitute(whole::get);
@@ -90,16 +98,22 @@ public final class ReuseSearch {
     }
 
     private void addConstants(Expr line) {
-        boolean power = line instanceof Power;
-        for (Expr c : line.children()) {
-            Expr constant = c instanceof Neg n && c.isConstant() ? n.operand() : c;
-            if (constant.isConstant() && !power && constant.size() < 40) {
-                constants.add(constant);
-            }
-        }
+        constants.addAll(constants(line));
     }
 
-    static boolean isCall(Expr line) {
+    private static List<Expr> constants(Expr line) {
+        List<Expr> out = new ArrayList<>();
+        for (Expr c : line instanceof Power ? List.<Expr>of() : line.children()) {
+            Expr constant = c instanceof Neg n && c.isConstant() ? n.operand() : c;
+            if (constant.isConstant() && constant.size() < 40) {
+                out.add(constant);
+            }
+        }
+        return out;
+    }
+
+    /** Whether it is a call, a root or a power that is not multiplied out. */
+    public static boolean isCall(Expr line) {
         return line instanceof Call || line instanceof Power p && !(Rational.fromLiteral(p.exponent()) instanceof Rational r && r.isInteger()
                 && r.numerator().abs().bitLength() < 7);
     }
@@ -144,6 +158,10 @@ public final class ReuseSearch {
         Set<Expr> all = new LinkedHashSet<>(calls);
         Map<Sym, Expr> whole = new HashMap<>();
         lines.forEach((name, line) -> whole.put(name, line.substitute(whole::get)));
+        List<Expr> radicands = calls.stream().filter(c -> c instanceof Power p && p.exponent().equals(StraightLine.HALF)).map(c -> ((Power) c).base()).toList();
+        if (radicands.size() == 2) {
+            all.add(Power.of(Product.of(radicands), StraightLine.HALF));
+        }
         for (Expr line : lines.values()) {
             if (line instanceof Call c && c.arguments().size() == 1) {
                 Expr u = c.argument();
@@ -194,6 +212,24 @@ public final class ReuseSearch {
             candidates.add(candidate(f.formula()));
         }
         int bound = search.bound();
+        Map<Expr, List<Expr>> otherArguments = new HashMap<>();
+        ValueSearch withoutCalls = new ValueSearch(tower.field());
+        for (int i = 0; i < leaves.size() - called.size(); i++) {
+            withoutCalls.leaf(leaves.get(i), tower.values()[i]);
+        }
+        for (int i = 0; i < arguments.size() && !candidates.isEmpty(); i++) {
+            List<Expr> ways = new ArrayList<>();
+            withoutCalls.find(tower.values()[leaves.size() + 1 + i], 1).stream().map(ValueSearch.Found::formula)
+                    .limit(30).forEach(ways::add);
+            otherArguments.put(arguments.get(i), ways);
+        }
+        for (Candidate c : candidates.stream().limit(6).toList()) {
+            otherArguments.forEach((argument, ways) -> {
+                if (c.formula().contains(argument)) {
+                    ways.forEach(w -> candidates.add(candidate(c.formula().replace(argument, w))));
+                }
+            });
+        }
         candidates.sort((a, b) -> Integer.compare(a.cost(), b.cost()));
         return new Found(candidates, bound, leaves);
     }

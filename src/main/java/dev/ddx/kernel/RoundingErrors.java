@@ -94,6 +94,12 @@ public final class RoundingErrors {
         all.forEach(e -> this.points.add(e.point()));
     }
 
+    /** Whether exact values take microseconds; else they take milliseconds or more. */
+    public static boolean isQuick(Expr exact, FunctionTable functions, Limits limits) {
+        Kernel kernel = new Kernel(functions, limits);
+        return WideEvaluator.evaluates(Tape.of(kernel.dag(), new Calls(kernel.dag()).unfolded(kernel.read(exact))));
+    }
+
     /** @param value the sum of two doubles */
     private record Exact(double[] point, double[] value) {
     }
@@ -284,7 +290,7 @@ public final class RoundingErrors {
             Kernel kernel = new Kernel(functions, limits);
             try {
                 Optional<Apfloat> value = kernel.evaluate(kernel.read(c), 25, Map.of());
-                return value.isPresent() ? value.get().doubleValue() : Double.NaN;
+                return value.isPresent() ? new BigDecimal(value.get().toString(false)).doubleValue() : Double.NaN;
             } catch (DdxException none) {
                 return Double.NaN;
             }

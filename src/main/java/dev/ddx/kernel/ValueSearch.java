@@ -27,7 +27,7 @@ final class ValueSearch {
 
     private static final int MAX_VALUES = 120_000;
     private static final long MAX_LOOKUPS = 700_000;
-    private static final int MAX_WAYS = 5;
+    private static final int MAX_WAYS = 16;
     private static final int MAX_FORMULAS = 400;
     private static final int MAX_BACK = 3;
     private static final int EMPTY = -1;

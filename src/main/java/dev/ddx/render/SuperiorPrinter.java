@@ -17,11 +17,13 @@ import java.util.Map;
 /** Prints the forms of a derivative that reuse what the function has computed. */
 public final class SuperiorPrinter {
 
+    private final DerivationPrinter derivations;
     private final Vocabulary words;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
-    public SuperiorPrinter(FunctionTable functions, Language language) {
+    public SuperiorPrinter(FunctionTable functions, Language language, Detail detail) {
+        this.derivations = new DerivationPrinter(functions, detail).in(language);
         this.words = language.vocabulary();
         this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
         this.text = new TextPrinter(functions, words);
@@ -37,10 +39,10 @@ public final class SuperiorPrinter {
         for (Reason r : s.sentences()) {
             out.append(sentence(r, text::print).replace("2^{-53}", "2⁻⁵³").replace("$", "")).append('\n');
         }
-        return out.toString();
+        return out.append('\n').append(derivations.text(s.stable().derivation())).toString();
     }
 
-    /** One {@code aligned} block: the lines of the forward pass, the derivative in both forms, and what was measured. */
+    /** One {@code aligned} block: what was found and measured, and the lines that lead to the form with the fewest operations and on to the stable one. */
     public String latex(Superior s) {
         return "\\begin{aligned}\n" + rows(s) + "\n\\end{aligned}\n";
     }
@@ -48,6 +50,8 @@ public final class SuperiorPrinter {
     private String rows(Superior s) {
         List<String> rows = new ArrayList<>();
         s.sentences().forEach(r -> rows.add("&\\text{" + sentence(r, latex::print) + "}"));
+        String block = derivations.latex(s.stable().derivation());
+        rows.add(block.substring(block.indexOf('\n') + 1, block.lastIndexOf("\n\\end")));
         return String.join(" \\\\\n", rows);
     }
 
@@ -55,13 +59,13 @@ public final class SuperiorPrinter {
     public String latexDocument(Superior s) {
         StringBuilder out = new StringBuilder("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\begin{itemize}\n");
         s.sentences().forEach(r -> out.append("\\item ").append(sentence(r, latex::print)).append('\n'));
-        return out.append("\\end{itemize}\n\\end{document}\n").toString();
+        return out.append("\\end{itemize}\n\\[\n").append(derivations.latex(s.stable().derivation())).append("\\]\n\\end{document}\n").toString();
     }
 
     public String markdown(Superior s) {
         StringBuilder out = new StringBuilder();
         s.sentences().forEach(r -> out.append("- ").append(sentence(r, latex::print)).append('\n'));
-        return out.toString();
+        return out.append("\n$$\n").append(derivations.latex(s.stable().derivation())).append("$$\n").toString();
     }
 
     /** Everything as data; the README has the fields. */

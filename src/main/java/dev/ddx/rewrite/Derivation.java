@@ -2,11 +2,13 @@ package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Condition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,30 +19,41 @@ import java.util.Set;
  * @param unneeded conditions of steps without which the result holds as well
  * @param opening why an equation stands first; null for a definition or a name
  * @param curve what symbols depend on others and how, if any do; else null
+ * @param names what the lines use besides the symbols of what stands first, and what it stands for in terms of those
  */
-public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening, Curve curve) {
+public record Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening, Curve curve, Map<Sym, Expr> names) {
 
     public Derivation {
         steps = List.copyOf(steps);
         unneeded = List.copyOf(unneeded);
+        names = Map.copyOf(names);
+    }
+
+    public Derivation(Expr start, List<Step> steps, List<Relation> unneeded, Reason opening, Curve curve) {
+        this(start, steps, unneeded, opening, curve, Map.of());
     }
 
     public Derivation(Expr start, List<Step> steps, List<Relation> unneeded) {
-        this(start, steps, unneeded, null, null);
+        this(start, steps, unneeded, null, null, Map.of());
     }
 
     public Derivation(Expr start, List<Step> steps) {
         this(start, steps, List.of());
     }
 
+    /** This with what the names in its lines stand for. */
+    public Derivation withNames(Map<Sym, Expr> all) {
+        return new Derivation(start, steps, unneeded, opening, curve, all);
+    }
+
     /** This with a reason for the equation that stands first. */
     public Derivation openedBy(Reason reason) {
-        return new Derivation(start, steps, unneeded, reason, curve);
+        return new Derivation(start, steps, unneeded, reason, curve, names);
     }
 
     /** This on a curve. */
     public Derivation on(Curve c) {
-        return new Derivation(start, steps, unneeded, opening, c);
+        return new Derivation(start, steps, unneeded, opening, c, names);
     }
 
     /** The last line: an equation or an expression. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * Forms of a derivative that reuse what the computation of the function has computed.
  *
  * @param variable by which the derivative is taken
+ * @param order of the derivative
  * @param forward the names of what is computed for the function, in order, the function last
  * @param value the function: a name or a symbol
  * @param fewest the form with the fewest further operations that was found
@@ -29,7 +30,7 @@ import java.util.Map;
  * @param differ where the form with the fewest operations loses more than 8 units and the stable one less: intervals of the variable
  * @param lost where it loses all digits
  */
-public record Superior(Sym variable, Map<Sym, Expr> forward, Expr value, Form fewest, Form stable, int bound, List<Expr> pool,
+public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr value, Form fewest, Form stable, int bound, List<Expr> pool,
         Map<Sym, double[]> domain, int points, List<double[]> differ, List<double[]> lost) {
 
     /** The error beyond which a form is not called accurate. */
@@ -129,7 +130,7 @@ public record Superior(Sym variable, Map<Sym, Expr> forward, Expr value, Form fe
     }
 
     private Reason found(Form form, boolean isFewest) {
-        Expr f = Relation.of(Derivative.of(value, variable), Relation.Op.EQ, form.formula());
+        Expr f = Relation.of(Derivative.of(value, java.util.Collections.nCopies(order, variable)), Relation.Op.EQ, form.formula());
         Reason r = isFewest
                 ? form.calls() == 0 ? Reason.of("Fewest operations: ${f}$, further operations: ${n}$")
                         : Reason.of("Fewest operations: ${f}$, further operations: ${n}$, further calls: ${k}$")

@@ -115,8 +115,11 @@ public final class Verifier {
             }
         }
 
-        /** What the names that an equation at the start, or steps introduce stand for, put in their places. */
+        /** What the names of the derivation, or those that an equation at the start, or steps introduce stand for, put in their places. */
         private UnaryOperator<Expr> naming(Derivation d) {
+            if (!d.names().isEmpty()) {
+                return e -> e.substitute(d.names()::get);
+            }
             Map<Sym, Expr> introduced = new HashMap<>();
             for (Step s : d.steps()) {
                 for (Expr e : s.rule().equals("in-terms-of") ? s.reason().bindings().values() : List.<Expr>of()) {
