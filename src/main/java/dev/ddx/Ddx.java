@@ -10,6 +10,7 @@ import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.ImplicitDifferentiation;
 import dev.ddx.calculus.Method;
+import dev.ddx.calculus.PointOfCurve;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
 import dev.ddx.calculus.SuperiorForms;
@@ -328,6 +329,20 @@ public final class Ddx {
     public Derivation inverse(Expr f, Sym x, Sym y) {
         check(f);
         return curves().inverse(rightSide(f), x, y);
+    }
+
+    /**
+     * A derivation of {@link #implicit}, {@link #parametric}, {@link #polar} or {@link #inverse} led on to the value at a
+     * point.
+     *
+     * @param values such as x = 3 and y = 4; of an inverse function the value y may be given instead of x. What follows from
+     *        the others is found if that is exact and unique; x of an inverse function is found numerically otherwise.
+     * @param digits of the decimal beside a value that is not rational
+     * @throws DdxException of kind USAGE if the point is not on the curve or not determined, NOT_DIFFERENTIABLE if there is
+     *         no derivative
+     */
+    public Derivation onCurve(Derivation d, Map<Sym, Expr> values, int digits) {
+        return new PointOfCurve(library, facts(), limits, digits).value(d, values);
     }
 
     private CurveDifferentiation curves() {

@@ -170,6 +170,12 @@ public final class AtPoint {
         checkConditions(d);
     }
 
+    /** The derivation of a derivative on a curve led on to its value. */
+    Derivation onCurve(Derivation d) {
+        checkConditions(d);
+        return lead(d);
+    }
+
     private void checkConditions(Derivation d) {
         List<Relation> needed = new ArrayList<>(d.conditions());
         needed.addAll(facts.domain(d.result()));

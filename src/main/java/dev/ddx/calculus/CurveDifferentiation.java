@@ -92,7 +92,7 @@ public final class CurveDifferentiation {
             throw usage("the function that is differentiated by has to depend on " + x.name());
         }
         List<Sym> names = new ArrayList<>();
-        for (String name : List.of("u", "v", "w", "s", "q", "u_1", "v_1")) {
+        for (String name : List.of("w", "z", "s", "q", "w_1", "z_1")) {
             Sym s = Sym.of(name);
             if (f.isFreeOf(s) && g.isFreeOf(s) && !s.equals(x)) {
                 names.add(s);

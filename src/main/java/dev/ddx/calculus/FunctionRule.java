@@ -93,7 +93,22 @@ final class FunctionRule implements Rule {
                     : derivativeOf(f, call);
             return Rewrite.of(result, reason, conditions);
         }
+        if (f == null && chain) {
+            return Rewrite.of(result, terms.stream().anyMatch(FunctionRule::isMixed)
+                    ? Reason.of("Chain rule", "for ${f}$, whose mixed partial derivatives are continuous, so that their order does not matter (Clairaut)").with("f", call)
+                    : Reason.of("Chain rule", "for ${f}$").with("f", call), conditions);
+        }
+        if (f == null) {
+            return Rewrite.of(result, isMixed(result)
+                    ? Reason.of("Derivative of an unknown function", ", whose mixed partial derivatives are continuous, so that their order does not matter (Clairaut)")
+                    : Reason.of("Derivative of an unknown function"), conditions);
+        }
         return Rewrite.of(result, Reason.of("Chain rule", "for ${f}$").with("f", call), conditions);
+    }
+
+    /** Whether a derivative by several arguments of one function occurs. */
+    private static boolean isMixed(Expr e) {
+        return e.has(part -> part instanceof Call c && c.orders().stream().filter(n -> n > 0).count() > 1);
     }
 
     private static Reason derivativeOf(FunctionDeclaration f, Call call) {

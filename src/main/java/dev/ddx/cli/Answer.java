@@ -15,6 +15,8 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.FieldPrinter;
+import dev.ddx.render.LatexPrinter;
+import dev.ddx.render.LatexStyle;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Field;
@@ -36,20 +38,30 @@ final class Answer {
 
     private final Ddx ddx;
     private final Format format;
+    private final LatexStyle style;
 
     Answer(Ddx ddx, Format format) {
+        this(ddx, format, LatexStyle.TEXTBOOK);
+    }
+
+    Answer(Ddx ddx, Format format, LatexStyle style) {
         this.ddx = ddx;
         this.format = format;
+        this.style = style;
+    }
+
+    private String latex(Expr e) {
+        return new LatexPrinter(ddx.functions(), style).print(e);
     }
 
     String expression(Expr e, List<Relation> conditions) {
         check(ddx.limits(), e);
         String text = switch (format) {
-            case LATEX -> ddx.toLatex(e) + "\n";
+            case LATEX -> latex(e) + "\n";
             case DOCUMENT -> "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\[\n"
-                    + ddx.toLatex(e) + "\n\\]\n\\end{document}\n";
+                    + latex(e) + "\n\\]\n\\end{document}\n";
             case TEXT -> ddx.toText(e) + "\n";
-            case MARKDOWN -> "$$\n" + ddx.toLatex(e) + "\n$$\n";
+            case MARKDOWN -> "$$\n" + latex(e) + "\n$$\n";
             case INFIX -> e + "\n";
             case JSON -> json(e, conditions);
         };
@@ -74,7 +86,7 @@ final class Answer {
     private Map<String, Object> forms(Expr e) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("infix", e.toString());
-        out.put("latex", ddx.toLatex(e));
+        out.put("latex", latex(e));
         return out;
     }
 

@@ -13,6 +13,7 @@ import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Field.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,11 @@ enum BatchOperation {
             Expr e = ddx.read(q.expression(), given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false).expression();
             if (e instanceof Relation r && !r.isEquation()) {
                 throw ExpressionCommand.usage("an inequality has no derivative");
+            }
+            if (q.text("with_respect_to") != null) {
+                Sym x = given.isEmpty() ? null : given.get(0);
+                Expr g = ddx.read(q.text("with_respect_to"), Set.of(x == null ? "x" : x.name()), false).expression();
+                return onCurve(ddx, q, ddx.withRespectTo(e, g, x == null ? Variable.of(g) : x));
             }
             boolean ordered = q.fields().get("order") != null;
             if (ordered && given.size() > 1) {
@@ -72,6 +78,43 @@ enum BatchOperation {
             Expr e = ddx.read(q.expression(), Set.of(at == null ? "x" : at.getKey().name()), false).expression();
             return results(ddx, q, ddx.taylor(e, at == null ? Variable.of(e) : at.getKey(), at == null ? Num.ZERO : at.getValue(),
                     q.fields().get("order") == null ? 5 : q.order()));
+        }
+    },
+    IMPLICIT {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym y = Variable.named(ddx, q.text("dependent") == null ? "y" : q.text("dependent"));
+            Sym x = Variable.named(ddx, q.text("var") == null ? "x" : q.text("var"));
+            return onCurve(ddx, q, ddx.implicit(ddx.read(q.expression(), Set.of(x.name()), true).expression(), y, x, q.order()));
+        }
+    },
+    PARAMETRIC {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym t = Variable.named(ddx, q.text("var") == null ? "t" : q.text("var"));
+            List<Expr> equations = new ArrayList<>();
+            for (String name : List.of("x", "y")) {
+                Expr e = ddx.read(q.required(name, "an expression in the parameter"), Set.of(t.name()), false).expression();
+                equations.add(e instanceof Relation ? e : Relation.of(Sym.of(name), Relation.Op.EQ, e));
+            }
+            return onCurve(ddx, q, ddx.parametric(equations, t, q.order()));
+        }
+    },
+    POLAR {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym t = Variable.named(ddx, q.text("var") == null ? "t" : q.text("var"));
+            return onCurve(ddx, q, ddx.polar(ddx.read(q.expression(), Set.of(t.name(), "r"), false).expression(), t, q.order()));
+        }
+    },
+    INVERSE {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
+            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            Sym x = given == null ? Variable.of(e) : given;
+            Sym y = e instanceof Relation r && r.isEquation() && r.left() instanceof Sym s ? s : Sym.of(x.name().equals("y") ? "x" : "y");
+            return onCurve(ddx, q, ddx.inverse(e, x, y));
         }
     },
     SIMPLIFY {
@@ -165,6 +208,22 @@ enum BatchOperation {
         out.put("conditions", e.conditions().stream().map(Expr::toString).toList());
         if (q.isTrue("verify")) {
             out.put("verified", VerifyOption.counts(ddx.verify(e)));
+        }
+        return out;
+    }
+
+    /** The derivative on a curve, with its value where a point is given. */
+    private static Map<String, Object> onCurve(Ddx ddx, BatchQuestion q, Derivation found) {
+        Map<String, Object> out = forms(ddx, q, "derivative", found.result());
+        Derivation d = found;
+        if (q.fields().get("at") != null) {
+            d = ddx.onCurve(d, symbols(ddx, q), 15);
+            out.put("value", d.result().toString());
+            out.put("about", decimal(ddx, d.result()));
+        }
+        out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
+        if (q.isTrue("verify")) {
+            out.put("verified", VerifyOption.counts(ddx, d));
         }
         return out;
     }

@@ -3,6 +3,7 @@ package dev.ddx.cli;
 import dev.ddx.Ddx;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.render.LatexStyle;
 import dev.ddx.render.Mark;
 import dev.ddx.render.Mastered;
 import dev.ddx.rewrite.Derivation;
@@ -31,6 +32,10 @@ abstract class DerivationCommand extends ExpressionCommand {
             description = "Only the rule that is next; --hint=2 gives its line as well, --hint=3 the rule after that, and so on.")
     int hints;
 
+    @Option(names = "--notation", paramLabel = "NAME",
+            description = "How LaTeX writes derivatives: textbook (the default), leibniz (df/dx for unknown functions too) or lagrange (primes).")
+    LatexStyle.Notation notation = LatexStyle.Notation.TEXTBOOK;
+
     @Mixin
     LanguageOption language = new LanguageOption();
 
@@ -54,7 +59,7 @@ abstract class DerivationCommand extends ExpressionCommand {
         checkOptions();
         DerivationPrinter printer = printer(ddx);
         verification.check(ddx, d, format, console);
-        Answer answer = new Answer(ddx, format);
+        Answer answer = new Answer(ddx, format, LatexStyle.TEXTBOOK.with(notation));
         if (shared || resultOnly || format == Format.INFIX) {
             noteConditions(ddx, d.conditions());
             return shared ? answer.shared(d.result(), d.conditions()) : answer.expression(d.result(), d.conditions());
@@ -65,7 +70,7 @@ abstract class DerivationCommand extends ExpressionCommand {
     /** What prints the lines as the options say. */
     DerivationPrinter printer(Ddx ddx) {
         Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
-        return new DerivationPrinter(ddx.functions(), detail).in(language.language()).knowing(mastered).hints(hints).marking(mark);
+        return new DerivationPrinter(ddx.functions(), detail).in(LatexStyle.TEXTBOOK.with(notation)).in(language.language()).knowing(mastered).hints(hints).marking(mark);
     }
 
     final String answer(Ddx ddx, Exposition e) {
@@ -74,8 +79,8 @@ abstract class DerivationCommand extends ExpressionCommand {
         }
         Mastered mastered = knows.isEmpty() ? Mastered.NOTHING : Mastered.of(knows, ddx.rules());
         verification.check(ddx, e, format, console);
-        Answer answer = new Answer(ddx, format);
-        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail).in(language.language()).knowing(mastered).marking(mark);
+        Answer answer = new Answer(ddx, format, LatexStyle.TEXTBOOK.with(notation));
+        DerivationPrinter printer = new DerivationPrinter(ddx.functions(), detail).in(LatexStyle.TEXTBOOK.with(notation)).in(language.language()).knowing(mastered).marking(mark);
         if (resultOnly || format == Format.INFIX) {
             noteConditions(ddx, e.conditions());
             return answer.results(e, printer);

@@ -31,6 +31,9 @@ final class DifferentiateCommand extends DerivationCommand {
     @Option(names = "--method", paramLabel = "NAME", description = "How to differentiate; ddx methods EXPR lists what is possible.")
     String method;
 
+    @Option(names = "--with-respect-to", paramLabel = "EXPR", description = "Differentiates with respect to a function, such as cos(x), instead of a variable.")
+    String withRespectTo;
+
     @Option(names = "--at", paramLabel = "'x = 2'", description = "Where to evaluate the derivative; may be repeated.")
     List<String> places = new ArrayList<>();
 
@@ -60,6 +63,15 @@ final class DifferentiateCommand extends DerivationCommand {
         Expr e = read(ddx, text, given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false);
         if (e instanceof Relation r && !r.isEquation()) {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
+        }
+        if (withRespectTo != null) {
+            if (method != null || inTermsOf != null || form != null || order != null && order != 1 || given.size() > 1) {
+                throw usage("--with-respect-to goes with a first derivative, and without --method, --in-terms-of and --form");
+            }
+            Sym variable = given.isEmpty() ? null : given.get(0);
+            Expr g = read(ddx, withRespectTo, Set.of(variable == null ? "x" : variable.name()), false);
+            Derivation d = ddx.withRespectTo(e, g, variable == null ? Variable.of(g) : variable);
+            return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places), digits));
         }
         if (order != null && given.size() > 1) {
             throw usage("-n goes with one variable; -x x,x,y says by which variables to differentiate and how often");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "implicit", customSynopsis = "ddx implicit EQUATION [Y X] [OPTIONS]",
         description = "The derivative dy/dx where an equation ties y to x, such as 'x^2 + y^2 = 25', with every step.")
-final class ImplicitCommand extends DerivationCommand {
+final class ImplicitCommand extends CurveCommand {
 
     @Parameters(index = "1..*", paramLabel = "Y X", description = "The variable that depends on another, and that other; y and x.")
     List<String> variables = new ArrayList<>();
@@ -34,6 +34,6 @@ final class ImplicitCommand extends DerivationCommand {
         Sym x = Variable.named(ddx, variables.size() < 2 ? "x" : variables.get(1));
         Expr equation = read(ddx, text, Set.of(x.name()), true);
         Derivation d = ddx.implicit(equation, y, x, order);
-        return answer(ddx, d);
+        return curve(ddx, d);
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "inverse", customSynopsis = "ddx inverse EXPR [X] [OPTIONS]",
         description = "The derivative dx/dy of the inverse of a function y = f(x), with every step.")
-final class InverseCommand extends DerivationCommand {
+final class InverseCommand extends CurveCommand {
 
     @Parameters(index = "1..*", paramLabel = "X", description = "The variable of the function; x if it occurs, else the only symbol.")
     List<String> variable = new ArrayList<>();
@@ -30,6 +30,6 @@ final class InverseCommand extends DerivationCommand {
         Expr e = read(ddx, text, Set.of(given == null ? "x" : given.name()), false);
         Sym x = given == null ? Variable.of(e) : given;
         Sym y = e instanceof Relation r && r.isEquation() && r.left() instanceof Sym s ? s : Sym.of(x.name().equals("y") ? "x" : "y");
-        return answer(ddx, ddx.inverse(e, x, y));
+        return curve(ddx, ddx.inverse(e, x, y));
     }
 }

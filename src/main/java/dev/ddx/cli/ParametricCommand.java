@@ -1,9 +1,7 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
-import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "parametric", customSynopsis = "ddx parametric 'x = cos(t)' 'y = sin(t)' [T] [OPTIONS]",
         description = "The derivative dy/dx of a curve that a parameter runs through, with every step.")
-final class ParametricCommand extends DerivationCommand {
+final class ParametricCommand extends CurveCommand {
 
     @Parameters(index = "1..*", paramLabel = "EQUATION T", description = "The second equation, and the parameter; t.")
     List<String> more = new ArrayList<>();
@@ -36,10 +34,8 @@ final class ParametricCommand extends DerivationCommand {
         Set<String> names = new LinkedHashSet<>(Set.of(t.name(), "x", "y"));
         List<Expr> equations = new ArrayList<>();
         for (String equation : List.of(text, more.get(0))) {
-            Expr e = read(ddx, equation, names, true);
-
-            equations.add(e);
+            equations.add(read(ddx, equation, names, true));
         }
-        return answer(ddx, ddx.parametric(equations, t, order));
+        return curve(ddx, ddx.parametric(equations, t, order));
     }
 }

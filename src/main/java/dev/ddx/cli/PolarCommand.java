@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "polar", customSynopsis = "ddx polar 'r = 1 + cos(t)' [T] [OPTIONS]",
         description = "The slope dy/dx of a curve in polar coordinates, with every step.")
-final class PolarCommand extends DerivationCommand {
+final class PolarCommand extends CurveCommand {
 
     @Parameters(index = "1..*", paramLabel = "T", description = "The angle; t.")
     List<String> angle = new ArrayList<>();
@@ -31,6 +31,6 @@ final class PolarCommand extends DerivationCommand {
         }
         Sym t = Variable.named(ddx, angle.isEmpty() ? "t" : angle.get(0));
         Expr equation = read(ddx, text, Set.of(t.name(), "r"), false);
-        return answer(ddx, ddx.polar(equation, t, order));
+        return curve(ddx, ddx.polar(equation, t, order));
     }
 }

@@ -59,8 +59,9 @@ public final class DerivationPrinter {
      * @param hints how far: 1 to the first reason, 2 to the line for which it is given, 3 to the next reason and so on; 0 to the end
      * @param ledger what the derivation holds for, or null if that is not printed
      * @param partial whether derivatives have a round d
+     * @param style of the LaTeX
      */
-    private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger, boolean partial) {
+    private record View(Detail detail, Mastered mastered, int hints, Mark mark, Ledger ledger, boolean partial, LatexStyle style) {
 
         Shown of(Derivation d, Function<Expr, ?> look) {
             return of(Lines.of(d, detail, mastered, look));
@@ -91,7 +92,7 @@ public final class DerivationPrinter {
 
     /** Prints in English. */
     public DerivationPrinter(FunctionTable functions, Detail detail) {
-        this(functions, new View(detail, Mastered.NOTHING, 0, Mark.NONE, null, false), Language.ENGLISH);
+        this(functions, new View(detail, Mastered.NOTHING, 0, Mark.NONE, null, false, LatexStyle.TEXTBOOK), Language.ENGLISH);
     }
 
     private DerivationPrinter(FunctionTable functions, View view, Language language) {
@@ -104,7 +105,7 @@ public final class DerivationPrinter {
         this.view = view;
         this.language = language;
         this.words = language.vocabulary();
-        LatexPrinter latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words, dependents);
+        LatexPrinter latex = new LatexPrinter(functions, view.style(), words, dependents);
         this.latex = view.partial() ? latex.withPartials() : latex;
         TextPrinter text = new TextPrinter(functions, words, dependents);
         this.text = view.partial() ? text.withPartials() : text;
@@ -127,12 +128,17 @@ public final class DerivationPrinter {
 
     /** This at that level of detail. */
     public DerivationPrinter at(Detail detail) {
-        return new DerivationPrinter(functions, new View(detail, view.mastered(), view.hints(), view.mark(), view.ledger(), view.partial()), language);
+        return new DerivationPrinter(functions, new View(detail, view.mastered(), view.hints(), view.mark(), view.ledger(), view.partial(), view.style()), language);
+    }
+
+    /** This with LaTeX in that style. */
+    public DerivationPrinter in(LatexStyle style) {
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), view.ledger(), view.partial(), style), language);
     }
 
     /** This for a reader who has mastered some rules. */
     public DerivationPrinter knowing(Mastered rules) {
-        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger(), view.partial()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), rules, view.hints(), view.mark(), view.ledger(), view.partial(), view.style()), language);
     }
 
     /**
@@ -142,22 +148,22 @@ public final class DerivationPrinter {
      * @param count how many hints; 0 for the whole derivation
      */
     public DerivationPrinter hints(int count) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.mark(), view.ledger(), view.partial()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), count, view.mark(), view.ledger(), view.partial(), view.style()), language);
     }
 
     /** This with what changes from line to line marked, in LaTeX and Markdown; without the marks the text is the same. */
     public DerivationPrinter marking(Mark mark) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), mark, view.ledger(), view.partial()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), mark, view.ledger(), view.partial(), view.style()), language);
     }
 
     /** This with a round d in all derivatives: those of a function of several variables. */
     public DerivationPrinter withPartials() {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), view.ledger(), true), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), view.ledger(), true, view.style()), language);
     }
 
     /** This with what the derivation holds for after its last line; null leaves that out. */
     public DerivationPrinter with(Ledger ledger) {
-        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), ledger, view.partial()), language);
+        return new DerivationPrinter(functions, new View(view.detail(), view.mastered(), view.hints(), view.mark(), ledger, view.partial(), view.style()), language);
     }
 
     /** The sentences of the ledger, with {@code $…$} around formulas; none before the last line. */

@@ -412,7 +412,8 @@ public final class LatexPrinter {
             return powerOnName(p, c, false);
         }
         boolean plain = p.base() instanceof Sym || p.base() instanceof Const || p.base() instanceof Num
-                || p.base() instanceof Call f && !isBareCall(f) && !f.name().equals("factorial");
+                || p.base() instanceof Call f && !isBareCall(f) && !f.name().equals("factorial")
+                && !(f.isDerivative() && style.notation() == LatexStyle.Notation.LEIBNIZ);
         return new Part((plain ? c.get(0).text() : bracket(c.get(0).text())) + script, POWER);
     }
 
@@ -467,9 +468,14 @@ public final class LatexPrinter {
             String arg = brackets ? bracket(args.get(0)) : argument(f.arguments().get(0), args.get(0));
             return new Part("\\log_" + base + (isBracketed(arg, "\\left") ? "" : " ") + arg, TERM);
         }
+        if (f.isDerivative() && functions.lookup(f.name(), f.arguments().size()) == null) {
+            Part unknown = unknownDerivative(f, args);
+            if (unknown != null) {
+                return unknown;
+            }
+        }
         String primes = !f.isDerivative() ? "" : f.orders().size() > 1
-                ? "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}"
-                : f.orders().get(0) <= 3 ? "'".repeat(f.orders().get(0)) : "^{(" + f.orders().get(0) + ")}";
+                ? "^{(" + String.join(",", f.orders().stream().map(String::valueOf).toList()) + ")}" : primes(f.orders().get(0));
         LatexTemplate template = template(f);
         if (template != null) {
             return new Part(template.fill(functions.lookup(f.name(), args.size()).parameters(), args, primes, LatexPrinter::bracket), ATOM);
@@ -483,9 +489,67 @@ public final class LatexPrinter {
         return new Part(head + bracket(String.join(",", args)), ATOM);
     }
 
+    private static String primes(int order) {
+        return order <= 3 ? "'".repeat(order) : "^{(" + order + ")}";
+    }
+
+    /** A derivative of a function of which only the name is known; null if primes or orders say it. */
+    private Part unknownDerivative(Call f, List<String> args) {
+        List<String> names = Partials.names(f);
+        int order = Partials.order(f);
+        if (style.notation() == LatexStyle.Notation.LEIBNIZ && names != null) {
+            StringBuilder below = new StringBuilder();
+            String sign = names.size() > 1 ? "\\partial" : d;
+            for (int i = 0; i < names.size(); i++) {
+                int n = f.orders().get(i);
+                below.append(n == 0 ? "" : (below.isEmpty() ? "" : "\\,") + join(sign, symbol(names.get(i))) + raised(n));
+            }
+            return new Part("\\frac{" + join(sign + raised(order), symbol(f.name())) + "}{" + below + "}", TERM);
+        }
+        if (f.arguments().size() == 1) {
+            return null;
+        }
+        List<String> index = Partials.index(f);
+        String head = name(f.name(), f.arguments().size());
+        if (index != null && !head.contains("_")) {
+            StringBuilder letters = new StringBuilder();
+            index.forEach(n -> letters.append(letters.isEmpty() ? "" : letters.toString().endsWith("}") ? "\\," : "").append(join(letters.toString(), symbol(n)).substring(letters.length())));
+            return new Part(head + (letters.length() == 1 ? "_" + letters : "_{" + letters + "}") + bracket(String.join(",", args)), ATOM);
+        }
+        StringBuilder operators = new StringBuilder();
+        for (int i = 0; i < f.arguments().size(); i++) {
+            int n = f.orders().get(i);
+            operators.append(n == 0 ? "" : "\\partial_" + (i < 9 ? String.valueOf(i + 1) : "{" + (i + 1) + "}") + raised(n));
+        }
+        return new Part(operators + (Character.isLetter(head.charAt(0)) ? " " : "") + head + bracket(String.join(",", args)), ATOM);
+    }
+
+    private static String raised(int n) {
+        return n == 1 ? "" : n < 10 ? "^" + n : "^{" + n + "}";
+    }
+
+    /** (…)′ or y′, with the variable as an index if it is not x and not the only one. */
+    private Part primed(Derivative der, List<Tex> c) {
+        List<Sym> by = der.variables();
+        boolean plain = by.stream().distinct().count() == 1 && (by.get(0).name().equals("x") || der.operand().freeSymbols().equals(List.of(by.get(0))));
+        StringBuilder index = new StringBuilder();
+        by.stream().distinct().forEach(s -> index.append(symbol(s.name()).repeat((int) by.stream().filter(s::equals).count())));
+        String marks = primes(by.size()) + (plain ? "" : "_{" + index + "}");
+        if (der.operand() instanceof Sym) {
+            return new Part(c.get(0).text() + marks, ATOM);
+        }
+        if (der.operand() instanceof Call f && !f.isDerivative() && f.arguments().equals(List.of(by.get(0))) && !functions.contains(f.name())) {
+            return new Part(name(f.name(), 1) + marks + bracket(c.get(0).parts().get(0).text()), ATOM);
+        }
+        return new Part(bracket(c.get(0).text()) + marks, ATOM);
+    }
+
     private Part derivative(Derivative der, List<Tex> c) {
         List<Sym> by = der.variables();
-        boolean several = round || by.stream().distinct().count() > 1;
+        if (style.notation() == LatexStyle.Notation.LAGRANGE) {
+            return primed(der, c);
+        }
+        boolean several = round || by.stream().distinct().count() > 1 || Partials.isOfSeveralVariables(der.operand());
         String sign = several || partial.contains(der) ? "\\partial" : d;
         StringBuilder below = new StringBuilder();
         for (int i = 0; i < by.size(); ) {

@@ -128,6 +128,12 @@ public final class TextPrinter {
         return out.toString();
     }
 
+    private static String lowered(int n) {
+        StringBuilder out = new StringBuilder();
+        String.valueOf(n).chars().forEach(c -> out.append((char) ('₀' + c - '0')));
+        return out.toString();
+    }
+
     private Text text(Expr e, List<Text> c) {
         return switch (e) {
             case Num n -> new Text(n.text(), ATOM);
@@ -160,6 +166,17 @@ public final class TextPrinter {
                     new Text("√" + (c.get(0).level() == ATOM ? c.get(0).text() : "(" + c.get(0).text() + ")"), POWER);
             case Power p -> new Text(at(ATOM, c.get(0)) + raised(c.get(1).text()), POWER);
             case Call f when f.is("abs", 1) -> new Text("|" + c.get(0).text() + "|", ATOM);
+            case Call f when f.isDerivative() && f.arguments().size() > 1 && functions.lookup(f.name(), f.arguments().size()) == null -> {
+                List<String> index = Partials.index(f);
+                StringBuilder operators = new StringBuilder();
+                for (int i = 0; i < f.arguments().size(); i++) {
+                    int n = f.orders().get(i);
+                    operators.append(n == 0 ? "" : "∂" + lowered(i + 1) + (n == 1 ? "" : raised("" + n)));
+                }
+                yield new Text((index == null || f.name().contains("_") ? operators + name(f)
+                        : name(f) + "_" + String.join("", index.stream().map(TextPrinter::name).toList()))
+                        + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
+            }
             case Call f -> new Text(name(f) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
                     + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
             case Derivative d -> derivative(d, c.get(0).text());
@@ -195,7 +212,7 @@ public final class TextPrinter {
 
     private Text derivative(Derivative d, String operand) {
         List<Sym> distinct = d.variables().stream().distinct().toList();
-        String sign = partial || distinct.size() > 1 ? "∂" : "d";
+        String sign = partial || distinct.size() > 1 || Partials.isOfSeveralVariables(d.operand()) ? "∂" : "d";
         String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
         String by = String.join(" ", distinct.stream().map(x -> {
             long times = d.variables().stream().filter(x::equals).count();

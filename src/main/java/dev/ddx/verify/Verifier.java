@@ -225,6 +225,9 @@ public final class Verifier {
 
         /** Whether an equation on a curve follows from the one before it. */
         private Verdict follows(Relation before, Relation after, List<Relation> given) {
+            if (after.left() instanceof EvaluatedAt) {
+                return atPoint(after, given);
+            }
             Unfolding.Plain bl = plain(before.left());
             Unfolding.Plain br = plain(before.right());
             Unfolding.Plain al = plain(after.left());
@@ -241,6 +244,23 @@ public final class Verifier {
                 return new Verdict.Unchecked("an equation without a derivative is not what follows");
             }
             return comparison.sameSolution(bl, br, al, ar, jet, given);
+        }
+
+        /** A derivative on a curve at a point: the point lies on the curve, and the value is right. */
+        private Verdict atPoint(Relation line, List<Relation> given) {
+            Expr left = line.left();
+            Map<Sym, Expr> at = new HashMap<>();
+            while (left instanceof EvaluatedAt bar) {
+                at.put(bar.variable(), bar.value());
+                left = bar.operand();
+            }
+            Sym y = unfolding.curve().implicit();
+            if (y == null) {
+                return identity(line, given);
+            }
+            Relation there = (Relation) unfolding.curve().curve().equations().get(0).substitute(at::get);
+            Verdict v = compare(there.left(), there.right(), given, Comparison.Mode.VALUES);
+            return v.accepted() ? v.and(identity(line, given)) : new Verdict.Failed("the point does not lie on the curve");
         }
 
         private Verdict identity(Relation line, List<Relation> given) {

@@ -72,6 +72,61 @@ class CurveCommandsTest {
     }
 
     @Test
+    void at_a_point() {
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--at", "x = 3, y = 4", "--verify").out()).contains("\\left.\\frac{dy}{dx}\\right|_{x=3,\\,y=4} &= \\boxed{-\\frac{3}{4}}");
+        assertThat(ddx("implicit", "x^3 + y^3 = 6*x*y", "-n", "2", "--at", "x = 3, y = 3", "--format", "infix").out()).isEqualTo("-16/3\n");
+        assertThat(ddx("parametric", "x = t^2", "y = t^3", "--at", "t = 2", "--format", "infix").out()).isEqualTo("3\n");
+        assertThat(ddx("inverse", "x^3 + x", "--at", "y = 2", "--verify", "--format", "infix").out()).isEqualTo("1/4\n");
+        // The root of x^3 + x - 3 and 1/(3 x^2 + 1) there by mpmath.
+        assertThat(ddx("inverse", "x^3 + x", "--at", "y = 3", "--format", "text").out()).contains("x = 1.21341166276223, found numerically").contains("about 0.1846004942");
+    }
+
+    @Test
+    void points_that_are_none_are_refused() {
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--at", "x = 5, y = 1").err()).contains("not known to be a point of the curve: there, x^2 + y^2 is 26 and 25 is 25");
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--at", "x = 5, y = 0").err()).contains("vertical");
+        assertThat(ddx("implicit", "x^3 + y^3 = 6*x*y", "--at", "x = 0, y = 0").err()).contains("both partial derivatives");
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--at", "x = 3").err()).contains("several points");
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--at", "x = 7").err()).contains("no point with x = 7");
+        assertThat(ddx("inverse", "x^2", "--at", "y = 4").err()).contains("several points");
+        assertThat(ddx("inverse", "x^2", "--at", "x = 2, y = 4", "--format", "infix").out()).isEqualTo("1/4\n");
+        assertThat(ddx("parametric", "x = cos(t)", "y = sin(t)", "--at", "x = 1").err()).contains("given by t");
+        assertThat(ddx("parametric", "x = cos(t)", "y = sin(t)", "--at", "t = 0").err()).contains("does not hold at t = 0");
+    }
+
+    @Test
+    void with_respect_to_a_function() {
+        Run run = ddx("diff", "sin(x)^2", "--with-respect-to", "cos(x)", "--verify");
+        assertThat(run.out()).contains("\\frac{dw}{dz}").contains("\\boxed{-2\\cos x}");
+        assertThat(ddx("x^2", "--with-respect-to", "3").err()).contains("has to depend on x");
+        assertThat(ddx("x^2", "--with-respect-to", "x^3", "-n", "2").err()).contains("first derivative");
+    }
+
+    @Test
+    void notations() {
+        assertThat(ddx("f(x, y(x))", "--function", "f", "--function", "y", "--notation", "leibniz").out())
+                .contains("\\boxed{\\frac{\\partial f}{\\partial x}+\\frac{\\partial f}{\\partial y}\\cdot\\frac{dy}{dx}}");
+        assertThat(ddx("implicit", "x^2 + y^2 = 25", "--notation", "lagrange").out()).contains("2y\\cdot y' &= -2x");
+    }
+
+    @Test
+    void many_at_once() {
+        assertThat(batch("implicit", "{\"id\":1,\"f\":\"x^2+y^2=25\",\"at\":{\"x\":3,\"y\":4},\"verify\":true}"))
+                .contains("\"derivative\":\"-x/y\"").contains("\"value\":\"-3/4\"").contains("\"conditions\":[\"y != 0\"]").contains("\"unchecked\":0");
+        assertThat(batch("implicit", "{\"id\":1,\"f\":\"x^2=25\"}")).contains("\"error\"");
+        assertThat(batch("parametric", "{\"x\":\"cos(t)\",\"y\":\"sin(t)\",\"order\":2}")).contains("\"derivative\":\"-1/sin(t)^3\"");
+        assertThat(batch("polar", "{\"f\":\"r = e^t\"}")).contains("\"derivative\"");
+        assertThat(batch("inverse", "{\"f\":\"x^3+x\",\"at\":{\"y\":2}}")).contains("\"value\":\"1/4\"");
+        assertThat(batch("diff", "{\"f\":\"x^6\",\"with_respect_to\":\"x^3\"}")).contains("\"derivative\":\"2*x^3\"");
+    }
+
+    private static String batch(String operation, String line) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Main.run(new String[] {"batch", "--op", operation}, new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out, new ByteArrayOutputStream());
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void too_little_and_too_much_is_refused() {
         assertThat(ddx("implicit", "x^2+y^2=1", "y", "x", "z").err()).contains("one too many");
         assertThat(ddx("implicit").err()).contains("missing");
