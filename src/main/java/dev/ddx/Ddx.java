@@ -2,6 +2,7 @@ package dev.ddx;
 
 import dev.ddx.calculus.AtPoint;
 import dev.ddx.calculus.CurveDifferentiation;
+import dev.ddx.calculus.CriticalPoints;
 import dev.ddx.calculus.Differentiation;
 import dev.ddx.calculus.DomainCheck;
 import dev.ddx.calculus.DomainLedger;
@@ -9,6 +10,7 @@ import dev.ddx.calculus.Explanation;
 import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.ImplicitDifferentiation;
+import dev.ddx.calculus.LHopital;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.PointOfCurve;
 import dev.ddx.calculus.StandardLibrary;
@@ -469,6 +471,15 @@ public final class Ddx {
         return Taylor.of(library, facts(), limits, rightSide(e), x, a, order);
     }
 
+    /**
+     * The critical points of e by x, with the signs of the derivative between them, extrema and points of inflection, as far
+     * as the equations are solved exactly; the results are the critical points.
+     */
+    public Exposition critical(Expr e, Sym x) {
+        check(e);
+        return CriticalPoints.of(library, facts(), limits, rightSide(e), x);
+    }
+
     /** What was found out about each step of each derivation in it, as {@link #verify(Derivation)} does. */
     public Verification verify(Exposition e) {
         List<Verification> all = new ArrayList<>(e.derivations().stream().map(this::verify).toList());
@@ -653,6 +664,14 @@ public final class Ddx {
      */
     public ZeroTest.Verdict zero(Expr e) {
         return ZeroTest.decide(e, facts(), limits);
+    }
+
+    /**
+     * The limit of e as x tends to the number a, by continuity and l'Hôpital's rule for the form 0/0; the result is the
+     * limit if it was found, and else a sentence says what was found out.
+     */
+    public Exposition limit(Expr e, Sym x, Expr a) {
+        return LHopital.of(library, facts(), limits, rightSide(e), x, a);
     }
 
     /** Whether two expressions are equal wherever both are defined, as {@link #zero} of their difference says. */

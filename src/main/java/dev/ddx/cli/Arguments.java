@@ -27,13 +27,14 @@ final class Arguments {
 
     private static Set<String> commands() {
         Set<String> all = new HashSet<>(Set.of("diff", "implicit", "parametric", "polar", "inverse", "methods", "explain", "tangent", "writeup", "print", "simplify", "verify", "prove", "codegen", "eval", "equal", "zero", "batch", "rules", "functions", "help", "superior"));
-        all.addAll(Set.of("taylor"));
+        all.addAll(Set.of("taylor", "critical"));
         for (Target t : Target.values()) {
             all.add(t.toString());
         }
         for (Field.Kind kind : Field.Kind.values()) {
             all.add(kind.toString());
         }
+        all.add("limit");
         return Set.copyOf(all);
     }
 

@@ -24,7 +24,7 @@ final class BatchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, implicit, parametric, polar, inverse, tangent, taylor, simplify, equal, eval, print or an operator: gradient, jacobian, hessian, laplacian, divergence, curl, directional, differential.")
+    @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, implicit, parametric, polar, inverse, tangent, taylor, critical, limit, simplify, equal, eval, print or an operator: gradient, jacobian, hessian, laplacian, divergence, curl, directional, differential.")
     BatchOperation operation;
 
     @Mixin

@@ -117,6 +117,14 @@ enum BatchOperation {
             return onCurve(ddx, q, ddx.inverse(e, x, y));
         }
     },
+    CRITICAL {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
+            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            return results(ddx, q, ddx.critical(e, given == null ? Variable.of(e) : given));
+        }
+    },
     SIMPLIFY {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
@@ -127,6 +135,14 @@ enum BatchOperation {
                 out.put("verified", VerifyOption.counts(ddx, d));
             }
             return out;
+        }
+    },
+    LIMIT {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
+                    .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the number, such as {\"x\":0}, is missing"));
+            return results(ddx, q, ddx.limit(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue()));
         }
     },
     EVAL {

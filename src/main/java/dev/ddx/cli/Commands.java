@@ -51,6 +51,7 @@ final class Commands {
                 .addSubcommand(new WriteUpCommand(console))
                 .addSubcommand(new SuperiorCommand(console))
                 .addSubcommand(new TaylorCommand(console))
+                .addSubcommand(new CriticalCommand(console))
                 .addSubcommand(new SimplifyCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new EqualCommand(console))
@@ -58,6 +59,7 @@ final class Commands {
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new ProveCommand(console))
                 .addSubcommand(new PrintCommand(console));
+        line.addSubcommand(new LimitCommand(console));
         for (Target t : Target.values()) {
             CommandLine command = new CommandLine(new TransformCommand(console, t));
             command.getCommandSpec().usageMessage().description(t.description());

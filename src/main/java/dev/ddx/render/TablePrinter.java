@@ -34,7 +34,7 @@ final class TablePrinter {
     private String latex(Cell cell) {
         return switch (cell) {
             case Exposition.Formula f -> latex.print(f.expression());
-            case Exposition.Words w -> "\\text{" + w.reason().fill(words, latex::print) + "}";
+            case Exposition.Words w -> "\\text{" + words.atTheStart(w.reason().fill(words, latex::print)) + "}";
             case Exposition.Sign s -> switch (s) {
                 case NONE -> "";
                 case PLUS -> "+";
@@ -63,7 +63,7 @@ final class TablePrinter {
     private String markdown(Cell cell) {
         return switch (cell) {
             // A pipe would end the cell.
-            case Exposition.Words w -> w.reason().fill(words, latex::print).replace("|", "\\vert ");
+            case Exposition.Words w -> words.atTheStart(w.reason().fill(words, latex::print)).replace("|", "\\vert ");
             case Exposition.Sign s when s == Exposition.Sign.NONE -> "";
             default -> "$" + latex(cell).replace("\\|", "\\Vert ").replace("|", "\\vert ") + "$";
         };
@@ -100,7 +100,7 @@ final class TablePrinter {
     String plain(Cell cell) {
         return switch (cell) {
             case Exposition.Formula f -> text.print(f.expression());
-            case Exposition.Words w -> w.reason().fill(words, text::print).replace("$", "");
+            case Exposition.Words w -> words.atTheStart(w.reason().fill(words, text::print)).replace("$", "");
             case Exposition.Sign s -> switch (s) {
                 case NONE -> "";
                 case PLUS -> "+";

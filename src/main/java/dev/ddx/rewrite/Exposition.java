@@ -51,6 +51,19 @@ public record Exposition(List<Part> parts, List<Claim> claims, List<Expr> result
     public record Expansion(Expr f, Sym x, Expr a, Expr polynomial, int order) implements Claim {
     }
 
+    /**
+     * What sign an expression has between numbers and beyond them.
+     *
+     * @param bounds from left to right
+     * @param signs −1, 0 or 1 for each interval, 2 where nothing is said
+     */
+    public record Signs(Expr expression, Sym x, List<Expr> bounds, List<Integer> signs) implements Claim {
+        public Signs {
+            bounds = List.copyOf(bounds);
+            signs = List.copyOf(signs);
+        }
+    }
+
     /** What stands in a table. */
     public sealed interface Cell {
     }

@@ -8,6 +8,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.verify.Verification.Checked;
@@ -28,6 +29,8 @@ public final class ClaimCheck {
     private static final int[] NEAR = {20, 60};
     private static final int MARGIN = 10;
     private static final int POINTS = 20;
+    private static final int SAMPLES = 8;
+    private static final int FEW_DIGITS = 15;
 
     private final FunctionTable functions;
     private final Assumptions assumptions;
@@ -42,8 +45,32 @@ public final class ClaimCheck {
     /** What was found out. */
     public Checked check(Exposition.Claim claim) {
         return switch (claim) {
+            case Exposition.Signs s -> new Checked("1", "signs", s.expression().toString(), s.bounds() + " " + s.signs(), signs(s));
             case Exposition.Expansion e -> new Checked("1", "expansion", e.f().toString(), e.polynomial().toString(), expansion(e));
         };
+    }
+
+    /** Values at several points of each interval. */
+    private Verdict signs(Exposition.Signs s) {
+        Evaluator evaluator = new Evaluator(functions);
+        double[] bounds = s.bounds().stream().mapToDouble(b -> evaluator.evaluate(b, Map.of())).toArray();
+        Points.Point none = Points.zero(Set.of());
+        int seen = 0;
+        for (int i = 0; i <= bounds.length; i++) {
+            for (int k = 1; k < SAMPLES && s.signs().get(i) != 2; k++) {
+                double share = (double) k / SAMPLES;
+                double at = bounds.length == 0 ? 10 * (share - 0.5) : i == 0 ? bounds[0] - 5 * share * share : i == bounds.length ? bounds[i - 1] + 5 * share * share
+                        : bounds[i - 1] + share * (bounds[i] - bounds[i - 1]);
+                Apfloat value = value(s.expression(), s.x(), Rational.exactly(at).toExpr(), none, FEW_DIGITS);
+                if (value != null) {
+                    seen++;
+                    if (value.signum() != s.signs().get(i)) {
+                        return new Verdict.Failed("the sign is another one", Map.of(s.x(), Double.toString(at)));
+                    }
+                }
+            }
+        }
+        return seen == 0 ? new Verdict.Unchecked("no values were found") : new Verdict.Numeric(seen, FEW_DIGITS);
     }
 
     /**

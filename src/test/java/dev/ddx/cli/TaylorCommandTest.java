@@ -95,7 +95,7 @@ class TaylorCommandTest {
         assertThat(text).contains("3 │   -cos(x)        -1            -1/6").contains("R_3(x) = sin(ξ)/factorial(4)·x⁴ for some ξ between 0 and x")
                 .contains("       = x - x³/6\n").contains("d/dx[cos(x)]");
         assertThat(ddx("", "taylor", "sin(x)", "-n", "3").out()).contains("\\begin{array}{c|ccc}").contains("\\boxed{x-\\frac{x^3}{6}}");
-        assertThat(ddx("", "taylor", "sin(x)", "-n", "3", "--format", "markdown", "--language", "de").out()).contains("| $k$ | Ableitung $k$ | bei $x=0$ |");
+        assertThat(ddx("", "taylor", "sin(x)", "-n", "3", "--format", "markdown", "--language", "de").out()).contains("| $k$ | Ableitung $k$ | Bei $x=0$ |");
         assertThat(ddx("", "taylor", "x^2 + 1", "--format", "text").out()).contains("the polynomial is the function");
         assertThat(ddx("", "taylor", "e^x", "--result", "--format", "infix", "-n", "2").out()).isEqualTo("1 + x + x^2/2\n");
         assertThat(ddx("{\"id\":1,\"f\":\"e^x\",\"order\":2,\"verify\":true}\n", "batch", "--op", "taylor").out()).contains("\"results\":[\"1 + x + x^2/2\"]")

@@ -1,0 +1,81 @@
+package dev.ddx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ddx.Ddx;
+import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Exposition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitCommandTest {
+
+    private static final Ddx DDX = Ddx.standard();
+
+    private record Run(int code, String out, String err) {
+    }
+
+    private static Run ddx(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Values known from any textbook; SymPy 1.14 gives the same by limit(f, x, a). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sin(x)/x | 0 | 1",
+        "(1-cos(x))/x^2 | 0 | 1/2",
+        "(e^x-1-x)/x^2 | 0 | 1/2",
+        "(x^2-1)/(x-1) | 1 | 2",
+        "ln(x)/(x-1) | 1 | 1",
+        "tan(3x)/sin(2x) | 0 | 3/2",
+        "(x-sin(x))/x^3 | 0 | 1/6",
+        "1/x - 1/sin(x) | 0 | 0",
+        "x^2+1 | 2 | 5",
+    })
+    void found(String f, String a, String value) {
+        Exposition e = DDX.limit(DDX.parse(f), Sym.of("x"), DDX.parse(a));
+        assertThat(e.results()).as(f).hasSize(1);
+        assertThat(DDX.equal(e.results().get(0), DDX.parse(value)).isZero()).as(e.results().toString()).isTrue();
+        assertThat(DDX.verify(e).accepted()).as(DDX.verify(e).unchecked() + " " + DDX.verify(e).failed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1/x | There is no limit at x = 0: 1/x tends to -∞ from the left and to ∞ from the right.",
+        "1/x^2 | There is no finite limit at x = 0: 1/x² grows beyond all bounds on both sides.",
+        "abs(x)/x | There is no limit at x = 0: |x|/x tends to -1 from the left and to 1 from the right.",
+        "sin(1/x) | Not decided: the limit of sin(1/x) at x = 0.",
+        "sin(x)/x^3 | There is no finite limit at x = 0",
+    })
+    void not_found(String f, String sentence) {
+        Run run = ddx("", "limit", f, "--at", "x=0", "--format", "text");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(x^2)/x", "x*sin(1/x)", "ln(x)", "floor(x)", "e^(-1/x^2)/x"})
+    void nothing_is_claimed_that_was_not_found(String f) {
+        Run run = ddx("", "limit", f, "--at", "x=0", "--result", "--format", "text");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).containsAnyOf("Not decided", "There is no limit");
+    }
+
+    @Test
+    void formats_and_errors() {
+        assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0").out()).contains("\\lim_{x \\to 0} \\frac{\\sin x}{x} &= \\lim_{x \\to 0}").contains("\\boxed{1}");
+        assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0", "--format", "text", "--language", "de").out()).contains("Regel von L’Hôpital");
+        assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=oo").code()).isEqualTo(2);
+        assertThat(ddx("", "limit", "a*x", "--at", "x=0").code()).isEqualTo(2);
+        assertThat(ddx("{\"id\":1,\"f\":\"sin(x)/x\",\"at\":{\"x\":0},\"verify\":true}\n", "batch", "--op", "limit").out()).contains("\"results\":[\"1\"]")
+                .contains("\"unchecked\":0");
+    }
+}
