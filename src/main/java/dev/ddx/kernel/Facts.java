@@ -541,7 +541,7 @@ public final class Facts {
     public List<Relation> near(List<Relation> conditions, List<Limit> limits) {
         List<Relation> out = new ArrayList<>();
         for (Relation condition : conditions) {
-            boolean bound = limits.stream().anyMatch(l -> condition.dependsOn(l.variable()));
+            boolean bound = limits.stream().anyMatch(l -> condition.symbols().contains(l.variable()));
             Relation r = condition;
             if (bound) {
                 List<Expr> there = r.operands().stream().map(e -> simpler(atValues(e, limits))).toList();
