@@ -63,6 +63,8 @@ class RuleMutationsTest {
     private static final Oracle ORACLE = new Oracle(REAL.functions());
     private static final List<RuleText> TEXTS = texts();
     private static final List<Expr> CORPUS = corpus();
+    private static final List<Expr> OPEN_RANGES = Stream.of("sum", "product")
+            .flatMap(sign -> Stream.of(sign + "(k*x, k, 1, x)", sign + "(k*x, k, x, 9)")).<Expr>map(e -> Derivative.of(REAL.parse(e), X)).toList();
     /** Those without derivatives that take little time in complex mode, the smallest first. */
     private static final List<Expr> SMALL = CORPUS.stream().filter(e -> !(e instanceof Derivative) && e.size() <= 9)
             .sorted(Comparator.comparingLong(Expr::size)).toList();
@@ -93,7 +95,7 @@ class RuleMutationsTest {
                 if (rule.pattern() instanceof Limit l) {
                     bound.put(l.variable().name(), l.variable());
                     l.value().freeSymbols().forEach(a -> bound.put(a.name(), i % 2 == 0 ? Num.ZERO : X));
-                    out.add(rule.pattern().substitute(s -> bound.computeIfAbsent(s.name(), n -> inLimits.get(other.nextInt(inLimits.size())))));
+                    out.add(rule.pattern().fill(s -> bound.computeIfAbsent(s.name(), n -> inLimits.get(other.nextInt(inLimits.size())))));
                     continue;
                 }
                 if ((rule.pattern() instanceof Derivative d ? d.operand() : rule.pattern()) instanceof Accumulation a) {
@@ -224,7 +226,7 @@ class RuleMutationsTest {
     @TestFactory
     List<DynamicTest> every_rule_fires_and_keeps_the_value() {
         return REAL.rules().stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> {
-            assertThat(CORPUS.stream().anyMatch(e -> apply(rule, e, REAL.facts()) != null)).as("fires").isTrue();
+            assertThat(CORPUS.stream().anyMatch(e -> apply(rule, e, REAL.facts()) != null)).as(rule.name() + " fires").isTrue();
             assertThat(wrong(rule)).isNull();
             assertThat(rule instanceof TextRule && rule.group().equals("simplification") ? wrongInComplexMode(rule, 2) : null).isNull();
         })).toList();
@@ -320,7 +322,7 @@ class RuleMutationsTest {
             Rule rule = new TextRule(r);
             List<Expr> where = CORPUS.stream().filter(e -> apply(rule, e, REAL.facts()) != null).toList();
             return signs(r.template()).stream().map(t -> DynamicTest.dynamicTest(r.name() + ": " + t,
-                    () -> assertThat(wrong(new TextRule(with(r, t, r.conditions())), where)).isNotNull()));
+                    () -> assertThat(wrong(new TextRule(with(r, t, r.conditions())), where)).as(r.name() + ": " + t).isNotNull()));
         });
     }
 
@@ -373,8 +375,11 @@ class RuleMutationsTest {
             // By a complex variable |z| has no derivative with which one could compare.
             boolean refused = c.kind() == RuleCondition.Kind.REAL && isDerivative(r)
                     && CORPUS.stream().anyMatch(e -> apply(without, e, COMPLEX.facts()) != null && apply(with, e, COMPLEX.facts()) == null);
+            // A sum has values only where its limits are whole: there is no derivative with which one could compare.
+            refused |= c.kind() == RuleCondition.Kind.FREE && r.pattern() instanceof Derivative d && d.operand() instanceof Accumulation a && !(a instanceof Integral)
+                    && OPEN_RANGES.stream().anyMatch(e -> apply(without, e, REAL.facts()) != null && apply(with, e, REAL.facts()) == null);
             boolean mayChoose = c.kind() == RuleCondition.Kind.DEPENDS || c.kind() == RuleCondition.Kind.RELATION || c.kind() == RuleCondition.Kind.KNOWN;
-            assertThat(w != null || refused || chooses && mayChoose).isTrue();
+            assertThat(w != null || refused || chooses && mayChoose).as(r.name() + ": " + c).isTrue();
         })));
     }
 }
