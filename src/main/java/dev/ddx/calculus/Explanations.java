@@ -1,5 +1,6 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
@@ -67,7 +68,7 @@ public final class Explanations {
     public List<String> ruleNames() {
         List<String> out = new ArrayList<>();
         for (Rule rule : library.rules("differentiation")) {
-            if (!rule.name().equals("function")) {
+            if (!rule.name().equals("function") && !isOfAccumulation(rule)) {
                 out.add(rule.name());
             }
             if (rule.name().equals("power")) {
@@ -79,6 +80,11 @@ public final class Explanations {
         }
         out.addAll(List.of("chain", "logarithmic"));
         return out;
+    }
+
+    /** Rules on integrals, sums and products are not derived here. */
+    private static boolean isOfAccumulation(Rule rule) {
+        return rule.formula() != null && rule.formula().left() instanceof Derivative d && d.operand() instanceof Accumulation;
     }
 
     /**
@@ -98,6 +104,11 @@ public final class Explanations {
         }
         String function = name.equals("exp") || name.equals("sqrt") ? name : functions.named(name).stream().map(FunctionDeclaration::name).findFirst().orElse(null);
         if (function == null) {
+            for (Rule r : library.rules("differentiation")) {
+                if (r.name().equals(rule) && isOfAccumulation(r)) {
+                    throw new DdxException(DdxException.Kind.USAGE, "the rule " + rule + " on integrals, sums or products has no derivation in ddx; ddx explain lists those that have one");
+                }
+            }
             throw new DdxException(DdxException.Kind.USAGE, name + " is neither a rule of differentiation nor a function; ddx explain lists the rules, ddx functions the functions");
         }
         return ofFunction(function);

@@ -549,7 +549,7 @@ public final class LatexPrinter {
         if (style.notation() == LatexStyle.Notation.LAGRANGE) {
             return primed(der, c);
         }
-        boolean several = round || by.stream().distinct().count() > 1 || Partials.isOfSeveralVariables(der.operand());
+        boolean several = round || by.stream().distinct().count() > 1 || Partials.isOfSeveralVariables(der.operand(), functions);
         String sign = several || partial.contains(der) ? "\\partial" : d;
         StringBuilder below = new StringBuilder();
         for (int i = 0; i < by.size(); ) {

@@ -2,10 +2,13 @@ package dev.ddx.render;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /** What the derivative of an unknown function by one of its arguments is called after: x for f(x, y(x)), and y. */
 final class Partials {
@@ -53,8 +56,12 @@ final class Partials {
     }
 
     /** Whether it is an unknown function of several variables, all of them free. */
-    static boolean isOfSeveralVariables(Expr f) {
-        return f instanceof Call c && c.arguments().size() > 1 && c.arguments().stream().allMatch(Sym.class::isInstance)
+    static boolean isOfSeveralVariables(Expr f, FunctionTable functions) {
+        return f instanceof Call c && c.arguments().size() > 1 && isUnknown(functions.lookup(c.name(), c.arguments().size())) && c.arguments().stream().allMatch(Sym.class::isInstance)
                 && new HashSet<>(c.arguments()).size() == c.arguments().size();
+    }
+
+    private static boolean isUnknown(FunctionDeclaration f) {
+        return f == null || !f.isDefinition() && f.derivatives().stream().allMatch(Objects::isNull);
     }
 }

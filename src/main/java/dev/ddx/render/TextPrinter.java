@@ -212,7 +212,7 @@ public final class TextPrinter {
 
     private Text derivative(Derivative d, String operand) {
         List<Sym> distinct = d.variables().stream().distinct().toList();
-        String sign = partial || distinct.size() > 1 || Partials.isOfSeveralVariables(d.operand()) ? "∂" : "d";
+        String sign = partial || distinct.size() > 1 || Partials.isOfSeveralVariables(d.operand(), functions) ? "∂" : "d";
         String n = d.order() == 1 ? "" : raised(String.valueOf(d.order()));
         String by = String.join(" ", distinct.stream().map(x -> {
             long times = d.variables().stream().filter(x::equals).count();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,15 @@ class ExplainCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isNotBlank();
         assertThat(run.err()).contains("verified");
+    }
+
+    @Test
+    void rules_on_integrals_and_sums_are_not_derived() {
+        for (String name : List.of("fundamental-theorem", "sum-termwise")) {
+            Run run = ddx("explain", name);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains(name).contains("has no derivation");
+        }
     }
 
     @Test
