@@ -70,11 +70,15 @@ class ExplanationsTest {
         assertThat(DDX.explain(name).statement()).hasToString(statement);
     }
 
+    /** What comes from the theory of integrals and finite sums is not derived. */
+    private static final List<String> OF_ACCUMULATIONS = List.of("fundamental-theorem", "under-integral", "moving-limits", "upper-limit", "lower-limit", "leibniz-upper",
+            "leibniz-lower", "sum-termwise", "product-termwise");
+
     @TestFactory
     Stream<DynamicTest> every_rule_has_a_derivation_without_itself() {
         Set<String> differentiation = new HashSet<>(StandardLibrary.standard().rules("differentiation").stream().map(Rule::name).toList());
         List<String> byOthers = List.of("power-real", "chain-power", "reciprocal-power", "chain-reciprocal-power", "logarithm-absolute", "chain-logarithm-absolute", "logarithmic");
-        assertThat(DDX.explainedRules()).containsAll(differentiation.stream().filter(r -> !r.equals("function")).toList());
+        assertThat(DDX.explainedRules()).containsAll(differentiation.stream().filter(r -> !r.equals("function") && !OF_ACCUMULATIONS.contains(r)).toList()).doesNotContainAnyElementsOf(OF_ACCUMULATIONS);
         return DDX.explainedRules().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             Explanation e = DDX.explain(name);
             assertThat(verified(e).steps().stream().filter(s -> !s.verdict().accepted()).toList()).isEmpty();
