@@ -98,7 +98,7 @@ class InTermsOfFunctionTest {
         Derivation d = DDX.derivationInTermsOf(DDX.parse("L/(1 + e^(-k*(x - c)))"), X, 1, Sym.of("y"));
         assertThat(d.result()).isEqualTo(DDX.parse("k*y*(L - y)/L"));
         assertThat(d.steps().get(d.steps().size() - 1).reason().fill(Expr::toString))
-                .isEqualTo("Write in terms of $y$, which is $L/(1 + exp(-k*(x - c)))$");
+                .isEqualTo("Write in terms of $y = L/(1 + exp(-k*(x - c)))$");
     }
 
     @Test

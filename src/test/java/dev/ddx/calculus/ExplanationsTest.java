@@ -71,7 +71,7 @@ class ExplanationsTest {
     }
 
     /** What comes from the theory of integrals and finite sums is not derived. */
-    private static final List<String> OF_ACCUMULATIONS = List.of("fundamental-theorem", "under-integral", "moving-limits", "upper-limit", "lower-limit", "leibniz-upper",
+    private static final List<String> OF_ACCUMULATIONS = List.of("fundamental-theorem", "under-integral", "moving-limits", "upper-limit", "lower-limit", "leibniz", "leibniz-upper",
             "leibniz-lower", "sum-termwise", "product-termwise");
 
     @TestFactory
