@@ -1,9 +1,6 @@
 package dev.ddx.cli;
 
-import dev.ddx.calculus.Target;
-import dev.ddx.rewrite.Field;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Arguments {
 
-    static final Set<String> COMMANDS = commands();
+    static final Set<String> COMMANDS = Command.names();
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "--variables", "--along", "-f", "--file", "-n", "--order", "--define", "--function",
             "--load", "--assume", "--in-terms-of", "--method", "--notation", "--with-respect-to", "-o", "--output", "--title", "--style", "--exercises", "--at", "--digits", "--detail", "--mark", "--knows", "--language", "--form", "--format", "--target", "--name", "--supply", "--op", "--coq", "--max-chars", "--max-tokens", "--cached", "--domain",
@@ -23,19 +20,6 @@ final class Arguments {
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);
 
     private Arguments() {
-    }
-
-    private static Set<String> commands() {
-        Set<String> all = new HashSet<>(Set.of("diff", "implicit", "parametric", "polar", "inverse", "methods", "explain", "tangent", "writeup", "print", "simplify", "verify", "prove", "codegen", "eval", "equal", "zero", "batch", "rules", "functions", "help", "superior"));
-        all.addAll(Set.of("taylor", "critical"));
-        for (Target t : Target.values()) {
-            all.add(t.toString());
-        }
-        for (Field.Kind kind : Field.Kind.values()) {
-            all.add(kind.toString());
-        }
-        all.add("limit");
-        return Set.copyOf(all);
     }
 
     /** The arguments with the command first, then the options, then {@code --} and the expressions. */

@@ -20,10 +20,11 @@ final class Commands {
             throw new DdxException(DdxException.Kind.USAGE,
                     "an expression is missing; ddx '1/(1+e^-x)' is an example, ddx --help shows all");
         }
-        CommandLine line = commandLine(console);
+        String[] sorted = Arguments.sorted(arguments);
+        CommandLine line = commandLine(console, sorted[0]);
         CommandLine.ParseResult parsed;
         try {
-            parsed = line.parseArgs(Arguments.sorted(arguments));
+            parsed = line.parseArgs(sorted);
         } catch (RuntimeException e) {
             // Named in the catch, picocli's exception would be loaded with this class, at starts that need no picocli too.
             throw e instanceof CommandLine.ParameterException p ? new DdxException(DdxException.Kind.USAGE, sentence(p)) : e;
@@ -37,50 +38,40 @@ final class Commands {
         return (Integer) ((Callable<?>) commands.get(commands.size() - 1).getCommand()).call();
     }
 
-    private static CommandLine commandLine(Console console) {
-        PrintWriter out = new PrintWriter(console.out());
-        CommandLine line = new CommandLine(new RootCommand())
-                .addSubcommand(new DifferentiateCommand(console))
-                .addSubcommand(new ImplicitCommand(console))
-                .addSubcommand(new ParametricCommand(console))
-                .addSubcommand(new PolarCommand(console))
-                .addSubcommand(new InverseCommand(console))
-                .addSubcommand(new MethodsCommand(console))
-                .addSubcommand(new ExplainCommand(console))
-                .addSubcommand(new TangentCommand(console))
-                .addSubcommand(new WriteUpCommand(console))
-                .addSubcommand(new SuperiorCommand(console))
-                .addSubcommand(new TaylorCommand(console))
-                .addSubcommand(new CriticalCommand(console))
-                .addSubcommand(new SimplifyCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
-                .addSubcommand(new EqualCommand(console))
-                .addSubcommand(new ZeroCommand(console))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new ProveCommand(console))
-                .addSubcommand(new PrintCommand(console));
-        line.addSubcommand(new LimitCommand(console));
+    /** With all commands, or with that of the name alone: to read the annotations of all takes longer than most answers. */
+    private static CommandLine commandLine(Console console, String only) {
+        CommandLine line = new CommandLine(new RootCommand());
+        boolean all = !Arguments.COMMANDS.contains(only) || only.equals("help");
+        for (Command c : Command.values()) {
+            if (all || only.equals(c.toString())) {
+                line.addSubcommand(c.toString(), c.create(console));
+            }
+        }
         for (Target t : Target.values()) {
-            CommandLine command = new CommandLine(new TransformCommand(console, t));
-            command.getCommandSpec().usageMessage().description(t.description());
-            line.addSubcommand(t.toString(), command);
+            if (all || only.equals(t.toString())) {
+                line.addSubcommand(t.toString(), described(new TransformCommand(console, t), t.description()));
+            }
         }
         for (Kind kind : Kind.values()) {
-            CommandLine command = new CommandLine(new FieldCommand(console, kind));
-            command.getCommandSpec().usageMessage().description(FieldCommand.description(kind));
-            line.addSubcommand(kind.toString(), command);
+            if (all || only.equals(kind.toString())) {
+                line.addSubcommand(kind.toString(), described(new FieldCommand(console, kind), FieldCommand.description(kind)));
+            }
+        }
+        if (all) {
+            line.addSubcommand(new CommandLine.HelpCommand());
         }
         return line
-                .addSubcommand(new CodegenCommand(console))
-                .addSubcommand(new BatchCommand(console))
-                .addSubcommand(new RulesCommand(console))
-                .addSubcommand(new FunctionsCommand(console))
-                .addSubcommand(new CommandLine.HelpCommand())
-                .setOut(out)
+                .setOut(new PrintWriter(console.out()))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    }
+
+    private static CommandLine described(Object command, String description) {
+        CommandLine out = new CommandLine(command);
+        out.getCommandSpec().usageMessage().description(description);
+        return out;
     }
 
     private static String sentence(CommandLine.ParameterException e) {
