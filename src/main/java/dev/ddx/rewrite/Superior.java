@@ -75,17 +75,20 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
     public List<Reason> sentences() {
         List<Reason> out = new ArrayList<>();
         List<Relation> lines = new ArrayList<>();
-        shown().forEach((name, line) -> lines.add(Relation.of(name, Relation.Op.EQ, line)));
+        Map<Sym, Expr> shown = shown();
+        // What has no line of its own is written as what it is.
+        List<Expr> made = pool.stream().map(e -> e instanceof Sym s && !shown.containsKey(s) ? forward.getOrDefault(s, e) : e).toList();
+        shown.forEach((name, line) -> lines.add(Relation.of(name, Relation.Op.EQ, line)));
         if (!lines.isEmpty()) {
             out.add(Reason.of("The forward pass computes {l}").with("l", new Reason.Words.Formulas(lines)));
         }
         out.add(found(fewest, true));
         if (isFewest() && fewest.operations() > 0) {
             out.add(Reason.of("No formula of fewer operations has this value: all were looked at that are made of {l}")
-                    .with("l", new Reason.Words.Formulas(pool)));
+                    .with("l", new Reason.Words.Formulas(made)));
         } else if (bound >= 0 && fewest.operations() > 0) {
             out.add(Reason.of("No formula of up to ${n}$ operations and no call has this value: all were looked at that are made of {l}")
-                    .with("n", Num.of(bound)).with("l", new Reason.Words.Formulas(pool)));
+                    .with("n", Num.of(bound)).with("l", new Reason.Words.Formulas(made)));
         }
         out.add(lossOf(fewest));
         if (!isOneForm()) {
