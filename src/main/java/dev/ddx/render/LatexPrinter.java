@@ -134,8 +134,8 @@ public final class LatexPrinter {
     }
 
     private static boolean looksSameInline(List<Tex> parts) {
-        for (Tex t : parts) {
-            if (t.text() != t.inline()) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).text() != parts.get(i).inline()) {
                 return false;
             }
         }
@@ -268,8 +268,11 @@ public final class LatexPrinter {
 
     /** Whether it is written as a differential: dx, dx_1, dtheta. */
     private static boolean isDifferential(String name) {
+        if (name.length() == 1 || name.charAt(0) != 'd') {
+            return false;
+        }
         String base = name.replaceFirst("_?[0-9]+$", "");
-        return base.startsWith("d") && !GREEK.contains(base) && (base.matches("d[a-z]") || GREEK.contains(base.substring(1)));
+        return !GREEK.contains(base) && (base.matches("d[a-z]") || GREEK.contains(base.substring(1)));
     }
 
     private Part sum(Sum s, List<Tex> c, boolean exponent) {
