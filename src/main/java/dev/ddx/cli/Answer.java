@@ -120,10 +120,7 @@ final class Answer {
         if (format == Format.INFIX) {
             return expression(d.result(), d.conditions());
         }
-        check(ddx.limits(), d.start());
-        for (Step s : d.steps()) {
-            check(ddx.limits(), s.after());
-        }
+        checkLines(d);
         return check(ddx.limits(), switch (format) {
             case LATEX -> printer.latex(d);
             case DOCUMENT -> printer.latexDocument(d);
@@ -134,11 +131,15 @@ final class Answer {
         });
     }
 
-    String exposition(Exposition e, DerivationPrinter printer) {
-        for (Derivation d : e.derivations()) {
-            check(ddx.limits(), d.start());
-            d.steps().forEach(s -> check(ddx.limits(), s.after()));
+    private void checkLines(Derivation d) {
+        check(ddx.limits(), d.start());
+        for (Step s : d.steps()) {
+            check(ddx.limits(), s.after());
         }
+    }
+
+    String exposition(Exposition e, DerivationPrinter printer) {
+        e.derivations().forEach(this::checkLines);
         return check(ddx.limits(), switch (format) {
             case LATEX -> printer.latex(e);
             case DOCUMENT -> printer.latexDocument(e);
@@ -164,10 +165,7 @@ final class Answer {
                 case JSON -> json(fieldResult(field, printer));
             });
         }
-        for (Field.Part part : field.parts()) {
-            check(ddx.limits(), part.derivation().start());
-            part.derivation().steps().forEach(s -> check(ddx.limits(), s.after()));
-        }
+        field.parts().forEach(part -> checkLines(part.derivation()));
         return check(ddx.limits(), switch (format) {
             case LATEX -> printer.latex(field);
             case DOCUMENT -> printer.latexDocument(field);
