@@ -2,11 +2,17 @@ package dev.ddx;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom, as CONTRIBUTING says. */
@@ -40,6 +46,28 @@ class LayersTest {
                 .whereLayer("prove").mayOnlyAccessLayers("expr", "kernel", "rewrite")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
+    }
+
+    /** What judges a step is small, and rests on expressions and the kernel's algebra alone; what is claimed beside steps uses it. */
+    @Test
+    void theCoreOfTheVerifierKnowsNoRules() {
+        classes().that().resideInAPackage("dev.ddx.verify.core")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("dev.ddx.verify.core", "dev.ddx.expr", "dev.ddx.kernel", "java..", "org.apfloat..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.ddx.verify..").should().dependOnClassesThat().resideInAnyPackage("dev.ddx.calculus", "dev.ddx.parse",
+                "dev.ddx.render", "dev.ddx").check(CLASSES);
+    }
+
+    /** Lines that are neither blank nor a comment, imports included. */
+    @Test
+    void theCoreOfTheVerifierIsSmall() throws IOException {
+        long lines = 0;
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/ddx/verify/core"))) {
+            for (Path file : files.toList()) {
+                lines += Files.readAllLines(file).stream().map(String::strip).filter(l -> !l.isEmpty() && !l.matches("(//|/\\*|\\*).*")).count();
+            }
+        }
+        assertThat(lines).isBetween(500L, 999L);
     }
 
     /** The library reads the files, and a rule is made of what was read; the other rules know nothing of texts. */

@@ -161,6 +161,23 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         };
     }
 
+    /** The value of sums, products and quotients of literals; null for anything else, and for a division by zero. */
+    public static Rational fromArithmetic(Expr e) {
+        return e.fold((node, c) -> {
+            if (c.contains(null)) {
+                return null;
+            }
+            return switch (node) {
+                case Num n -> n.toRational();
+                case Neg n -> c.get(0).negate();
+                case Sum s -> c.stream().reduce(Rational::plus).orElseThrow();
+                case Product p -> c.stream().reduce(Rational::times).orElseThrow();
+                case Quotient q -> c.get(1).isZero() ? null : c.get(0).over(c.get(1));
+                default -> null;
+            };
+        });
+    }
+
     // Asked so often that what a record has by itself is too slow.
     @Override
     public boolean equals(Object o) {

@@ -12,6 +12,8 @@ import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.verify.Verification.Checked;
+import dev.ddx.verify.core.Points;
+import dev.ddx.verify.core.Verdict;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -12,6 +12,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Step;
+import dev.ddx.verify.core.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

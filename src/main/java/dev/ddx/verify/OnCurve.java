@@ -9,6 +9,11 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.rewrite.Curve;
+import dev.ddx.verify.core.Dependence;
+import dev.ddx.verify.core.Domain;
+import dev.ddx.verify.core.FormalDerivative;
+import dev.ddx.verify.core.Points;
+import dev.ddx.verify.core.Unfolding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +27,7 @@ import org.apfloat.ApfloatMath;
  * Symbols that depend on others as a curve says. A derivative of one is a symbol of its own, its jet, until it is written
  * out; by the verifier's own table that is −F_x/F_y for y with F(x, y) = 0. Points on the curve are found by Newton's method.
  */
-final class OnCurve {
+final class OnCurve implements Dependence {
 
     private static final String JET = "jet_";
     /** Digits to which a point lies on the curve: far more than are compared. */
@@ -34,13 +39,17 @@ final class OnCurve {
 
     private final Curve curve;
     private final Unfolding unfolding;
+    private final FunctionTable functions;
+    private final Limits limits;
     /** What dependents and jets are, in the parameter and the dependents that have no formula. */
     private final Map<Sym, Expr> written = new HashMap<>();
     private Expr difference;
 
-    OnCurve(Curve curve, Unfolding unfolding) {
+    OnCurve(Curve curve, Unfolding unfolding, FunctionTable functions, Limits limits) {
         this.curve = curve;
         this.unfolding = unfolding;
+        this.functions = functions;
+        this.limits = limits;
     }
 
     Curve curve() {
@@ -51,8 +60,8 @@ final class OnCurve {
         return unfolding.derivative().of(e, s);
     }
 
-    /** The derivative of e by s, with jets for the derivatives of what depends on the parameter. */
-    Expr derivative(Expr e, Sym s) {
+    @Override
+    public Expr derivative(Expr e, Sym s) {
         if (s.equals(curve.parameter())) {
             return total(e);
         }
@@ -92,8 +101,8 @@ final class OnCurve {
         return out;
     }
 
-    /** Without jets, and without dependents that have a formula. */
-    Expr written(Expr e) {
+    @Override
+    public Expr written(Expr e) {
         Expr out = e;
         while (true) {
             Expr next = out.substitute(this::writtenSymbol);
@@ -143,8 +152,13 @@ final class OnCurve {
         return curve.dependents().size() == 1 && curve.explicit(0) == null ? curve.dependents().get(0) : null;
     }
 
-    /** The point with another value of y, so that it lies on the curve in double precision; null if none was found near. */
-    Points.Point near(Points.Point p, Domain domain) {
+    @Override
+    public List<Expr> equations() {
+        return implicit() == null ? List.of() : List.of(difference());
+    }
+
+    @Override
+    public Points.Point near(Points.Point p, Domain domain) {
         Sym y = implicit();
         if (y == null || !p.values().containsKey(y)) {
             return p;
@@ -168,8 +182,8 @@ final class OnCurve {
         return null;
     }
 
-    /** A point that is near the curve moved onto it, to far more digits than are compared; null if that does not succeed. */
-    Points.Point refined(Points.Point p, FunctionTable functions, Limits limits) {
+    @Override
+    public Points.Point refined(Points.Point p) {
         Sym y = implicit();
         if (y == null || !p.values().containsKey(y)) {
             return p;

@@ -1,5 +1,6 @@
 package dev.ddx.verify;
 
+import dev.ddx.verify.core.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

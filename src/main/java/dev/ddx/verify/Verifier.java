@@ -3,18 +3,21 @@ package dev.ddx.verify;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Derivative;
-import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
-import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
-import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Evaluator;
 import dev.ddx.rewrite.Curve;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Step;
 import dev.ddx.verify.Verification.Checked;
+import dev.ddx.verify.core.Comparison;
+import dev.ddx.verify.core.Domain;
+import dev.ddx.verify.core.StepCheck;
+import dev.ddx.verify.core.Unfolding;
+import dev.ddx.verify.core.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,11 +34,6 @@ import java.util.function.UnaryOperator;
  * <p>Immutable. The time is that of the exact tests, plus a few milliseconds for each line that needs numbers.
  */
 public final class Verifier {
-
-    /** Points at which lines are compared where there is no proof. */
-    public static final int POINTS = 5;
-    /** Digits to which they agree there. */
-    public static final int DIGITS = 40;
 
     private final FunctionTable functions;
     private final Map<String, Relation> formulas;
@@ -61,8 +59,8 @@ public final class Verifier {
     private final class Run {
 
         private final Unfolding unfolding;
-        private final Comparison comparison;
-        private final Map<Expr, Unfolding.Plain> plain = new HashMap<>();
+        private final StepCheck steps;
+        private final CurveEquations curve;
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
         private final long deadline;
@@ -71,8 +69,12 @@ public final class Verifier {
 
         Run(Limits limits, Curve curve) {
             this.limits = limits;
-            this.unfolding = curve == null ? new Unfolding(functions) : new Unfolding(functions).on(curve);
-            this.comparison = new Comparison(unfolding, functions, assumptions, limits);
+            Limits ofOne = limits.withTimeoutMillis(Math.min(limits.timeoutMillis(), 2_000));
+            this.unfolding = new Unfolding(functions, (e, h, a, derivative) -> LimitValue.of(e, h, a, derivative, functions),
+                    u -> curve == null ? null : new OnCurve(curve, u, functions, ofOne));
+            Comparison comparison = new Comparison(unfolding, functions, assumptions, ofOne);
+            this.steps = new StepCheck(unfolding, comparison);
+            this.curve = curve == null ? null : new CurveEquations(unfolding, comparison, steps, new Domain(new Evaluator(functions)), assumptions);
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
 
@@ -86,7 +88,7 @@ public final class Verifier {
             UnaryOperator<Expr> named = naming(d);
             onCurve = d.curve() != null;
             if (d.curve() == null && d.start() instanceof Relation r && r.isEquation() && r.left() instanceof Call) {
-                Verdict v = compare(named.apply(r.left()), named.apply(r.right()), inherited, Comparison.Mode.LINE);
+                Verdict v = steps.compare(named.apply(r.left()), named.apply(r.right()), inherited, Comparison.Mode.LINE);
                 if (!v.accepted()) {
                     checked.add(new Checked(prefix + "0", "definition", shorten(r.left()), shorten(r.right()), v));
                 }
@@ -161,127 +163,14 @@ public final class Verifier {
                 }
                 part = part.children().get(i);
             }
-            String misfit = new Claims(formulas, (a, b) -> compare(named.apply(a), named.apply(b), given, Comparison.Mode.VALUES)).misfit(s, part);
+            String misfit = new Claims(formulas, (a, b) -> steps.compare(named.apply(a), named.apply(b), given, Comparison.Mode.VALUES)).misfit(s, part);
             if (misfit != null) {
                 return new Verdict.Failed("the reason does not fit: " + misfit);
             }
             Expr before = named.apply(s.before());
             Expr after = named.apply(s.after());
-            if (s.before() instanceof Relation b && s.after() instanceof Relation a) {
-                return b.left().equals(a.left()) && b.ops().equals(a.ops()) && b.operands().size() == 2
-                        ? parts(named.apply(b.right()), named.apply(a.right()), s.path().isEmpty() ? List.of() : s.path().subList(1, s.path().size()), given)
-                        : relation((Relation) before, (Relation) after, given);
-            }
-            if (s.after() instanceof Relation) {
-                return identity((Relation) after, given);
-            }
-            return parts(s.before() instanceof Relation ? ((Relation) before).right() : before, after, s.path(), given);
-        }
-
-        /** Compares what was rewritten; where that is not enough, the whole lines. */
-        private Verdict parts(Expr before, Expr after, List<Integer> path, List<Relation> stated) {
-            Expr b = before;
-            Expr a = after;
-            List<Relation> given = new ArrayList<>(stated);
-            for (int i : path) {
-                if (b instanceof Piecewise || b instanceof EvaluatedAt || i >= b.children().size() || !differOnlyAt(i, b, a)) {
-                    break;
-                }
-                if (b instanceof Limit l) {
-                    // The variable is near its value and never there.
-                    given.add(Relation.of(l.variable(), Relation.Op.NE, l.value()));
-                }
-                b = b.children().get(i);
-                a = a.children().get(i);
-            }
-            Verdict local = compare(b, a, given, b == before ? Comparison.Mode.LINE : Comparison.Mode.PART);
-            return local.accepted() || b == before ? local : compare(before, after, stated, Comparison.Mode.LINE);
-        }
-
-        private static boolean differOnlyAt(int i, Expr b, Expr a) {
-            if (a.getClass() != b.getClass() || a.children().size() != b.children().size()) {
-                return false;
-            }
-            List<Expr> children = new ArrayList<>(b.children());
-            children.set(i, a.children().get(i));
-            return b.withChildren(children).equals(a);
-        }
-
-        private Verdict relation(Relation before, Relation after, List<Relation> given) {
-            if (onCurve && before.isEquation() && after.isEquation()) {
-                return follows(before, after, given);
-            }
-            if (before.ops().equals(after.ops())) {
-                Verdict v = Verdict.EXACT;
-                for (int i = 0; i < before.operands().size() && v.accepted(); i++) {
-                    v = v.and(compare(before.operands().get(i), after.operands().get(i), given, Comparison.Mode.PART));
-                }
-                if (v.accepted()) {
-                    return v;
-                }
-            }
-            return identity(after, given);
-        }
-
-        /** Whether an equation on a curve follows from the one before it. */
-        private Verdict follows(Relation before, Relation after, List<Relation> given) {
-            if (after.left() instanceof EvaluatedAt) {
-                return atPoint(after, given);
-            }
-            Unfolding.Plain bl = plain(before.left());
-            Unfolding.Plain br = plain(before.right());
-            Unfolding.Plain al = plain(after.left());
-            Unfolding.Plain ar = plain(after.right());
-            Sym jet = OnCurve.highest(List.of(bl.value(), br.value()));
-            Sym next = OnCurve.highest(List.of(al.value(), ar.value()));
-            if (next != null && !next.equals(jet)) {
-                // Both sides differentiated.
-                OnCurve curve = unfolding.curve();
-                Verdict v = comparison.compare(new Unfolding.Plain(curve.total(bl.value()), List.of(bl.value())), al, given, Comparison.Mode.PART);
-                return v.accepted() ? v.and(comparison.compare(new Unfolding.Plain(curve.total(br.value()), List.of(br.value())), ar, given, Comparison.Mode.PART)) : v;
-            }
-            if (next == null) {
-                return new Verdict.Unchecked("an equation without a derivative is not what follows");
-            }
-            return comparison.sameSolution(bl, br, al, ar, jet, given);
-        }
-
-        /** A derivative on a curve at a point: the point lies on the curve, and the value is right. */
-        private Verdict atPoint(Relation line, List<Relation> given) {
-            Expr left = line.left();
-            Map<Sym, Expr> at = new HashMap<>();
-            while (left instanceof EvaluatedAt bar) {
-                at.put(bar.variable(), bar.value());
-                left = bar.operand();
-            }
-            Sym y = unfolding.curve().implicit();
-            if (y == null) {
-                return identity(line, given);
-            }
-            Relation there = (Relation) unfolding.curve().curve().equations().get(0).substitute(at::get);
-            Verdict v = compare(there.left(), there.right(), given, Comparison.Mode.VALUES);
-            return v.accepted() ? v.and(identity(line, given)) : new Verdict.Failed("the point does not lie on the curve");
-        }
-
-        private Verdict identity(Relation line, List<Relation> given) {
-            return line.isEquation() ? compare(line.left(), line.right(), given, Comparison.Mode.LINE)
-                    : new Verdict.Unchecked("an inequality cannot be checked");
-        }
-
-        private Verdict compare(Expr before, Expr after, List<Relation> given, Comparison.Mode mode) {
-            try {
-                if (unfolding.curve() == null) {
-                    return comparison.compare(plain(before), plain(after), given, mode);
-                }
-                Verdict anywhere = comparison.compare(plain(before), plain(after), given, Comparison.Mode.PART);
-                return anywhere.accepted() ? anywhere : comparison.compareOnCurve(plain(before), plain(after), given, mode);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                return new Verdict.Unchecked(e.getMessage());
-            }
-        }
-
-        private Unfolding.Plain plain(Expr e) {
-            return plain.computeIfAbsent(e, unfolding::of);
+            return onCurve && before instanceof Relation b && after instanceof Relation a && !StepCheck.isAboutTheSame(b, a) && b.isEquation() && a.isEquation()
+                    ? curve.follows(b, a, given) : steps.check(before, after, s.path(), given);
         }
     }
 

@@ -1,15 +1,13 @@
-package dev.ddx.verify;
+package dev.ddx.verify.core;
 
 import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
-import dev.ddx.expr.IndexedProduct;
-import dev.ddx.expr.IndexedSum;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
-import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
@@ -30,11 +28,15 @@ import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
 
 /** Whether two lines say the same wherever the conditions hold: by exact algebra, else by numbers. */
-final class Comparison {
+public final class Comparison {
 
     /** Beyond this the exact way may take too long. */
     private static final long LARGE = 4_000;
     private static final long LARGE_FOR_NORMAL_FORM = 600;
+    /** Points at which lines are compared where there is no proof. */
+    private static final int POINTS = 5;
+    /** Digits to which they agree there. */
+    private static final int DIGITS = 40;
     private static final int POINTS_TRIED = 44;
     private static final int POINTS_SEARCHED = 400;
     private static final int FEW_DIGITS = 12;
@@ -45,16 +47,16 @@ final class Comparison {
     private final Limits limits;
     private final Domain domain;
 
-    Comparison(Unfolding unfolding, FunctionTable functions, Assumptions assumptions, Limits limits) {
+    public Comparison(Unfolding unfolding, FunctionTable functions, Assumptions assumptions, Limits limits) {
         this.unfolding = unfolding;
         this.assumptions = assumptions;
         this.functions = functions;
-        this.limits = limits.withTimeoutMillis(Math.min(limits.timeoutMillis(), 2_000));
+        this.limits = limits;
         this.domain = new Domain(new Evaluator(functions));
     }
 
     /** How much is asked of a comparison. */
-    enum Mode {
+    public enum Mode {
         /** The values alone. */
         VALUES,
         /** The domains as well; a difference seen in double precision is enough, as it is looked at again. */
@@ -63,86 +65,34 @@ final class Comparison {
         LINE
     }
 
-    Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
+    public Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
+        return compare(before, after, stated, mode, null);
+    }
+
+    /** The same where symbols depend on others: with the derivatives written out, at points where the equations hold. */
+    public Verdict compareWhereTied(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
+        Dependence tied = unfolding.dependence();
+        return compare(written(before, tied), written(after, tied), stated.stream().map(r -> (Relation) tied.written(unfolding.of(r).value())).toList(), mode, tied);
+    }
+
+    private static Unfolding.Plain written(Unfolding.Plain p, Dependence tied) {
+        return new Unfolding.Plain(tied.written(p.value()), p.needs().stream().map(tied::written).toList());
+    }
+
+    private Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode, Dependence tied) {
         if (before.value().equals(after.value()) && before.needs().equals(after.needs())) {
             return Verdict.EXACT;
         }
         List<Relation> given = unfolding.all(stated);
         boolean proved = proves(before.value(), after.value(), given);
-        Unfolding any = unfolding.standingIn(lines(before, after, given));
-        return any == null ? atPoints(before, after, given, proved, mode, null)
-                : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, null);
-    }
-
-    /** The same where a curve ties symbols to each other: at points of it, its derivatives written out. */
-    Verdict compareOnCurve(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
-        Unfolding.Plain b = written(before);
-        Unfolding.Plain a = written(after);
-        if (b.value().equals(a.value()) && b.needs().equals(a.needs())) {
-            return Verdict.EXACT;
+        List<Expr> lines = lines(before, after, given);
+        if (tied != null) {
+            lines.addAll(tied.equations());
         }
-        List<Relation> given = unfolding.all(stated).stream().map(r -> (Relation) unfolding.curve().written(r)).toList();
-        boolean proved = proves(b.value(), a.value(), given);
-        List<Expr> lines = new ArrayList<>(lines(b, a, given));
-        lines.addAll(unfolding.curve().curve().equations());
         Unfolding any = unfolding.standingIn(lines);
-        // What is proved holds beside the curve as well.
-        OnCurve curve = proved ? null : any == null ? unfolding.curve() : any.curve();
-        return any == null ? atPoints(b, a, given, proved, mode, curve) : atPoints(any.of(b), any.of(a), any.all(given), proved, mode, curve);
-    }
-
-    /** Whether two equations that are linear in a derivative have the same solution for it, on the curve. */
-    Verdict sameSolution(Unfolding.Plain bl, Unfolding.Plain br, Unfolding.Plain al, Unfolding.Plain ar, Sym jet, List<Relation> stated) {
-        Expr before = FormalDerivative.plus(List.of(bl.value(), FormalDerivative.minus(br.value())));
-        Expr after = FormalDerivative.plus(List.of(al.value(), FormalDerivative.minus(ar.value())));
-        Expr b = unfolding.derivative().of(before, jet);
-        Expr a = unfolding.derivative().of(after, jet);
-        if (b.dependsOn(jet) || a.dependsOn(jet)) {
-            return new Verdict.Unchecked("the equation is not linear in the derivative");
-        }
-        if (vanishes(a)) {
-            return new Verdict.Failed("the equation says nothing about the derivative");
-        }
-        Expr bRest = before.replace(jet, Num.ZERO);
-        Expr aRest = after.replace(jet, Num.ZERO);
-        Verdict v = compareOnCurve(plain(FormalDerivative.times(List.of(a, bRest))), plain(FormalDerivative.times(List.of(b, aRest))), stated, Mode.VALUES);
-        if (!v.accepted()) {
-            return v;
-        }
-        // What one line divides by and the other does not is excluded by a condition.
-        List<Expr> needed = List.of(frozen(bl.value(), jet), frozen(br.value(), jet));
-        List<Expr> then = List.of(frozen(al.value(), jet), frozen(ar.value(), jet));
-        v = v.and(compareOnCurve(new Unfolding.Plain(Num.ZERO, needed), new Unfolding.Plain(Num.ZERO, then), stated, Mode.LINE));
-        return v.accepted() ? v.and(compareOnCurve(new Unfolding.Plain(Num.ZERO, then), new Unfolding.Plain(Num.ZERO, needed), stated, Mode.LINE)) : v;
-    }
-
-    /** Whether nothing but zero is found on the curve. */
-    private boolean vanishes(Expr e) {
-        Unfolding any = unfolding.standingIn(List.of(e, unfolding.curve().difference()));
-        OnCurve curve = any == null ? unfolding.curve() : any.curve();
-        Expr value = curve.written(any == null ? e : any.of(e).value());
-        Set<Sym> symbols = Points.symbols(List.of(value, curve.difference()));
-        for (int i = 0; i < POINTS_TRIED; i++) {
-            Points.Point p = curve.near(Points.at(symbols, assumptions::isInteger, i), domain);
-            if (p != null && Math.abs(domain.value(value, p)) > 1e-9) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Unfolding.Plain plain(Expr e) {
-        return new Unfolding.Plain(e, List.of());
-    }
-
-    /** With the derivative as a number that has nothing to do with the curve. */
-    private static Expr frozen(Expr e, Sym jet) {
-        return e.replace(jet, Num.ONE);
-    }
-
-    private Unfolding.Plain written(Unfolding.Plain p) {
-        OnCurve curve = unfolding.curve();
-        return new Unfolding.Plain(curve.written(p.value()), p.needs().stream().map(curve::written).toList());
+        // What is proved holds where the equations do not hold as well.
+        Dependence at = proved || tied == null ? null : any == null ? tied : any.dependence();
+        return any == null ? atPoints(before, after, given, proved, mode, at) : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, at);
     }
 
     private boolean proves(Expr a, Expr b, List<Relation> given) {
@@ -173,19 +123,19 @@ final class Comparison {
     }
 
     private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
-            OnCurve curve) {
+            Dependence tied) {
         Set<Expr> first = Domain.parts(before);
         Set<Expr> second = Domain.parts(after);
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
         boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
         Set<Sym> symbols = Points.symbols(lines(before, after, given));
-        if (curve != null && curve.implicit() != null) {
-            symbols.addAll(curve.difference().freeSymbols());
+        if (tied != null) {
+            symbols.addAll(Points.symbols(tied.equations()));
         }
         Set<Sym> counts = counts(lines(before, after, given));
         Predicate<Sym> integer = s -> assumptions.isInteger(s) || counts.contains(s);
-        int wanted = proved ? 2 : Verifier.POINTS;
+        int wanted = proved ? 2 : POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
         for (int i = 0; i < (symbols.isEmpty() ? 1 : POINTS_SEARCHED); i++) {
@@ -193,7 +143,7 @@ final class Comparison {
                 break;
             }
             Points.Point p = Points.at(symbols, integer, i);
-            p = curve == null ? p : curve.near(p, domain);
+            p = tied == null ? p : tied.near(p, domain);
             if (p == null || !domain.allow(given, p)) {
                 continue;
             }
@@ -204,7 +154,7 @@ final class Comparison {
                 boolean looked = looksEqual(before.value(), after.value(), p);
                 if (!looked || compared < wanted) {
                     Boolean equal = looked && proved ? Boolean.TRUE : !looked && mode == Mode.PART ? Boolean.FALSE
-                            : equal(before.value(), after.value(), curve == null ? p : curve.refined(p, functions, limits), looked);
+                            : equal(before.value(), after.value(), tied == null ? p : tied.refined(p), looked);
                     if (Boolean.FALSE.equals(equal)) {
                         return new Verdict.Failed("the values differ", p.decimals());
                     }
@@ -223,20 +173,15 @@ final class Comparison {
         if (lost != null) {
             return new Verdict.Failed("the line before divides by zero there and this one does not, and no condition says so", lost.decimals());
         }
-        return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, Verifier.DIGITS)
+        return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");
     }
 
     /** The symbols in the limits of sums and products, which run through whole numbers. */
     private static Set<Sym> counts(List<Expr> lines) {
         Set<Sym> out = new HashSet<>();
-        for (Expr line : lines) {
-            for (Expr e : line.subexpressions()) {
-                if (e instanceof IndexedSum || e instanceof IndexedProduct) {
-                    ((Accumulation) e).values().forEach(v -> out.addAll(v.freeSymbols()));
-                }
-            }
-        }
+        lines.stream().flatMap(l -> l.subexpressions().stream()).filter(e -> e instanceof Accumulation && !(e instanceof Integral))
+                .forEach(e -> ((Accumulation) e).values().forEach(v -> out.addAll(v.freeSymbols())));
         return out;
     }
 
@@ -252,7 +197,7 @@ final class Comparison {
             return null;
         }
         try {
-            for (int digits : likely ? new int[] {Verifier.DIGITS + 1} : new int[] {FEW_DIGITS, Verifier.DIGITS + 1}) {
+            for (int digits : likely ? new int[] {DIGITS + 1} : new int[] {FEW_DIGITS, DIGITS + 1}) {
                 Apfloat x = value(a, p, digits);
                 Apfloat y = value(b, p, digits);
                 if (x == null || y == null) {

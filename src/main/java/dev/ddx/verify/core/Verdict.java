@@ -1,6 +1,7 @@
-package dev.ddx.verify;
+package dev.ddx.verify.core;
 
 import dev.ddx.expr.Sym;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ public sealed interface Verdict {
             at = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(at));
         }
 
-        Failed(String why) {
+        public Failed(String why) {
             this(why, Map.of());
         }
     }
@@ -36,6 +37,7 @@ public sealed interface Verdict {
     }
 
     Verdict EXACT = new Exact();
+    List<Class<? extends Verdict>> LESS_AND_LESS_CERTAIN = List.of(Exact.class, Numeric.class, Unchecked.class, Failed.class);
 
     default boolean accepted() {
         return this instanceof Exact || this instanceof Numeric;
@@ -54,15 +56,6 @@ public sealed interface Verdict {
 
     /** The less certain of the two. */
     default Verdict and(Verdict other) {
-        return rank(other) > rank(this) ? other : this;
-    }
-
-    private static int rank(Verdict v) {
-        return switch (v) {
-            case Exact e -> 0;
-            case Numeric n -> 1;
-            case Unchecked u -> 2;
-            case Failed f -> 3;
-        };
+        return LESS_AND_LESS_CERTAIN.indexOf(other.getClass()) > LESS_AND_LESS_CERTAIN.indexOf(getClass()) ? other : this;
     }
 }

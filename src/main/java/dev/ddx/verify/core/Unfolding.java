@@ -1,4 +1,4 @@
-package dev.ddx.verify;
+package dev.ddx.verify.core;
 
 import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
@@ -8,29 +8,27 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limit;
-import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
-import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
-import dev.ddx.rewrite.Curve;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes a line without definitions, derivatives that have not been carried out, and evaluation bars, so that
  * only an expression is left whose value can be computed.
  */
-final class Unfolding {
+public final class Unfolding {
 
     private static final int MAX_NESTING = 100;
 
@@ -38,7 +36,14 @@ final class Unfolding {
      * @param value what the line says
      * @param needs what must be defined as well for the line to be defined: the functions that are differentiated
      */
-    record Plain(Expr value, List<Expr> needs) {
+    public record Plain(Expr value, List<Expr> needs) {
+    }
+
+    /** How limits are found. */
+    @FunctionalInterface
+    public interface LimitRule {
+        /** The limit of e as h tends to a, with what must be defined for it; null where none was found. */
+        Plain of(Expr e, Sym h, Expr a, FormalDerivative derivative);
     }
 
     private final FunctionTable functions;
@@ -46,36 +51,30 @@ final class Unfolding {
     private final Map<String, Plain> bodies = new HashMap<>();
     private final Map<String, FunctionDeclaration> stands = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
-    /** What symbols depend on, or null if none depends on another. */
-    private final OnCurve curve;
+    private final LimitRule limits;
+    private final Function<Unfolding, Dependence> dependenceOf;
+    private final Dependence dependence;
     private int nesting;
 
-    Unfolding(FunctionTable functions) {
-        this(functions, null);
-    }
-
-    private Unfolding(FunctionTable functions, Curve curve) {
+    /** @param dependenceOf what symbols depend on others; gives null if none does */
+    public Unfolding(FunctionTable functions, LimitRule limits, Function<Unfolding, Dependence> dependenceOf) {
         this.functions = functions;
-        this.curve = curve == null ? null : new OnCurve(curve, this);
+        this.limits = limits;
+        this.dependenceOf = dependenceOf;
+        this.dependence = dependenceOf.apply(this);
     }
 
-    /** This where symbols depend on others. */
-    Unfolding on(Curve c) {
-        Unfolding out = new Unfolding(functions, c);
-        out.stands.putAll(stands);
-        return out;
-    }
-
-    OnCurve curve() {
-        return curve;
+    /** Null if no symbol depends on another. */
+    public Dependence dependence() {
+        return dependence;
     }
 
     /** The derivatives that were taken as given. */
-    List<String> assumptions() {
+    public List<String> assumptions() {
         return assumptions;
     }
 
-    FormalDerivative derivative() {
+    public FormalDerivative derivative() {
         return derivative;
     }
 
@@ -96,7 +95,7 @@ final class Unfolding {
         return f;
     }
 
-    Plain of(Expr line) {
+    public Plain of(Expr line) {
         return line.fold((node, c) -> {
             List<Expr> needs = List.of();
             for (Plain p : c) {
@@ -105,7 +104,7 @@ final class Unfolding {
             return switch (node) {
                 case Derivative d -> differentiate(d, c.get(0));
                 case EvaluatedAt a -> {
-                    UnaryOperator<Expr> put = e -> (curve == null ? e : curve.written(e)).substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
+                    UnaryOperator<Expr> put = e -> (dependence == null ? e : dependence.written(e)).substitute(s -> s.equals(a.variable()) ? c.get(2).value() : null);
                     yield new Plain(put.apply(c.get(0).value()), joined(c.get(2).needs(), c.get(0).needs().stream().map(put).toList()));
                 }
                 case Limit l -> limit(l, c);
@@ -116,25 +115,8 @@ final class Unfolding {
                 case Call call when definition(call) != null -> unfold(definition(call), call, c, needs);
                 // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
                 case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()
-                        && number(c.get(1).value()) != null -> new Plain(Power.of(c.get(0).value(), number(c.get(1).value()).toExpr()), needs);
+                        && Rational.fromArithmetic(c.get(1).value()) != null -> new Plain(Power.of(c.get(0).value(), Rational.fromArithmetic(c.get(1).value()).toExpr()), needs);
                 default -> new Plain(same(node, c) ? node : node.withChildren(c.stream().map(Plain::value).toList()), needs);
-            };
-        });
-    }
-
-    /** The value of a sum, product or quotient of fractions; null for anything else. */
-    private static Rational number(Expr e) {
-        return e.fold((node, c) -> {
-            if (c.contains(null)) {
-                return null;
-            }
-            return switch (node) {
-                case Num n -> n.toRational();
-                case Neg n -> c.get(0).negate();
-                case Sum s -> c.stream().reduce(Rational::plus).orElseThrow();
-                case Product p -> c.stream().reduce(Rational::times).orElseThrow();
-                case Quotient q -> c.get(1).isZero() ? null : c.get(0).over(c.get(1));
-                default -> null;
             };
         });
     }
@@ -162,7 +144,7 @@ final class Unfolding {
         List<Expr> needs = operand.needs();
         for (Sym x : d.variables()) {
             needs = joined(needs, List.of(f));
-            f = curve == null ? derivative.of(f, x) : curve.derivative(f, x);
+            f = dependence == null ? derivative.of(f, x) : dependence.derivative(f, x);
         }
         return new Plain(f, needs);
     }
@@ -170,13 +152,13 @@ final class Unfolding {
     private Plain limit(Limit l, List<Plain> c) {
         Expr operand = c.get(0).value();
         Expr value = c.get(2).value();
-        Plain found = LimitValue.of(operand, l.variable(), value, derivative, functions);
+        Plain found = limits.of(operand, l.variable(), value, derivative);
         if (found == null) {
             throw new IllegalStateException("the limit as " + l.variable() + " tends to " + value + " was not found");
         }
         List<Expr> needs = new ArrayList<>();
         for (Expr need : joined(c.get(0).needs(), c.get(2).needs())) {
-            Plain near = LimitValue.of(need, l.variable(), value, derivative, functions);
+            Plain near = limits.of(need, l.variable(), value, derivative);
             needs.add(near == null ? need.replace(l.variable(), value) : near.value());
         }
         return new Plain(found.value(), joined(needs, found.needs()));
@@ -214,8 +196,8 @@ final class Unfolding {
      * This, with a sum of random sines in place of each function that has neither a definition nor values, or null if
      * there is none: what holds for an unknown function holds for any.
      */
-    Unfolding standingIn(List<Expr> lines) {
-        Unfolding out = new Unfolding(functions, null);
+    public Unfolding standingIn(List<Expr> lines) {
+        Unfolding out = new Unfolding(functions, limits, dependenceOf);
         for (Expr line : lines) {
             for (Expr e : line.subexpressions()) {
                 if (e instanceof Call c && definition(c) == null && !Domain.knows(c)) {
@@ -223,7 +205,7 @@ final class Unfolding {
                 }
             }
         }
-        return out.stands.isEmpty() ? null : curve == null ? out : out.on(curve.curve());
+        return out.stands.isEmpty() ? null : out;
     }
 
     List<Relation> all(List<Relation> conditions) {

@@ -1,4 +1,4 @@
-package dev.ddx.verify;
+package dev.ddx.verify.core;
 
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /** Points at which lines are evaluated: always the same ones, each coordinate a decimal. */
-final class Points {
+public final class Points {
 
     /** Ranges in thousandths; a function may be defined in few of them. */
     private static final int[][] RANGES = {{-3000, 3000}, {100, 3000}, {-4000, -100}, {10, 990}, {-990, -10}, {1000, 6000}, {-20000, 20000}};
@@ -26,13 +26,13 @@ final class Points {
      *
      * @param precise decimals for those of which double precision is not enough, since the point lies on a curve
      */
-    record Point(Map<Sym, Double> values, Map<Sym, String> precise) {
+    public record Point(Map<Sym, Double> values, Map<Sym, String> precise) {
 
-        Point(Map<Sym, Double> values) {
+        public Point(Map<Sym, Double> values) {
             this(values, Map.of());
         }
 
-        Point with(Sym s, double value) {
+        public Point with(Sym s, double value) {
             Map<Sym, Double> moved = new LinkedHashMap<>(values);
             moved.put(s, value);
             return new Point(moved);
@@ -53,27 +53,27 @@ final class Points {
         }
 
         /** The values as exact decimals. */
-        Map<Sym, String> decimals() {
+        public Map<Sym, String> decimals() {
             Map<Sym, String> out = new LinkedHashMap<>();
             values.forEach((s, v) -> out.put(s, precise.getOrDefault(s, BigDecimal.valueOf(v).toPlainString())));
             return out;
         }
     }
 
-    static Set<Sym> symbols(Collection<Expr> lines) {
+    public static Set<Sym> symbols(Collection<Expr> lines) {
         Set<Sym> all = new LinkedHashSet<>();
         lines.forEach(e -> all.addAll(e.freeSymbols()));
         return all;
     }
 
-    static Point zero(Set<Sym> symbols) {
+    public static Point zero(Set<Sym> symbols) {
         Map<Sym, Double> values = new LinkedHashMap<>();
         symbols.forEach(s -> values.put(s, 0.0));
         return new Point(values);
     }
 
     /** Point number i. */
-    static Point at(Set<Sym> symbols, Predicate<Sym> integer, int i) {
+    public static Point at(Set<Sym> symbols, Predicate<Sym> integer, int i) {
         SplittableRandom random = new SplittableRandom(20_240_229L + i);
         Map<Sym, Double> values = new LinkedHashMap<>();
         int mode = i % (WHOLE + 4);

@@ -1,4 +1,4 @@
-package dev.ddx.verify;
+package dev.ddx.verify.core;
 
 import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * Where an expression is defined over the reals, as the set of parts that must be: 1/d for what it divides by,
  * roots and powers of what must not be negative, and functions that are not defined everywhere.
  */
-final class Domain {
+public final class Domain {
 
     private static final Set<String> TOTAL = Set.of("sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "abs",
             "sign", "floor", "ceil", "heaviside", "cbrt", "exp", "erf", "erfc", "erfi", "max", "min", "Si", "Shi",
@@ -44,16 +44,17 @@ final class Domain {
     private final Evaluator evaluator;
     private final Map<Expr, List<Points.Point>> zeros = new HashMap<>();
 
-    Domain(Evaluator evaluator) {
+    public Domain(Evaluator evaluator) {
         this.evaluator = evaluator;
     }
 
     /** The value in double precision, NaN where there is none. */
-    double value(Expr e, Points.Point at) {
+    public double value(Expr e, Points.Point at) {
         return evaluator.evaluate(e, at.values());
     }
 
-    static boolean knows(Call c) {
+    /** Whether double precision knows its values. */
+    public static boolean knows(Call c) {
         return !c.isDerivative() && DOUBLE.contains(c.name());
     }
 
@@ -68,9 +69,7 @@ final class Domain {
         for (Expr e : whole.subexpressionsOutside()) {
             switch (e) {
                 case Quotient q -> addNonZero(q.denominator(), out);
-                case Power p when p.base().equals(Const.E) -> {
-                }
-                case Power p -> {
+                case Power p when !p.base().equals(Const.E) -> {
                     Rational n = Rational.fromLiteral(p.exponent());
                     Rational b = Rational.fromLiteral(p.base());
                     if (n == null) {
@@ -106,11 +105,11 @@ final class Domain {
                 case Power p when p.base().equals(Const.E) -> {
                 }
                 case Power p when n != null && n.signum() > 0 -> left.push(p.base());
-                case Num k when !k.isZero() -> {
+                default -> {
+                    if (!(e instanceof Const) && !(e instanceof Num k && !k.isZero())) {
+                        out.add(Quotient.of(Num.ONE, e));
+                    }
                 }
-                case Const k -> {
-                }
-                default -> out.add(Quotient.of(Num.ONE, e));
             }
         }
     }
@@ -122,7 +121,7 @@ final class Domain {
             double v = value(e, at);
             if (Double.isNaN(v)) {
                 // 1/0 may be an underflow.
-                if (!(e instanceof Quotient q) || certainly(q.denominator(), at)) {
+                if (!(e instanceof Quotient q) || Double.isNaN(value(q.denominator(), at))) {
                     return false;
                 }
                 certain = false;
@@ -130,10 +129,6 @@ final class Domain {
             certain &= !Double.isInfinite(v) && !Double.isNaN(v);
         }
         return certain ? Boolean.TRUE : null;
-    }
-
-    private boolean certainly(Expr denominator, Points.Point at) {
-        return Double.isNaN(value(denominator, at));
     }
 
     /** Whether the conditions hold there and near it: x ≠ 0 does not at 1e−17. */
