@@ -1,8 +1,10 @@
 package dev.ddx.calculus;
 
+import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
@@ -47,6 +49,8 @@ public final class DomainCheck {
                 case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational n && n.signum() < 0 && isZero(p.base()) ->
                         throw divisionByZero(p);
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
+                case Accumulation a when !(a instanceof Integral) && a.values().stream().anyMatch(v -> Rational.fromArithmetic(v) instanceof Rational n && !n.isInteger()) ->
+                        throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: its limits are not whole numbers");
                 default -> {
                     if (!(free && facts.isTotal(e)) && facts.range(e).isEmpty()
                             && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {

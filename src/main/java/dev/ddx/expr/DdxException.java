@@ -42,7 +42,6 @@ public final class DdxException extends RuntimeException {
 
     private final Kind kind;
     private final transient Position position;
-    private final String explanation;
 
     /** A place in a source text; line and column count from 1, columns in code points. */
     public record Position(String source, String lineText, int line, int column, int length) {
@@ -54,9 +53,8 @@ public final class DdxException extends RuntimeException {
 
     /** @param position where in the input, or null if it is not about a place */
     public DdxException(Kind kind, String explanation, Position position) {
-        super(explanation);
+        super(visible(explanation));
         this.kind = kind;
-        this.explanation = explanation;
         this.position = position;
     }
 
@@ -72,14 +70,14 @@ public final class DdxException extends RuntimeException {
     /** The whole message for a person: what, where (line, column, caret) and what to do. */
     public String describe() {
         if (position == null) {
-            return kind.label() + ": " + explanation;
+            return kind.label() + ": " + getMessage();
         }
         StringBuilder out = new StringBuilder();
         if (position.source() != null) {
-            out.append(position.source()).append(", ");
+            out.append(visible(position.source())).append(", ");
         }
         out.append("line ").append(position.line()).append(", column ").append(position.column())
-                .append(": ").append(kind.label()).append(": ").append(explanation);
+                .append(": ").append(kind.label()).append(": ").append(getMessage());
         String text = position.lineText();
         if (text != null) {
             // A long line is shown around the place.
@@ -87,15 +85,16 @@ public final class DdxException extends RuntimeException {
             int from = Math.max(0, column - 60);
             int[] points = text.codePoints().toArray();
             int to = Math.min(points.length, column + 60);
-            StringBuilder shown = new StringBuilder();
-            for (int i = from; i < to; i++) {
-                int c = points[i];
-                shown.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                        || Character.getType(c) == Character.SURROGATE ? "\uFFFD" : Character.toString(c));
-            }
+            String shown = visible(new String(points, from, to - from).replaceAll("[\n\t]", " "));
             out.append("\n  ").append(shown).append("\n  ").append(" ".repeat(Math.max(0, column - from)))
                     .append("^".repeat(Math.max(1, Math.min(position.length(), Math.max(1, to - column)))));
         }
         return out.toString();
+    }
+
+    /** With another character for each that a terminal would obey or not show. */
+    private static String visible(String text) {
+        return text == null ? null : text.codePoints().map(c -> c != '\n' && c != '\t' && Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                || Character.getType(c) == Character.SURROGATE ? 0xFFFD : c).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

@@ -15,6 +15,7 @@ final class Infix {
     private static final int TERM = 3;
     private static final int POWER = 4;
     private static final int ATOM = 5;
+    private static final int BRACKETS = 6;
 
     private final StringBuilder out = new StringBuilder();
     /** Texts and expressions, the next one last. */
@@ -51,6 +52,20 @@ final class Infix {
 
     private static boolean isRoot(Power p) {
         return p.exponent() instanceof Quotient q && q.numerator().equals(Num.ONE) && q.denominator().equals(Num.TWO);
+    }
+
+    /** Whether it would be read as d/dx or as d^2/dx^2. */
+    private static boolean looksLikeOperator(Quotient q) {
+        Expr last = q.numerator();
+        while (last instanceof Product || last instanceof Neg || last instanceof Quotient) {
+            last = last.children().get(last.children().size() - 1);
+        }
+        if (last instanceof Power p && p.exponent() instanceof Num) {
+            last = p.base();
+        }
+        Expr first = q.denominator() instanceof Power p ? p.base() : q.denominator();
+        return last instanceof Sym s && s.name().equals("d") && (first instanceof Derivative || first instanceof Sym x && x.name().startsWith("d")
+                || first instanceof Call f && f.name().startsWith("d"));
     }
 
     private static int level(Expr e) {
@@ -98,7 +113,7 @@ final class Infix {
                 }
             }
             case Quotient q -> {
-                push(q.denominator(), POWER);
+                push(q.denominator(), looksLikeOperator(q) ? BRACKETS : POWER);
                 push("/", 0);
                 push(q.numerator(), TERM);
             }

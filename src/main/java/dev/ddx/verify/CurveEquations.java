@@ -61,7 +61,7 @@ final class CurveEquations {
     }
 
     private Verdict differentiated(Unfolding.Plain side, Unfolding.Plain derivative, List<Relation> given) {
-        return comparison.compare(new Unfolding.Plain(curve.total(side.value()), List.of(side.value())), derivative, given, Comparison.Mode.PART);
+        return comparison.compare(new Unfolding.Plain(curve.total(side.value()), List.of(side.value())), derivative, given, Comparison.Mode.PART, null);
     }
 
     /** A derivative on a curve at a point: the point lies on the curve, and the value is right. */
@@ -94,16 +94,16 @@ final class CurveEquations {
         }
         Expr bRest = before.replace(jet, Num.ZERO);
         Expr aRest = after.replace(jet, Num.ZERO);
-        Verdict v = comparison.compareWhereTied(plain(FormalDerivative.times(List.of(a, bRest))), plain(FormalDerivative.times(List.of(b, aRest))), stated,
-                Comparison.Mode.VALUES);
+        Verdict v = comparison.compare(plain(FormalDerivative.times(List.of(a, bRest))), plain(FormalDerivative.times(List.of(b, aRest))), stated,
+                Comparison.Mode.VALUES, curve);
         if (!v.accepted()) {
             return v;
         }
         // What one line divides by and the other does not is excluded by a condition.
         Unfolding.Plain needed = new Unfolding.Plain(Num.ZERO, List.of(frozen(bl.value(), jet), frozen(br.value(), jet)));
         Unfolding.Plain then = new Unfolding.Plain(Num.ZERO, List.of(frozen(al.value(), jet), frozen(ar.value(), jet)));
-        v = v.and(comparison.compareWhereTied(needed, then, stated, Comparison.Mode.LINE));
-        return v.accepted() ? v.and(comparison.compareWhereTied(then, needed, stated, Comparison.Mode.LINE)) : v;
+        v = v.and(comparison.compare(needed, then, stated, Comparison.Mode.LINE, curve));
+        return v.accepted() ? v.and(comparison.compare(then, needed, stated, Comparison.Mode.LINE, curve)) : v;
     }
 
     private static Unfolding.Plain plain(Expr e) {

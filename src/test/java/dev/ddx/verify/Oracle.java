@@ -188,7 +188,7 @@ public final class Oracle {
             case "sech" -> 1 / Math.cosh(x);
             case "csch" -> 1 / Math.sinh(x);
             case "coth" -> 1 / Math.tanh(x);
-            case "acot" -> Math.atan(1 / x);
+            case "acot" -> x == 0 ? Double.NaN : Math.atan(1 / x);
             case "asec" -> Math.acos(1 / x);
             case "acsc" -> Math.asin(1 / x);
             case "acosh" -> Math.log(x + Math.sqrt(x * x - 1));

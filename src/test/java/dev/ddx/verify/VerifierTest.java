@@ -110,6 +110,10 @@ class VerifierTest {
         "exp(ln(x)) @ x @ no condition says so",
         "sqrt(x)^2 @ x @ no condition says so",
         "diff(piecewise(x^2, x > 0; -x, x <= 0), x) @ piecewise(2*x, x > 0; 1, x < 0) @ values differ",
+        "piecewise(1, x^2 > 2; 0, x^2 <= 2) @ piecewise(1, x^2 > 2.001; 0, x^2 <= 2.001) @ values differ",
+        "sqrt(x) + x/sqrt(x) @ 2*sqrt(x) @ divides by zero",
+        "(sqrt(1 + x)/(2*sqrt(x)) + sqrt(x)/(2*sqrt(1 + x)))/4 + (3/2*sqrt(x)*sqrt(1 + x) + x^(3/2)/(2*sqrt(1 + x)))/2 - 1/(8*sqrt(x)*sqrt(1 + x)) @ sqrt(x)*sqrt(1 + x) @ divides by zero",
+        "a*sqrt(a - b*x)/a @ sqrt(a - b*x) @ divides by zero",
         "sin(x) + 1e-30*0 + x/10000000000000000000000000000000 @ sin(x) @ values differ",
     })
     void what_is_wrong_is_rejected_with_a_point(String before, String after, String why) {
@@ -118,6 +122,12 @@ class VerifierTest {
             assertThat(f.why()).contains(why);
             assertThat(f.at()).isNotEmpty();
         });
+    }
+
+    @Test
+    void the_edge_of_a_condition_belongs_to_it() {
+        assertThat(verdict("sqrt(x) + x/sqrt(x)", "2*sqrt(x)", "x >= 0").accepted()).isFalse();
+        assertThat(verdict("sqrt(x) + x/sqrt(x)", "2*sqrt(x)", "x > 0").accepted()).isTrue();
     }
 
     @Test

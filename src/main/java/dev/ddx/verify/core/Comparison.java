@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
 
@@ -65,25 +67,14 @@ public final class Comparison {
         LINE
     }
 
-    public Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
-        return compare(before, after, stated, mode, null);
-    }
-
-    /** The same where symbols depend on others: with the derivatives written out, at points where the equations hold. */
-    public Verdict compareWhereTied(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode) {
-        Dependence tied = unfolding.dependence();
-        return compare(written(before, tied), written(after, tied), stated.stream().map(r -> (Relation) tied.written(unfolding.of(r).value())).toList(), mode, tied);
-    }
-
-    private static Unfolding.Plain written(Unfolding.Plain p, Dependence tied) {
-        return new Unfolding.Plain(tied.written(p.value()), p.needs().stream().map(tied::written).toList());
-    }
-
-    private Verdict compare(Unfolding.Plain before, Unfolding.Plain after, List<Relation> stated, Mode mode, Dependence tied) {
+    /** @param tied what symbols depend on others as; null for a comparison that does without */
+    public Verdict compare(Unfolding.Plain lineBefore, Unfolding.Plain lineAfter, List<Relation> stated, Mode mode, Dependence tied) {
+        Unfolding.Plain before = written(lineBefore, tied);
+        Unfolding.Plain after = written(lineAfter, tied);
         if (before.value().equals(after.value()) && before.needs().equals(after.needs())) {
             return Verdict.EXACT;
         }
-        List<Relation> given = unfolding.all(stated);
+        List<Relation> given = unfolding.all(stated).stream().map(r -> tied == null ? r : (Relation) tied.written(r)).toList();
         boolean proved = proves(before.value(), after.value(), given);
         List<Expr> lines = lines(before, after, given);
         if (tied != null) {
@@ -93,6 +84,10 @@ public final class Comparison {
         // What is proved holds where the equations do not hold as well.
         Dependence at = proved || tied == null ? null : any == null ? tied : any.dependence();
         return any == null ? atPoints(before, after, given, proved, mode, at) : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, at);
+    }
+
+    private static Unfolding.Plain written(Unfolding.Plain p, Dependence tied) {
+        return tied == null ? p : new Unfolding.Plain(tied.written(p.value()), p.needs().stream().map(tied::written).toList());
     }
 
     private boolean proves(Expr a, Expr b, List<Relation> given) {
@@ -115,11 +110,8 @@ public final class Comparison {
     }
 
     private static List<Expr> lines(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given) {
-        List<Expr> all = new ArrayList<>(List.of(before.value(), after.value()));
-        all.addAll(before.needs());
-        all.addAll(after.needs());
-        all.addAll(given);
-        return all;
+        return Stream.of(List.of(before.value(), after.value()), before.needs(), after.needs(), given).flatMap(List::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
@@ -138,11 +130,13 @@ public final class Comparison {
         int wanted = proved ? 2 : POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
-        for (int i = 0; i < (symbols.isEmpty() ? 1 : POINTS_SEARCHED); i++) {
+        // Where cases differ in a condition alone, values differ between its two edges, and that may be in few places.
+        List<Points.Point> edges = proved ? List.of() : domain.besideEdges(before.value(), after.value(), symbols, integer);
+        for (int i = -edges.size(); i < (symbols.isEmpty() ? 1 : POINTS_SEARCHED); i++) {
             if (compared >= wanted && (proved && enough || i >= POINTS_TRIED)) {
                 break;
             }
-            Points.Point p = Points.at(symbols, integer, i);
+            Points.Point p = i < 0 ? edges.get(-1 - i) : Points.at(symbols, integer, i);
             p = tied == null ? p : tied.near(p, domain);
             if (p == null || !domain.allow(given, p)) {
                 continue;

@@ -12,6 +12,7 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
 import java.util.ArrayDeque;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where an expression is defined over the reals, as the set of parts that must be: 1/d for what it divides by,
@@ -40,6 +43,8 @@ public final class Domain {
     private static final int LINES = 5;
     private static final double CLOSE = 1e-9;
     private static final double LARGE = 1e8;
+    private static final int COMPLETIONS = 11;
+    private static final double BESIDE = 1e-4;
 
     private final Evaluator evaluator;
     private final Map<Expr, List<Points.Point>> zeros = new HashMap<>();
@@ -131,14 +136,14 @@ public final class Domain {
         return certain ? Boolean.TRUE : null;
     }
 
-    /** Whether the conditions hold there and near it: x ≠ 0 does not at 1e−17. */
+    /** Whether the conditions hold there and near it: x ≠ 0 does not at 1e−17, but x ≥ 0 does at 0. */
     boolean allow(List<Relation> conditions, Points.Point at) {
         for (Relation r : conditions) {
             for (int i = 0; i < r.ops().size(); i++) {
                 double a = value(r.operands().get(i), at);
                 double b = value(r.operands().get(i + 1), at);
                 double gap = Math.abs(a - b);
-                if (Double.isNaN(gap) || r.ops().get(i) != Relation.Op.EQ && gap < CLOSE * Math.max(1, Math.abs(a)) || !r.ops().get(i).holds(a, b)) {
+                if (Double.isNaN(gap) || !r.ops().get(i).holds(0, 0) && gap < CLOSE * Math.max(1, Math.abs(a)) || !r.ops().get(i).holds(a, b)) {
                     return false;
                 }
             }
@@ -157,9 +162,9 @@ public final class Domain {
             }
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
-            for (Points.Point found : zeros.computeIfAbsent(q.denominator(), this::zeros)) {
-                Points.Point zero = found.within(symbols, integer);
-                if (allow(given, zero) && isRegular(after, zero)
+            for (Points.Point zero : zeros(q.denominator(), symbols, integer).toList()) {
+                // A large value is the sign of a pole.
+                if (allow(given, zero) && after.stream().allMatch(e -> Math.abs(value(e, zero)) < LARGE)
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(1e-5))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-1e-5))))) {
                     return zero;
                 }
@@ -168,9 +173,29 @@ public final class Domain {
         return null;
     }
 
-    /** Whether all parts have values there that are not the sign of a pole. */
-    private boolean isRegular(Set<Expr> parts, Points.Point at) {
-        return parts.stream().allMatch(e -> Math.abs(value(e, at)) < LARGE);
+    /** Points on both sides of where a case of one line ends and no case of the other does. */
+    List<Points.Point> besideEdges(Expr before, Expr after, Set<Sym> symbols, Predicate<Sym> integer) {
+        Set<Expr> first = edges(before);
+        Set<Expr> second = edges(after);
+        return Stream.concat(first.stream().filter(e -> !second.contains(e)), second.stream().filter(e -> !first.contains(e)))
+                .flatMap(e -> zeros(e, symbols, integer))
+                .flatMap(zero -> Stream.of(zero.moved(BESIDE), zero.moved(-BESIDE))).toList();
+    }
+
+    private static Set<Expr> edges(Expr line) {
+        Set<Expr> out = new LinkedHashSet<>();
+        for (Expr e : line.subexpressions()) {
+            for (int i = 1; e instanceof Relation r && i < r.operands().size(); i++) {
+                out.add(Sum.of(r.operands().get(i - 1), Neg.of(r.operands().get(i))));
+            }
+        }
+        return out;
+    }
+
+    /** Some zeros of e, with several values of the symbols that are not in it. */
+    private Stream<Points.Point> zeros(Expr e, Set<Sym> symbols, Predicate<Sym> integer) {
+        return zeros.computeIfAbsent(e, this::zeros).stream()
+                .flatMap(zero -> IntStream.range(0, COMPLETIONS).mapToObj(i -> zero.within(symbols, integer, i))).distinct();
     }
 
     /** Some zeros of e, on lines through a few points. */

@@ -131,7 +131,7 @@ public final class FormalDerivative {
         Expr kink = Quotient.of(Num.ZERO, plus(List.of(a, minus(b))));
         return c.arguments().size() > 2 ? null : switch (c.name()) {
             // ln a / ln b
-            case "log" -> i == 0 ? over(Num.ONE, times(List.of(a, ln(b)))) : minus(over(ln(a), times(List.of(b, square(ln(b))))));
+            case "log" -> i == 0 ? over(Num.ONE, times(List.of(a, Call.of("ln", b)))) : minus(over(Call.of("ln", a), times(List.of(b, square(Call.of("ln", b))))));
             case "besselj", "bessely" -> i == 0 ? null : over(plus(List.of(neighbour(c, -1), minus(neighbour(c, 1)))), Num.TWO);
             case "besseli" -> i == 0 ? null : over(plus(List.of(neighbour(c, -1), neighbour(c, 1))), Num.TWO);
             case "besselk" -> i == 0 ? null : minus(over(plus(List.of(neighbour(c, -1), neighbour(c, 1))), Num.TWO));
@@ -193,7 +193,7 @@ public final class FormalDerivative {
             case "Shi" -> over(Call.of("sinh", u), u);
             case "Chi" -> over(Call.of("cosh", u), u);
             case "Ei" -> over(Power.of(Const.E, u), u);
-            case "li" -> over(Num.ONE, ln(u));
+            case "li" -> over(Num.ONE, Call.of("ln", u));
             case "fresnels" -> Call.of("sin", over(times(List.of(Const.PI, square(u))), Num.TWO));
             case "fresnelc" -> Call.of("cos", over(times(List.of(Const.PI, square(u))), Num.TWO));
             case "lngamma" -> Call.of("digamma", u);
@@ -205,10 +205,6 @@ public final class FormalDerivative {
 
     private static Expr ofInverse(String name, Expr u) {
         return minus(over(known(name, Quotient.of(Num.ONE, u)), square(u)));
-    }
-
-    private static Expr ln(Expr u) {
-        return Call.of("ln", u);
     }
 
     private static Expr root(Expr u) {

@@ -45,9 +45,9 @@ public final class Points {
             return new Point(moved);
         }
 
-        /** With values for the other symbols too. */
-        Point within(Set<Sym> symbols, Predicate<Sym> integer) {
-            Map<Sym, Double> all = at(symbols, integer, 1).values();
+        /** With values for the other symbols too, those of point number i. */
+        Point within(Set<Sym> symbols, Predicate<Sym> integer, int i) {
+            Map<Sym, Double> all = at(symbols, integer, i).values();
             all.putAll(values);
             return new Point(all);
         }

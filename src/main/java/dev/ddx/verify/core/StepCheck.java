@@ -93,9 +93,9 @@ public final class StepCheck {
 
     public Verdict compare(Expr before, Expr after, List<Relation> given, Comparison.Mode mode) {
         try {
-            boolean tied = unfolding.dependence() != null;
-            Verdict anywhere = comparison.compare(plain(before), plain(after), given, tied ? Comparison.Mode.PART : mode);
-            return !tied || anywhere.accepted() ? anywhere : comparison.compareWhereTied(plain(before), plain(after), given, mode);
+            Dependence tied = unfolding.dependence();
+            Verdict anywhere = comparison.compare(plain(before), plain(after), given, tied == null ? mode : Comparison.Mode.PART, null);
+            return tied == null || anywhere.accepted() ? anywhere : comparison.compare(plain(before), plain(after), given, mode, tied);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return new Verdict.Unchecked(e.getMessage());
         }

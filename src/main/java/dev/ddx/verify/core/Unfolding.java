@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Writes a line without definitions, derivatives that have not been carried out, and evaluation bars, so that
@@ -116,27 +117,16 @@ public final class Unfolding {
                 // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
                 case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()
                         && Rational.fromArithmetic(c.get(1).value()) != null -> new Plain(Power.of(c.get(0).value(), Rational.fromArithmetic(c.get(1).value()).toExpr()), needs);
-                default -> new Plain(same(node, c) ? node : node.withChildren(c.stream().map(Plain::value).toList()), needs);
+                default -> {
+                    List<Expr> parts = c.stream().map(Plain::value).toList();
+                    yield new Plain(parts.equals(node.children()) ? node : node.withChildren(parts), needs);
+                }
             };
         });
     }
 
-    private static boolean same(Expr node, List<Plain> c) {
-        for (int i = 0; i < c.size(); i++) {
-            if (c.get(i).value() != node.children().get(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static List<Expr> joined(List<Expr> a, List<Expr> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        List<Expr> all = new ArrayList<>(a);
-        b.stream().filter(e -> !all.contains(e)).forEach(all::add);
-        return all;
+        return a.isEmpty() ? b : b.isEmpty() ? a : Stream.concat(a.stream(), b.stream()).distinct().toList();
     }
 
     private Plain differentiate(Derivative d, Plain operand) {
