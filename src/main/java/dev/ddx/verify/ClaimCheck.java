@@ -56,7 +56,7 @@ public final class ClaimCheck {
     private Verdict signs(Exposition.Signs s) {
         Evaluator evaluator = new Evaluator(functions);
         double[] bounds = s.bounds().stream().mapToDouble(b -> evaluator.evaluate(b, Map.of())).toArray();
-        Points.Point none = Points.zero(Set.of());
+        Points.Point none = new Points.Point(Map.of());
         int seen = 0;
         for (int i = 0; i <= bounds.length; i++) {
             for (int k = 1; k < SAMPLES && s.signs().get(i) != 2; k++) {

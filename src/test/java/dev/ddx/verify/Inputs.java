@@ -80,7 +80,8 @@ final class Inputs {
             case 6, 7 -> "(" + u + ")*(" + v + ")";
             case 8 -> "(" + u + ")/(" + v + ")";
             case 9, 10 -> "(" + u + ") + (" + v + ")";
-            case 11 -> "(" + u + ") - (" + v + ")";
+            // A root of x − x has no derivative.
+            case 11 -> u.equals(v) ? u : "(" + u + ") - (" + v + ")";
             default -> "(" + u + ")^" + (2 + random.nextInt(3));
         };
     }

@@ -124,6 +124,13 @@ class VerifierTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2*sqrt(x)*x", "sin(x^4*sqrt(x))", "ln(sin(a)*x^2)", "atan(sqrt(x^2)*sqrt(x^2))"})
+    void derivations_that_lose_no_point_are_accepted(String f) {
+        Verification v = DDX.verify(DDX.derivation(DDX.parse(f), Sym.of("x"), 1, null));
+        assertThat(v.accepted()).as(v.steps().stream().filter(s -> !s.verdict().accepted()).toList().toString()).isTrue();
+    }
+
     @Test
     void the_edge_of_a_condition_belongs_to_it() {
         assertThat(verdict("sqrt(x) + x/sqrt(x)", "2*sqrt(x)", "x >= 0").accepted()).isFalse();

@@ -18,7 +18,6 @@ import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.ZeroTest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +124,10 @@ public final class Comparison {
         if (tied != null) {
             symbols.addAll(Points.symbols(tied.equations()));
         }
-        Set<Sym> counts = counts(lines(before, after, given));
+        // The symbols in the limits of sums and products run through whole numbers.
+        Set<Sym> counts = lines(before, after, given).stream().flatMap(line -> line.subexpressions().stream())
+                .filter(e -> e instanceof Accumulation && !(e instanceof Integral)).flatMap(e -> ((Accumulation) e).values().stream())
+                .flatMap(v -> v.freeSymbols().stream()).collect(Collectors.toSet());
         Predicate<Sym> integer = s -> assumptions.isInteger(s) || counts.contains(s);
         int wanted = proved ? 2 : POINTS;
         int compared = 0;
@@ -169,14 +171,6 @@ public final class Comparison {
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");
-    }
-
-    /** The symbols in the limits of sums and products, which run through whole numbers. */
-    private static Set<Sym> counts(List<Expr> lines) {
-        Set<Sym> out = new HashSet<>();
-        lines.stream().flatMap(l -> l.subexpressions().stream()).filter(e -> e instanceof Accumulation && !(e instanceof Integral))
-                .forEach(e -> ((Accumulation) e).values().forEach(v -> out.addAll(v.freeSymbols())));
-        return out;
     }
 
     private boolean looksEqual(Expr a, Expr b, Points.Point p) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ public final class Domain {
             "max", "min", "atan2");
     private static final int LINES = 5;
     private static final double CLOSE = 1e-9;
-    private static final double LARGE = 1e8;
+    private static final double NEAR = 1e-5;
     private static final int COMPLETIONS = 11;
     private static final double BESIDE = 1e-4;
 
@@ -163,9 +164,8 @@ public final class Domain {
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
             for (Points.Point zero : zeros(q.denominator(), symbols, integer).toList()) {
-                // A large value is the sign of a pole.
-                if (allow(given, zero) && after.stream().allMatch(e -> Math.abs(value(e, zero)) < LARGE)
-                        && (Boolean.TRUE.equals(isDefined(others, zero.moved(1e-5))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-1e-5))))) {
+                if (allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
+                        && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
                 }
             }
@@ -192,6 +192,13 @@ public final class Domain {
         return out;
     }
 
+    /** Whether it has about the same value on one side at least: the zero of a denominator may be off by a rounding error. */
+    private boolean isContinuous(Expr e, Points.Point at) {
+        double there = value(e, at);
+        double near = 0.1 * (1 + Math.abs(there));
+        return Math.abs(value(e, at.moved(NEAR)) - there) < near || Math.abs(value(e, at.moved(-NEAR)) - there) < near;
+    }
+
     /** Some zeros of e, with several values of the symbols that are not in it. */
     private Stream<Points.Point> zeros(Expr e, Set<Sym> symbols, Predicate<Sym> integer) {
         return zeros.computeIfAbsent(e, this::zeros).stream()
@@ -203,7 +210,7 @@ public final class Domain {
         List<Points.Point> out = new ArrayList<>();
         Set<Sym> symbols = new LinkedHashSet<>(e.freeSymbols());
         for (int i = 0; i < LINES; i++) {
-            Points.Point start = i < LINES - 1 ? Points.at(symbols, x -> false, i) : Points.zero(symbols);
+            Points.Point start = i < LINES - 1 ? Points.at(symbols, x -> false, i) : new Points.Point(symbols.stream().collect(Collectors.toMap(s -> s, s -> 0.0)));
             for (Sym s : symbols) {
                 double last = Double.NaN;
                 for (double x = -4; x <= 4; x += 0.25) {

@@ -66,12 +66,6 @@ public final class Points {
         return all;
     }
 
-    public static Point zero(Set<Sym> symbols) {
-        Map<Sym, Double> values = new LinkedHashMap<>();
-        symbols.forEach(s -> values.put(s, 0.0));
-        return new Point(values);
-    }
-
     /** Point number i. */
     public static Point at(Set<Sym> symbols, Predicate<Sym> integer, int i) {
         SplittableRandom random = new SplittableRandom(20_240_229L + i);
