@@ -84,6 +84,7 @@ ONE = {
     'sigma': (lambda t: 1 / (1 + mp.exp(-t)), lambda t: 1 / (1 + sp.exp(-t)), '-2 1/3'), 'softplus': (softplus, lambda t: sp.log(1 + sp.exp(t)), '-2 1/3'),
     'silu': (lambda t: t / (1 + mp.exp(-t)), lambda t: t / (1 + sp.exp(-t)), '-2 1/3'),
     'gelu': (gelu, lambda t: t * (1 + sp.erf(t / sp.sqrt(2))) / 2, '-2 1/3'),
+    'log1p': (lambda t: mp.log(1 + t), lambda t: sp.log(1 + t), '1/3 -1/2'), 'expm1': (lambda t: mp.exp(t) - 1, lambda t: sp.exp(t) - 1, '1/3 -2'),
     'mish': (lambda t: t * mp.tanh(softplus(t)), lambda t: t * sp.tanh(sp.log(1 + sp.exp(t))), '-2 1/3'),
     'softsign': (lambda t: t / (1 + abs(t)), lambda t: t / (1 + sp.Abs(t)), '-2 1/3'),
     'relu': (lambda t: max(t, mp.mpf(0)), None, '-2 1/3'), 'relu6': (lambda t: min(max(t, mp.mpf(0)), mp.mpf(6)), None, '-2 1/3 7'),

@@ -15,6 +15,7 @@ import dev.ddx.calculus.Method;
 import dev.ddx.calculus.PointOfCurve;
 import dev.ddx.calculus.StandardLibrary;
 import dev.ddx.calculus.Tangent;
+import dev.ddx.calculus.StableEvaluation;
 import dev.ddx.calculus.SuperiorForms;
 import dev.ddx.calculus.Target;
 import dev.ddx.calculus.Taylor;
@@ -53,6 +54,7 @@ import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Rule;
+import dev.ddx.rewrite.Stable;
 import dev.ddx.rewrite.Superior;
 import dev.ddx.verify.ClaimCheck;
 import dev.ddx.verify.Verification;
@@ -754,6 +756,18 @@ public final class Ddx {
         }
         check(e);
         return new SuperiorForms(library, facts(), limits).of(rightSide(e), x, order, domain, cached);
+    }
+
+    /**
+     * A way to compute the function that loses less in double precision, of those to which the rules of the chapter
+     * "accuracy" lead, with measured errors.
+     *
+     * @param domain from where to where symbols are taken, where it is not the standard range
+     * @throws DdxException of kind USAGE in complex mode
+     */
+    public Stable stable(Expr e, Map<Sym, double[]> domain) {
+        check(e);
+        return new StableEvaluation(library, facts(), limits).of(rightSide(e), domain);
     }
 
     public String toLatex(Expr e) {

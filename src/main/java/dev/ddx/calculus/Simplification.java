@@ -21,6 +21,7 @@ import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Brings a result to the form that is easiest to read, by named steps. */
@@ -54,7 +55,9 @@ public final class Simplification {
             return null;
         }
         for (FunctionDeclaration d : functions.all()) {
-            if (d.isDefinition() && d.arity() >= 1 && (inTermsOf == null || d.name().equals(inTermsOf))
+            // One with a derivative of its own is not differentiated by what it stands for.
+            boolean looked = inTermsOf == null ? d.derivatives().stream().allMatch(Objects::isNull) : d.name().equals(inTermsOf);
+            if (d.isDefinition() && d.arity() >= 1 && looked
                     && argumentsOf(d, f, x) != null) {
                 return d;
             }

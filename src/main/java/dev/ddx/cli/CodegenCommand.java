@@ -7,10 +7,12 @@ import dev.ddx.code.Derivatives;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.parse.Parsed;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.rewrite.Stable;
 import dev.ddx.rewrite.Superior;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,6 +52,9 @@ final class CodegenCommand implements Callable<Integer> {
 
     @Option(names = "--forward-backward", description = "A function that returns what the backward pass needs, and one for the backward pass.")
     boolean forwardBackward;
+
+    @Option(names = "--stable", description = "Code for the way to compute the function that ddx stable finds.")
+    boolean stable;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name of the function; f if the expression does not give one.")
     String name;
@@ -114,7 +119,7 @@ final class CodegenCommand implements Callable<Integer> {
         for (String text : expressions) {
             Parsed parsed = ddx.read(text, names, !supplied.isEmpty());
             parsed.notes().stream().distinct().forEach(console::note);
-            functions.add(parsed.expression());
+            functions.add(stable ? stable(ddx, parsed.expression()) : parsed.expression());
         }
         Code code = ddx.code(functions).with(derivatives()).supplying(Set.copyOf(supplied));
         code = by.length > 0 ? code.by(by) : code;
@@ -125,6 +130,13 @@ final class CodegenCommand implements Callable<Integer> {
             code = best.isProved() ? code.passing(forms.passes(best)) : code;
         }
         return (derivation ? code.commented(derivations(ddx, code)) : code).in(target);
+    }
+
+    /** A way to compute it that loses less, behind the left side of an equation. */
+    private Expr stable(Ddx ddx, Expr e) {
+        Stable found = ddx.stable(e, Map.of());
+        found.derivation().conditions().forEach(c -> console.note("for " + ddx.toText(c)));
+        return e instanceof Relation r && r.isEquation() ? Relation.of(r.left(), Relation.Op.EQ, found.formula()) : found.formula();
     }
 
     /** How each function is differentiated by each variable, as lines of text. */

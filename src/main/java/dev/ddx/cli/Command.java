@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The commands that are not one of a family, in the order in which the help lists them. */
 enum Command {
-    DIFF, IMPLICIT, PARAMETRIC, POLAR, INVERSE, METHODS, EXPLAIN, TANGENT, TAYLOR, LIMIT, CRITICAL, SUPERIOR, CODEGEN, WRITEUP, PROVE, SIMPLIFY, EVAL, EQUAL, ZERO, VERIFY,
+    DIFF, IMPLICIT, PARAMETRIC, POLAR, INVERSE, METHODS, EXPLAIN, TANGENT, TAYLOR, LIMIT, CRITICAL, SUPERIOR, STABLE, CODEGEN, WRITEUP, PROVE, SIMPLIFY, EVAL, EQUAL, ZERO, VERIFY,
     PRINT, BATCH, RULES, FUNCTIONS;
 
     /** The names of all commands, those of forms and of operators among them. */
@@ -42,6 +42,7 @@ enum Command {
             case LIMIT -> new LimitCommand(console);
             case CRITICAL -> new CriticalCommand(console);
             case SUPERIOR -> new SuperiorCommand(console);
+            case STABLE -> new StableCommand(console);
             case CODEGEN -> new CodegenCommand(console);
             case WRITEUP -> new WriteUpCommand(console);
             case PROVE -> new ProveCommand(console);

@@ -2,27 +2,20 @@ package dev.ddx.cli;
 
 import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.Rational;
-import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.Detail;
 import dev.ddx.render.SuperiorPrinter;
 import dev.ddx.rewrite.Superior;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "superior", description = "The derivative by what the function has computed: fewest operations, and stable, with errors.")
 final class SuperiorCommand extends ExpressionCommand {
-
-    private static final Pattern RANGE = Pattern.compile("\\s*(\\w+)\\s+in\\s+\\[(.+),(.+)]\\s*");
 
     @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
     String variable;
@@ -61,7 +54,7 @@ final class SuperiorCommand extends ExpressionCommand {
             throw usage("--shared does not go with superior, which names what is shared anyway");
         }
         Map<Sym, Expr> names = Place.values(ddx, cached, "--cached takes a name and what it stands for, such as 'E = e^-x'");
-        Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, order, ranges(ddx), names);
+        Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, order, Ranges.of(ddx, domain), names);
         verification.check(ddx, s.stable().derivation(), format, console);
         if (resultOnly || format == Format.INFIX) {
             return new Answer(ddx, format).expression(s.stable().formula(), List.of());
@@ -74,27 +67,5 @@ final class SuperiorCommand extends ExpressionCommand {
             case MARKDOWN -> printer.markdown(s);
             default -> printer.json(s);
         });
-    }
-
-    private Map<Sym, double[]> ranges(Ddx ddx) {
-        Map<Sym, double[]> out = new LinkedHashMap<>();
-        for (String text : domain) {
-            Matcher m = RANGE.matcher(text);
-            if (!m.matches() || !(ddx.read(m.group(1), Set.of(), false).expression() instanceof Sym s)) {
-                throw usage("--domain takes a range such as 'x in [-50, 50]'");
-            }
-            double from = end(ddx, m.group(2));
-            double to = end(ddx, m.group(3));
-            if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
-                throw usage("the ends of the range in '" + text.strip() + "' are numbers, the smaller one first");
-            }
-            out.put(s, new double[] {from, to});
-        }
-        return out;
-    }
-
-    private static double end(Ddx ddx, String text) {
-        Expr e = ddx.read(text, Set.of(), false).expression();
-        return e.isConstant() && !(e instanceof Relation) ? Rational.fromLiteral(e) instanceof Rational r ? r.doubleValue() : ddx.evaluate(e, Map.of()) : Double.NaN;
     }
 }

@@ -54,7 +54,7 @@ final class Calls {
                 arguments[k] = result[tape.argument(i, k)];
                 same &= arguments[k] == dag.argument(node, k);
             }
-            FunctionDeclaration f = tape.kind(i) == Dag.CALL ? bodyNeeded(node, arguments.length) : null;
+            FunctionDeclaration f = tape.kind(i) == Dag.CALL ? bodyNeeded(node) : null;
             if (f != null) {
                 Map<String, Integer> parameters = new HashMap<>();
                 for (int k = 0; k < arguments.length; k++) {
@@ -72,8 +72,8 @@ final class Calls {
         return out;
     }
 
-    private FunctionDeclaration bodyNeeded(int call, int arity) {
+    private FunctionDeclaration bodyNeeded(int call) {
         FunctionDeclaration f = dag.operators().declaration(dag.operatorLabel(call));
-        return f != null && f.isDefinition() && NumericFunctions.of(f.name(), arity) == null ? f : null;
+        return f != null && f.isDefinition() && !NumericFunctions.compute(f) ? f : null;
     }
 }

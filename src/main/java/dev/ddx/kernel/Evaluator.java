@@ -121,7 +121,7 @@ public final class Evaluator {
         if (f == null) {
             return value(c.name(), arguments);
         }
-        if (!f.isDefinition()) {
+        if (!f.isDefinition() || NumericFunctions.compute(f)) {
             return value(f.name(), arguments);
         }
         Map<Sym, Double> values = new HashMap<>();

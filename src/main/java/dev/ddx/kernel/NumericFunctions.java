@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.FunctionDeclaration;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
@@ -43,6 +44,11 @@ final class NumericFunctions {
         return elementary != null || arity == 0 ? elementary : SpecialFunctions.of(name, arity);
     }
 
+    /** Whether a function has values of its own, which a definition of the user's has not, whatever its name. */
+    static boolean compute(FunctionDeclaration f) {
+        return of(f.name(), f.arity()) != null && !(f.isDefinition() && f.title() == null);
+    }
+
     private static NumericFunction unary(String name) {
         return switch (name) {
             case "sin" -> f(Math::sin, ApfloatMath::sin, ApcomplexMath::sin);
@@ -73,6 +79,7 @@ final class NumericFunctions {
             case "ln", "log" -> f(NumericFunctions::ln, ApfloatMath::log, ApcomplexMath::log);
             case "log1p" -> f(x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ApfloatMath.log(x.add(Apcomplex.ONE)),
                     z -> ApcomplexMath.log(z.add(Apcomplex.ONE)));
+            case "expm1" -> f(Math::expm1, x -> ApfloatMath.exp(x).subtract(Apcomplex.ONE), z -> ApcomplexMath.exp(z).subtract(Apcomplex.ONE));
             case "lg", "log10" -> f(NumericFunctions::log10, x -> ApfloatMath.log(x, new Apfloat(10, x.precision())),
                     z -> ApcomplexMath.log(z, new Apfloat(10, z.precision())));
             case "abs" -> f(Math::abs, ApfloatMath::abs, ApcomplexMath::abs);
@@ -98,6 +105,8 @@ final class NumericFunctions {
             case "max" -> ofTwo(Math::max, ApfloatMath::max, null);
             case "min" -> ofTwo(Math::min, ApfloatMath::min, null);
             case "log" -> ofTwo((a, b) -> b == 10 ? log10(a) : over(ln(a), ln(b)), ApfloatMath::log, ApcomplexMath::log);
+            case "hypot" -> ofTwo(Math::hypot, (a, b) -> ApfloatMath.sqrt(a.multiply(a).add(b.multiply(b))),
+                    (a, b) -> ApcomplexMath.sqrt(a.multiply(a).add(b.multiply(b))));
             case "atan2" -> ofTwo((a, b) -> a == 0 && b == 0 ? Double.NaN : Math.atan2(a, b), ApfloatMath::atan2, null);
             default -> null;
         };

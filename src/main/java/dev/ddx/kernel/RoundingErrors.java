@@ -4,6 +4,7 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
@@ -98,6 +99,11 @@ public final class RoundingErrors {
     public static boolean isQuick(Expr exact, FunctionTable functions, Limits limits) {
         Kernel kernel = new Kernel(functions, limits);
         return WideEvaluator.evaluates(Tape.of(kernel.dag(), new Calls(kernel.dag()).unfolded(kernel.read(exact))));
+    }
+
+    /** Whether a function is computed as such, not by what it is defined as. */
+    public static boolean isComputed(FunctionDeclaration f) {
+        return NumericFunctions.compute(f);
     }
 
     /** @param value the sum of two doubles */

@@ -24,6 +24,11 @@ public final class SamplePoints {
     /** More than are needed, as the function may be defined at some of them only. */
     private static final int SEVERAL = 800;
     private static final int PARTS = 40;
+    /** Powers of ten between which coordinates of several symbols lie. */
+    private static final int WIDEST = 200;
+    private static final int CLOSE = 8;
+    /** Within this they are spread evenly, too. */
+    private static final double NEAR = 100;
     private static final int[] MAGNITUDES = {-300, -200, -100, -60, -30, -20, -16, -14, -12, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8,
         10, 15, 20, 50, 100, 150, 200, 300};
 
@@ -73,6 +78,37 @@ public final class SamplePoints {
             all.add(from + (to - from) * random.nextDouble());
         }
         return all.stream().map(x -> new double[] {x}).toList();
+    }
+
+    /**
+     * Points spread over the orders of magnitude of several symbols: of all, of those near 1, and with coordinates that are
+     * nearly equal, where differences cancel.
+     */
+    public static List<double[]> ofMagnitudes(List<double[]> ranges) {
+        SplittableRandom random = new SplittableRandom(8);
+        List<double[]> out = new ArrayList<>();
+        for (int i = 0; out.size() < SEVERAL && i < 20 * SEVERAL; i++) {
+            double[] p = new double[ranges.size()];
+            boolean within = true;
+            for (int k = 0; k < p.length; k++) {
+                double from = ranges.get(k)[0];
+                double to = ranges.get(k)[1];
+                double most = Math.log10(Math.max(Math.abs(from), Math.abs(to)));
+                double top = Math.min(most, i % 4 == 0 ? WIDEST : CLOSE);
+                double bottom = Math.min(i % 4 == 0 ? -WIDEST : -CLOSE, top - 2);
+                double magnitude = Math.pow(10, bottom + (top - bottom) * random.nextDouble());
+                double low = Math.max(from, -NEAR);
+                double high = Math.min(to, NEAR);
+                p[k] = i % 4 == 3 && low < high ? low + (high - low) * random.nextDouble()
+                        : i % 4 == 2 && k > 0 ? p[0] * (1 + Math.pow(10, -16 * random.nextDouble()) * (random.nextDouble() - 0.5))
+                        : random.nextBoolean() ? magnitude : -magnitude;
+                within &= p[k] >= from && p[k] <= to;
+            }
+            if (within) {
+                out.add(p);
+            }
+        }
+        return out;
     }
 
     /** Coordinates spread evenly, every second point over the orders of magnitude. */

@@ -101,7 +101,7 @@ public final class StraightLine {
 
     private Expr call(Call c, List<Expr> operands) {
         FunctionDeclaration f = c.isDerivative() ? null : functions.lookup(c.name(), operands.size());
-        if (f != null && f.isDefinition() && NumericFunctions.of(f.name(), operands.size()) == null) {
+        if (f != null && f.isDefinition() && !NumericFunctions.compute(f)) {
             return add(f.instantiate(f.body(), operands));
         }
         return line(c.withChildren(operands));

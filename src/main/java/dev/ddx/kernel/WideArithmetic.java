@@ -14,7 +14,7 @@ final class WideArithmetic {
     private static final int GUARD = 40;
     private static final int HALVINGS = 10;
     private static final int LARGEST_ANGLE = 200;
-    private static final int LARGEST_EXPONENT = 40;
+    private static final int LARGEST_EXPONENT = 27;
 
     private final int bits;
     private final int fixed;

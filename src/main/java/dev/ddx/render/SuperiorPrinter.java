@@ -37,7 +37,7 @@ public final class SuperiorPrinter {
     public String text(Superior s) {
         StringBuilder out = new StringBuilder();
         for (Reason r : s.sentences()) {
-            out.append(sentence(r, text::print).replace("2^{-53}", "2⁻⁵³").replace("$", "")).append('\n');
+            out.append(sentence(r, text::print).replace("$", "")).append('\n');
         }
         return out.append('\n').append(derivations.text(s.stable().derivation())).toString();
     }

@@ -36,6 +36,7 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
     /** The error beyond which a form is not called accurate. */
     public static final double ACCURATE = 8;
     private static final double ALL = 0x1p52;
+    static final Expr UNIT = dev.ddx.expr.Power.of(Num.TWO, Neg.of(Num.of(53)));
 
     /**
      * @param formula over the symbols, the names of the forward pass, and calls of functions
@@ -109,7 +110,7 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
         }
         List<Relation> ranges = new ArrayList<>();
         domain.forEach((s, r) -> ranges.add(between(s, r)));
-        out.add(Reason.of("A unit is $2^{-53}$ of the value, measured against 60 digits at ${n}$ points with {l}").with("n", Num.of(points))
+        out.add(Reason.of("A unit is ${u}$ of the value, measured against 60 digits at ${n}$ points with {l}").with("u", UNIT).with("n", Num.of(points))
                 .with("l", new Reason.Words.Formulas(ranges)));
         if (!fewest.isProved() || !stable.isProved()) {
             out.add(Reason.of("That the form is the derivative was not proved, it only agrees at random points"));
@@ -164,13 +165,13 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
         return all.stream().map(r -> between(variable, r)).toList();
     }
 
-    private static Relation between(Sym s, double[] r) {
+    static Relation between(Sym s, double[] r) {
         return r[0] == r[1] ? Relation.of(s, Relation.Op.EQ, number(r[0], 4))
                 : Relation.of(List.of(number(r[0], 4), s, number(r[1], 4)), List.of(Relation.Op.LE, Relation.Op.LE));
     }
 
     /** A number rounded to some digits. */
-    private static Expr number(double v, int digits) {
+    static Expr number(double v, int digits) {
         if (Double.isInfinite(v) || Double.isNaN(v)) {
             return Call.of("infinity", Num.ONE);
         }
