@@ -105,7 +105,7 @@ public final class StableEvaluation {
         private final Map<Sym, double[]> domain = new LinkedHashMap<>();
         private final RoundingErrors errors;
         private final Map<Expr, Way> ways = new LinkedHashMap<>();
-        private final long end = System.nanoTime() + NANOSECONDS;
+        private long end;
 
         Work(Expr f, Map<Sym, double[]> given) {
             this.f = f;
@@ -143,6 +143,7 @@ public final class StableEvaluation {
         }
 
         private void search(Way from) {
+            end = System.nanoTime() + NANOSECONDS;
             List<Way> open = List.of(from);
             for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
                 List<Way> made = new ArrayList<>();
