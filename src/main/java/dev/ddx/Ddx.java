@@ -123,9 +123,6 @@ public final class Ddx {
                 || !head.arguments().stream().allMatch(a -> a instanceof Sym)) {
             throw new DdxException(DdxException.Kind.USAGE, "a definition has the form name(x) = expression, such as f(x) = x^2 + 1");
         }
-        if (r.right().subexpressions().stream().anyMatch(c -> c instanceof Call call && call.name().equals(head.name()))) {
-            throw new DdxException(DdxException.Kind.USAGE, "the definition of " + head.name() + " refers to itself");
-        }
         check(r.right());
         List<Sym> parameters = head.arguments().stream().map(a -> (Sym) a).toList();
         FunctionDeclaration f = FunctionDeclaration.of(head.name(), parameters, r.right());

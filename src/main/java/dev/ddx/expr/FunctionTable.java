@@ -1,12 +1,15 @@
 package dev.ddx.expr;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -42,7 +45,11 @@ public final class FunctionTable {
         return EMPTY.with(functions);
     }
 
-    /** This table with more functions; one of the same name and number of arguments is replaced. */
+    /**
+     * This table with more functions; one of the same name and number of arguments is replaced.
+     *
+     * @throws DdxException if a definition refers to itself, by way of others or not
+     */
     public FunctionTable with(Collection<FunctionDeclaration> functions) {
         Map<String, FunctionDeclaration> merged = new LinkedHashMap<>();
         for (List<FunctionDeclaration> part : List.of(all, List.copyOf(functions))) {
@@ -52,7 +59,32 @@ public final class FunctionTable {
                 merged.put(key, f);
             }
         }
-        return new FunctionTable(new ArrayList<>(merged.values()));
+        FunctionTable out = new FunctionTable(new ArrayList<>(merged.values()));
+        if (this != EMPTY) {
+            functions.forEach(out::checkIsNoCircle);
+        }
+        return out;
+    }
+
+    private void checkIsNoCircle(FunctionDeclaration f) {
+        Set<FunctionDeclaration> seen = new HashSet<>();
+        ArrayDeque<FunctionDeclaration> left = new ArrayDeque<>(List.of(f));
+        while (!left.isEmpty()) {
+            FunctionDeclaration next = left.pop();
+            if (!next.isDefinition() || !seen.add(next)) {
+                continue;
+            }
+            for (Expr e : next.body().subexpressions()) {
+                FunctionDeclaration used = e instanceof Call c ? lookup(c.name(), c.arguments().size()) : null;
+                if (used == f) {
+                    throw new DdxException(DdxException.Kind.USAGE, "the definition of " + f.name() + " refers to itself"
+                            + (next == f ? "" : ", by way of " + next.name()));
+                }
+                if (used != null) {
+                    left.push(used);
+                }
+            }
+        }
     }
 
     /** This table without the functions of that name; as an alias it is forgotten. */

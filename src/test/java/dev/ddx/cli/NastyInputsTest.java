@@ -49,6 +49,26 @@ class NastyInputsTest {
         return reading("", arguments);
     }
 
+    @Test
+    void definitionsInACircle(@TempDir Path folder) throws IOException {
+        for (String text : List.of("definition f(x) = 2*f(x)", "definition f(x) = 1 + g(x)\ndefinition g(x) = x*f(x)")) {
+            Path file = Files.writeString(folder.resolve("circle.ddx"), text);
+            Run run = ddx("f(x)", "--load", file.toString());
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("refers to itself");
+        }
+        assertThat(ddx("f(x)", "--define", "f(x) = g(x)", "--define", "g(x) = f(x)").err()).contains("refers to itself, by way of");
+        assertThat(ddx("f(x)", "--define", "f(x) = x^2", "--define", "f(x) = sin(x)", "--result", "--format", "infix").out()).contains("cos(x)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d/(dx)", "a*d/(dx^2)", "d^2/(dx^2)", "-d/(digamma(x))"})
+    void whatIsPrintedIsNotReadAsAnOperator(String f) {
+        String printed = ddx("print", f, "--format", "infix").out().strip();
+        assertThat(printed).isEqualTo(f);
+        assertThat(ddx("print", printed, "--format", "infix").out().strip()).isEqualTo(f);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "9^9^9^9 | 0", "1000000000! | 0", "x^(2^20) | 1048576*x^1048575", "(x+1)^(2^20) | 1048576*(x + 1)^1048575",
