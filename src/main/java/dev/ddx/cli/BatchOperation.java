@@ -12,6 +12,7 @@ import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
+import dev.ddx.rewrite.Superior;
 import dev.ddx.rewrite.Field.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,6 +144,41 @@ enum BatchOperation {
             Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
                     .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the number, such as {\"x\":0}, is missing"));
             return results(ddx, q, ddx.limit(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue()));
+        }
+    },
+    SUPERIOR {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
+            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, q.fields().get("order") == null ? 1 : q.order(), Map.of(), Map.of());
+            Map<String, Object> out = new LinkedHashMap<>();
+            Map<String, Object> forward = new LinkedHashMap<>();
+            s.forward().forEach((name, line) -> forward.put(name.name(), line.toString()));
+            out.put("forward", forward);
+            out.put("fewest", form(ddx, s.fewest()));
+            out.put("stable", form(ddx, s.stable()));
+            if (q.isTrue("verify")) {
+                out.put("verified", VerifyOption.counts(ddx, s.stable().derivation()));
+            }
+            return out;
+        }
+
+        private Map<String, Object> form(Ddx ddx, Superior.Form f) {
+            Map<String, Object> out = new LinkedHashMap<>();
+            out.put("infix", f.formula().toString());
+            out.put("latex", ddx.toLatex(f.formula()));
+            out.put("operations", f.operations());
+            out.put("calls", f.calls());
+            out.put("proved", f.isProved());
+            out.put("error", Double.isFinite(f.error()) ? f.error() : null);
+            return out;
+        }
+    },
+    STABLE {
+        @Override
+        Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            return results(ddx, q, ddx.stable(ddx.read(q.expression(), Set.of("x"), false).expression(), Map.of()).exposition());
         }
     },
     EVAL {

@@ -68,7 +68,7 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
             object(whole.get("rules"), "rules").forEach((name, formula) -> formulas.put(String.valueOf(name), relation(formula, "rules")));
             boolean field = whole.containsKey("derivations");
             List<Derivation> derivations = new ArrayList<>();
-            for (Object one : field ? list(whole, "derivations") : List.of(whole)) {
+            for (Object one : field ? list(whole, "derivations") : whole.containsKey("parts") ? parts(whole) : List.of(whole)) {
                 Map<?, ?> read = object(one, "derivations");
                 Derivation d = derivation(read).on(curve(read.get("curve")));
                 if (!expression(read, "result").equals(d.result())) {
@@ -133,12 +133,21 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
                     body == null ? null : parse(text(body, "definition")));
         }
 
+        /** The derivations of an answer of several parts. */
+        private List<?> parts(Map<?, ?> whole) {
+            return list(whole, "parts").stream().filter(p -> "derivation".equals(object(p, "parts").get("kind"))).toList();
+        }
+
         private Derivation derivation(Map<?, ?> d) {
             List<Step> steps = new ArrayList<>();
             for (Object s : list(d, "steps")) {
                 steps.add(step(object(s, "steps")));
             }
-            return new Derivation(expression(d, "start"), steps);
+            Map<Sym, Expr> names = new LinkedHashMap<>();
+            if (d.get("names") != null) {
+                object(d.get("names"), "names").forEach((name, e) -> names.put(Sym.of(String.valueOf(name)), expression(object(d.get("names"), "names"), String.valueOf(name))));
+            }
+            return new Derivation(expression(d, "start"), steps).withNames(names);
         }
 
         private Step step(Map<?, ?> s) {

@@ -65,7 +65,7 @@ final class SuperiorCommand extends ExpressionCommand {
             case LATEX -> printer.latex(s);
             case DOCUMENT -> printer.latexDocument(s);
             case MARKDOWN -> printer.markdown(s);
-            default -> printer.json(s);
+            default -> printer.json(s, ddx.formulas(), ddx.assumptions());
         });
     }
 }

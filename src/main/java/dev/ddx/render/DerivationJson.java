@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A derivation as JSON: every step, whatever the level of detail. Needs jackson-jr on the class path. */
@@ -113,7 +114,8 @@ final class DerivationJson {
         }
     }
 
-    private Map<String, Object> whole(Derivation d) {
+    /** The derivation with all that is needed to check it. */
+    Map<String, Object> whole(Derivation d) {
         Map<String, Object> out = derivation(d);
         if (d.curve() != null) {
             Map<String, Object> curve = new LinkedHashMap<>();
@@ -209,6 +211,7 @@ final class DerivationJson {
     /** Every expression of the derivation, and the formulas of the rules that it names. */
     private void collect(Derivation d, Set<Expr> lines, Map<String, Object> rules) {
         lines.add(d.start());
+        lines.addAll(d.names().values());
         for (Step s : d.steps()) {
             lines.add(s.after());
             lines.addAll(s.conditions());
@@ -266,6 +269,11 @@ final class DerivationJson {
         out.put("steps", steps);
         out.put("result", expression(d.result()));
         out.put("conditions", conditions(d.conditions()));
+        if (!d.names().isEmpty()) {
+            Map<String, Object> names = new TreeMap<>();
+            d.names().forEach((name, e) -> names.put(name.name(), expression(e)));
+            out.put("names", names);
+        }
         return out;
     }
 

@@ -1,8 +1,10 @@
 package dev.ddx.render;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Superior;
@@ -17,12 +19,16 @@ import java.util.Map;
 /** Prints the forms of a derivative that reuse what the function has computed. */
 public final class SuperiorPrinter {
 
+    private final FunctionTable functions;
+    private final Language language;
     private final DerivationPrinter derivations;
     private final Vocabulary words;
     private final LatexPrinter latex;
     private final TextPrinter text;
 
     public SuperiorPrinter(FunctionTable functions, Language language, Detail detail) {
+        this.functions = functions;
+        this.language = language;
         this.derivations = new DerivationPrinter(functions, detail).in(language);
         this.words = language.vocabulary();
         this.latex = new LatexPrinter(functions, LatexStyle.TEXTBOOK, words);
@@ -68,9 +74,14 @@ public final class SuperiorPrinter {
         return out.append("\n$$\n").append(derivations.latex(s.stable().derivation())).append("$$\n").toString();
     }
 
-    /** Everything as data; the README has the fields. */
-    public String json(Superior s) {
-        Map<String, Object> out = new LinkedHashMap<>();
+    /**
+     * Everything as data, the derivation as one that can be checked again; the README has the fields.
+     *
+     * @param formulas the rules that are a formula, as pattern = template by name
+     * @param assumptions what was taken for granted of the symbols
+     */
+    public String json(Superior s, Map<String, Relation> formulas, Assumptions assumptions) {
+        Map<String, Object> out = new DerivationJson(latex, language, words, functions, formulas, assumptions).whole(s.stable().derivation());
         List<Object> lines = new ArrayList<>();
         s.forward().forEach((name, line) -> {
             Map<String, Object> one = new LinkedHashMap<>();
