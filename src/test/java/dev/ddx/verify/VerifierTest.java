@@ -114,6 +114,7 @@ class VerifierTest {
         "sqrt(x) + x/sqrt(x) @ 2*sqrt(x) @ divides by zero",
         "(sqrt(1 + x)/(2*sqrt(x)) + sqrt(x)/(2*sqrt(1 + x)))/4 + (3/2*sqrt(x)*sqrt(1 + x) + x^(3/2)/(2*sqrt(1 + x)))/2 - 1/(8*sqrt(x)*sqrt(1 + x)) @ sqrt(x)*sqrt(1 + x) @ divides by zero",
         "a*sqrt(a - b*x)/a @ sqrt(a - b*x) @ divides by zero",
+        "diff(ln(atan(a*a)), x) @ 0 @ takes its logarithm",
         "sin(x) + 1e-30*0 + x/10000000000000000000000000000000 @ sin(x) @ values differ",
     })
     void what_is_wrong_is_rejected_with_a_point(String before, String after, String why) {

@@ -167,7 +167,7 @@ public final class Comparison {
         }
         Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, integer);
         if (lost != null) {
-            return new Verdict.Failed("the line before divides by zero there and this one does not, and no condition says so", lost.decimals());
+            return new Verdict.Failed("the line before divides by zero there, or takes its logarithm, and this one does not, and no condition says so", lost.decimals());
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");

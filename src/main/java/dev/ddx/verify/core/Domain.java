@@ -153,17 +153,18 @@ public final class Domain {
     }
 
     /**
-     * A point that the line after allows and the line before does not, because it divides by zero there, and that no
+     * A point that the line after allows and the line before does not, because it divides by zero or takes its logarithm there, and that no
      * condition excludes; null if none is found.
      */
     Points.Point lost(Set<Expr> before, Set<Expr> after, List<Relation> given, Set<Sym> symbols, Predicate<Sym> integer) {
         for (Expr part : before) {
-            if (!(part instanceof Quotient q) || after.contains(part)) {
+            Expr vanishing = part instanceof Quotient q ? q.denominator() : part instanceof Call c && c.name().equals("ln") ? c.argument() : null;
+            if (vanishing == null || after.contains(part)) {
                 continue;
             }
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
-            for (Points.Point zero : zeros(q.denominator(), symbols, integer).toList()) {
+            for (Points.Point zero : zeros(vanishing, symbols, integer).toList()) {
                 if (allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
