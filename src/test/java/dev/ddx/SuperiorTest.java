@@ -71,4 +71,18 @@ class SuperiorTest {
         assertThat(s.fewest().operations()).isEqualTo(1);
         assertThat(s.fewest().calls()).isZero();
     }
+
+    /** The polynomials are those of any textbook. */
+    @Test
+    void higher_derivatives_of_the_logistic_function_are_polynomials_in_it() {
+        Ddx ddx = Ddx.standard();
+        for (int order = 2; order <= 3; order++) {
+            Superior s = ddx.superior(ddx.parse("1/(1+e^(-x))"), Sym.of("x"), order, Map.of(), Map.of());
+            Expr expected = ddx.parse(order == 2 ? "y*(1-y)*(1-2*y)" : "y*(1-y)*(1-6*y+6*y^2)");
+            assertThat(s.fewest().isProved()).isTrue();
+            assertThat(s.fewest().calls()).isZero();
+            assertThat(s.fewest().formula().freeSymbols()).containsExactly(Sym.of("y"));
+            assertThat(ddx.equal(s.fewest().formula(), expected).answer()).isEqualTo(dev.ddx.kernel.ZeroTest.Answer.ZERO);
+        }
+    }
 }

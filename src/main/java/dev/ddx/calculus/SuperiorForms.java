@@ -15,6 +15,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
+import dev.ddx.kernel.Elimination;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.ReuseSearch;
@@ -152,12 +153,28 @@ public final class SuperiorForms {
                 candidates.addAll(proved(search.withCalls(1).candidates(), 120));
             }
             candidates.addAll(proved(List.of(direct(), ReuseSearch.candidate(fold(d))), 2));
+            candidates.addAll(proved(byItself(d), 2));
             candidates.sort(Comparator.comparingInt(Candidate::cost));
             if (candidates.isEmpty()) {
                 Candidate unproved = direct();
                 return result(unproved, unproved, plain.bound(), plain.leaves());
             }
             return result(fewest(candidates), stable(candidates), plain.bound(), plain.leaves());
+        }
+
+        /** A higher derivative by the function alone, if it is found: such formulas are beyond the search. */
+        private List<Candidate> byItself(Expr d) {
+            if (order == 1 || !(value instanceof Sym y) || !lines.containsKey(y) || f.size() > LINE_BY_LINE) {
+                return List.of();
+            }
+            Map<Sym, Expr> names = new HashMap<>();
+            lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
+            try {
+                Expr found = Elimination.express(d, names.get(y), x, y, false).expression();
+                return found == null ? List.of() : List.of(ReuseSearch.candidate(AlgebraicForm.factored(found)), ReuseSearch.candidate(found));
+            } catch (NormalFormTooLarge tooLarge) {
+                return List.of();
+            }
         }
 
         /** By reverse differentiation, which is always possible. */

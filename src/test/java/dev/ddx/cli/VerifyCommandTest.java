@@ -41,6 +41,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void the_form_that_reuses_and_the_one_that_loses_less() {
+        for (String[] command : new String[][] {{"superior", "1/(1+e^-x)"}, {"superior", "tanh(x)", "-n", "2"}, {"stable", "sqrt(x+1)-sqrt(x)"}}) {
+            Run run = ddx(json(command), "verify", "-");
+            assertThat(run.code()).as(run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("exact");
+        }
+        String json = json("superior", "1/(1+e^-x)");
+        Run changed = ddx(json.replace("\"infix\" : \"y*(E*y)\"", "\"infix\" : \"y*(E+y)\""), "verify", "-");
+        assertThat(changed.code()).as(changed.out()).isEqualTo(6);
+    }
+
+    @Test
     void with_functions_of_ones_own() {
         String[] definition = {"L/(1+e^(-k*(x-c)))", "--define", "g(x) = L/(1+e^(-k*(x-c)))"};
         assertThat(ddx(json(definition), "verify", "-").code()).isZero();
