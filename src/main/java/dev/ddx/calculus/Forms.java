@@ -22,7 +22,7 @@ final class Forms {
     static final List<Rule> ALL = List.of(
             new Form("rational-normal-form", "Common denominator, cancel and collect", "a quotient of polynomials in lowest terms",
                     Forms::isRational, (e, facts) -> small(facts.form(e), Facts.MAX_TERMS_WITH_IDENTITIES).toExpr()),
-            new Form("rational-normal-form", "Common denominator and the identity between the functions",
+            new Form("rational-normal-form-with-identities", "Common denominator and the identity between the functions",
                     "a quotient of polynomials in lowest terms, with cos(u)^2 = 1 - sin(u)^2 and hyperbolic functions by e^u",
                     e -> isRational(e) && TrigonometricForm.occursIn(e), (e, facts) -> facts.formWithIdentities(e).toExpr()),
             new Form("factor", "Factor", "a product of powers of irreducible polynomials", Forms::isRational, (e, facts) -> AlgebraicForm.factored(facts.form(e))),

@@ -54,12 +54,18 @@ final class ExpressionBuilder {
     private final List<DifferentialToken> differentials = new ArrayList<>();
     private Expr[] stack = new Expr[16];
     private int height;
+    private boolean softmax;
 
     ExpressionBuilder(Source source, ParseOptions options, List<String> notes, boolean pattern) {
         this.source = source;
         this.options = options;
         this.notes = notes;
         this.pattern = pattern;
+    }
+
+    /** Whether softmax has been read so far: a large expression need not be searched for it. */
+    boolean hasSoftmax() {
+        return softmax;
     }
 
     boolean isBound(String name) {
@@ -419,6 +425,7 @@ final class ExpressionBuilder {
                     return Call.of("ln", Sum.join(exponentials(a)));
                 }
                 case "softmax" -> {
+                    softmax = true;
                     return Call.of("softmax", a);
                 }
                 case "diff" -> {

@@ -81,7 +81,7 @@ public final class ExpressionParser {
     }
 
     private void checkVectors(Expr e) {
-        if (e.has(this::isSoftmax)) {
+        if (builder.hasSoftmax() && e.has(this::isSoftmax)) {
             throw source.error(Kind.SYNTAX, "softmax is a vector; it stands alone or in a list, as in ddx jacobian 'softmax(x, y)'", 0, 1);
         }
     }

@@ -16,6 +16,7 @@ import dev.ddx.parse.LibraryFile;
 import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.RuleCondition;
 import dev.ddx.parse.RuleText;
+import dev.ddx.rewrite.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -43,6 +45,12 @@ class RulesTest {
             LibraryFile file = LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY);
             return file.rules().stream().filter(r -> r.pattern().subexpressions().stream().noneMatch(e -> e instanceof Derivative || e instanceof Limit)).toList();
         }
+    }
+
+    /** A step names its rule, and the verifier reads by that name what the rule says. */
+    @Test
+    void no_two_rules_have_one_name() {
+        assertThat(ddx.rules()).extracting(Rule::name).doesNotHaveDuplicates();
     }
 
     @TestFactory
