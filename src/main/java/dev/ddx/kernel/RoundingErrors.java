@@ -122,7 +122,7 @@ public final class RoundingErrors {
         return out;
     }
 
-    /** No exact values: for {@link #values}. */
+    /** No exact values: for {@link #valuesOnly}. */
     private RoundingErrors(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
             Map<Expr, Double> constants) {
         this.constants = constants;
@@ -135,10 +135,18 @@ public final class RoundingErrors {
         low = null;
     }
 
-    /** The values of a line in double precision, computed line by line; constants are remembered in {@code constants}. */
-    static double[] values(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
-            Sym line, Map<Expr, Double> constants) {
-        return new RoundingErrors(functions, limits, symbols, lines, points, constants).value(line);
+    /**
+     * For the values of lines in double precision only, computed line by line and each once; constants are remembered in
+     * {@code constants}.
+     */
+    static RoundingErrors valuesOnly(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
+            Map<Expr, Double> constants) {
+        return new RoundingErrors(functions, limits, symbols, lines, points, constants);
+    }
+
+    /** The value of a formula at each point in double precision. */
+    double[] valuesOf(Expr formula) {
+        return value(formula);
     }
 
     /** The exact value as the sum of two doubles; null where there is none, or it cannot be told. */

@@ -134,8 +134,9 @@ public final class SamplePoints {
     private static List<Double> critical(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> grid) {
         Map<Expr, Double> constants = new HashMap<>();
         List<Double> out = new ArrayList<>();
+        RoundingErrors onGrid = at(functions, limits, symbols, lines, grid, constants);
         for (Sym line : lines.keySet()) {
-            int[] states = states(functions, limits, symbols, lines, grid, line, constants);
+            int[] states = states(onGrid, line);
             for (int i = 1; i < states.length && out.size() < MOST_CRITICAL; i++) {
                 double left = grid.get(i - 1);
                 double right = grid.get(i);
@@ -148,7 +149,7 @@ public final class SamplePoints {
                             between.add(x);
                         }
                     }
-                    int[] there = states(functions, limits, symbols, lines, between, line, constants);
+                    int[] there = states(at(functions, limits, symbols, lines, between, constants), line);
                     int first = 0;
                     while (first < there.length && there[first] == atLeft) {
                         first++;
@@ -170,10 +171,13 @@ public final class SamplePoints {
         return out;
     }
 
-    private static int[] states(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> at, Sym line,
+    private static RoundingErrors at(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> points,
             Map<Expr, Double> constants) {
-        double[] v = RoundingErrors.values(functions, limits, symbols, lines, at.stream().map(x -> new double[] {x}).toList(), line, constants);
-        return Arrays.stream(v).mapToInt(SamplePoints::state).toArray();
+        return RoundingErrors.valuesOnly(functions, limits, symbols, lines, points.stream().map(x -> new double[] {x}).toList(), constants);
+    }
+
+    private static int[] states(RoundingErrors values, Sym line) {
+        return Arrays.stream(values.valuesOf(line)).mapToInt(SamplePoints::state).toArray();
     }
 
     private static int state(double v) {
