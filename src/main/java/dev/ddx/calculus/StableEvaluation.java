@@ -326,16 +326,8 @@ public final class StableEvaluation {
         }
 
         private Stable.Loss loss(Expr e) {
-            double[] all = errors.of(e);
-            int worst = 0;
-            for (int i = 0; i < all.length; i++) {
-                worst = all[i] > all[worst] ? i : worst;
-            }
-            Map<Sym, Double> where = new LinkedHashMap<>();
-            for (int i = 0; i < symbols.size() && all.length > 0; i++) {
-                where.put(symbols.get(i), errors.points().get(worst)[i]);
-            }
-            return new Stable.Loss(all.length == 0 ? Double.NaN : all[worst], where, way(e, null, null, List.of(), null).mean());
+            RoundingErrors.Worst worst = errors.worstPoint(e);
+            return new Stable.Loss(worst.error(), worst.where(), way(e, null, null, List.of(), null).mean());
         }
     }
 

@@ -243,17 +243,9 @@ public final class SuperiorForms {
         }
 
         private Superior.Form form(Candidate c, Expr by) {
-            double[] all = errors.of(c.formula());
-            int worst = 0;
-            for (int i = 0; i < all.length; i++) {
-                worst = all[i] > all[worst] ? i : worst;
-            }
-            Map<Sym, Double> where = new LinkedHashMap<>();
-            for (int i = 0; i < symbols.size() && all.length > 0; i++) {
-                where.put(symbols.get(i), errors.points().get(worst)[i]);
-            }
+            RoundingErrors.Worst worst = errors.worstPoint(c.formula());
             return new Superior.Form(c.formula(), c.operations(), c.calls(), c.formula().isConstant() || isProved(c.formula()),
-                    all.length == 0 ? Double.NaN : all[worst], where, derivation(c.formula(), by));
+                    worst.error(), worst.where(), derivation(c.formula(), by));
         }
 
         /** The runs of neighbouring points that are marked. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,30 @@ public final class RoundingErrors {
     /** The largest of the errors. */
     public double worst(Expr formula) {
         return Arrays.stream(of(formula)).max().orElse(0);
+    }
+
+    /**
+     * @param error the largest of the errors; NaN if there are no points
+     * @param where the point at which it was found
+     */
+    public record Worst(double error, Map<Sym, Double> where) {
+    }
+
+    /** The largest of the errors and where it is. */
+    public Worst worstPoint(Expr formula) {
+        double[] all = of(formula);
+        if (all.length == 0) {
+            return new Worst(Double.NaN, Map.of());
+        }
+        int worst = 0;
+        for (int i = 0; i < all.length; i++) {
+            worst = all[i] > all[worst] ? i : worst;
+        }
+        Map<Sym, Double> where = new LinkedHashMap<>();
+        for (int i = 0; i < symbols.size(); i++) {
+            where.put(symbols.get(i), points.get(worst)[i]);
+        }
+        return new Worst(all[worst], where);
     }
 
     private double[] value(Expr e) {
