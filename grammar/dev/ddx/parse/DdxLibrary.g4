@@ -15,11 +15,11 @@ group : GROUP WORD ;
 ruleItem : RULE name STRING text (IF text | BECAUSE STRING)* ;
 
 clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | CONTINUOUS text
-       | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text ;
+       | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED ;
 
 name : word (SYMBOL word)* ;
 
-word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE ;
+word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE | COMPUTED ;
 
 text : (WORD | SYMBOL)+ ;
 
@@ -42,6 +42,7 @@ CONTINUOUS : 'continuous' ;
 RANGE : 'range' ;
 MONOTONE : 'monotone' ;
 ZERO : 'zero' ;
+COMPUTED : 'computed' ;
 STRING : '"' ~["\n]* '"' ;
 WORD : [\p{L}] [\p{L}0-9_]* ;
 SYMBOL : ~[" \t\r\n#\p{L}]  ;

@@ -39,10 +39,12 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
      * @param zero the only argument at which the value is zero, or null
      * @param monotony whether it rises or falls
      * @param continuous where it is continuous, null for its whole domain
+     * @param computed whether a definition has the values of the numerical function of its name, which loses less than its body
      */
-    public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous) {
+    public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous,
+            boolean computed) {
 
-        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null);
+        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null, false);
 
         public Behaviour {
             ranges = List.copyOf(ranges);

@@ -44,9 +44,9 @@ final class NumericFunctions {
         return elementary != null || arity == 0 ? elementary : SpecialFunctions.of(name, arity);
     }
 
-    /** Whether a function has values of its own, which a definition of the user's has not, whatever its name. */
+    /** Whether a function has values of its own, which a definition has only if it says so: the name alone may be another's. */
     static boolean compute(FunctionDeclaration f) {
-        return of(f.name(), f.arity()) != null && !(f.isDefinition() && f.title() == null);
+        return of(f.name(), f.arity()) != null && (!f.isDefinition() || f.behaviour().computed());
     }
 
     private static NumericFunction unary(String name) {

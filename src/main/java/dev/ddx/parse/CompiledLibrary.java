@@ -97,6 +97,7 @@ public final class CompiledLibrary {
             expression(f.behaviour().zero() == null ? null : f.behaviour().zero().toExpr());
             out.writeByte(f.behaviour().monotony().ordinal());
             expression(f.behaviour().continuous());
+            out.writeBoolean(f.behaviour().computed());
             text(f.title());
             text(f.source());
         }
@@ -230,7 +231,7 @@ public final class CompiledLibrary {
             return new FunctionDeclaration(in.readUTF(), expressions(Sym.class), texts(), expressions(Expr.class), expression(), text(), texts(),
                     FunctionDeclaration.Parity.values()[in.readByte()], (Relation) expression(), (Sym) expression(), (Relation) expression(),
                     new FunctionDeclaration.Behaviour(expressions(Relation.class), in.readBoolean(), number(),
-                            FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression()),
+                            FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression(), in.readBoolean()),
                     text(), text());
         }
 

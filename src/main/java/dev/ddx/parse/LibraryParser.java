@@ -196,6 +196,7 @@ public final class LibraryParser {
         Relation continuous = null;
         List<Relation> ranges = new ArrayList<>();
         boolean integer = false;
+        boolean computed = false;
         Rational zero = null;
         FunctionDeclaration.Monotony monotony = FunctionDeclaration.Monotony.NONE;
         for (DdxLibraryParser.ClauseContext c : clauses) {
@@ -222,6 +223,8 @@ public final class LibraryParser {
                     derivatives.set(i, part.strip().equals("?") ? null : expression(part, c.text().getStart(), offset, false));
                     offset += part.length() + 1;
                 }
+            } else if (c.COMPUTED() != null) {
+                computed = true;
             } else if (c.PARITY() != null) {
                 parity = switch (c.WORD().getText()) {
                     case "odd" -> FunctionDeclaration.Parity.ODD;
@@ -281,7 +284,7 @@ public final class LibraryParser {
             }
         }
         return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
-                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous), title, source);
+                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed), title, source);
     }
 
     private RuleText rule(DdxLibraryParser.RuleItemContext r, String group) {

@@ -112,6 +112,15 @@ class CommandLineTest {
         assertThat(ddx("x", "--load", folder.resolve("none").toString()).code()).isEqualTo(2);
     }
 
+    @Test
+    void aDefinitionHasItsOwnValuesWhateverItsName(@TempDir Path folder) throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine.ddx"), "definition tanh(x) = x^2\n  title \"square\"\ndefinition hypot(x, y) = x + y\n  title \"sum\"\n");
+        assertThat(ddx("eval", "tanh(2)", "--load", mine.toString()).out()).isEqualTo("4\n");
+        assertThat(ddx("eval", "hypot(3, 4)", "--load", mine.toString()).out()).isEqualTo("7\n");
+        assertThat(ddx("eval", "tanh(2)", "--digits", "20", "--load", mine.toString()).out()).isEqualTo("4\n");
+        assertThat(ddx("stable", "tanh(x) - x^2", "--load", mine.toString(), "--format", "text").code()).isEqualTo(0);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "x+ | 3", "x)) | 3", "1.1.1 | 3", "g(x) | 3", "а+a | 3", "${jndi:ldap://a} | 3", "@/etc/passwd | 3",
