@@ -7,6 +7,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
@@ -24,6 +25,7 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Stable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,7 +54,6 @@ public final class StableEvaluation {
     private static final long NANOSECONDS = 1_500_000_000L;
     private static final double[] BORDERS = {0, 1, -1, 1e-3, -1e-3, 10, -10, 1e3, -1e3, 1e8, -1e8};
 
-    private final StandardLibrary library;
     private final FunctionTable table;
     private final Facts facts;
     private final Limits limits;
@@ -60,7 +61,6 @@ public final class StableEvaluation {
     private final List<Rule> tidying = new ArrayList<>();
 
     public StableEvaluation(StandardLibrary library, Facts facts, Limits limits) {
-        this.library = library;
         this.table = library.functions();
         this.facts = facts;
         this.limits = limits;
@@ -101,6 +101,7 @@ public final class StableEvaluation {
     private final class Work {
 
         private final Expr f;
+        private final Expr plain;
         private final List<Sym> symbols;
         private final Map<Sym, double[]> domain = new LinkedHashMap<>();
         private final RoundingErrors errors;
@@ -110,7 +111,7 @@ public final class StableEvaluation {
         Work(Expr f, Map<Sym, double[]> given) {
             this.f = f;
             this.symbols = f.freeSymbols().stream().sorted(Comparator.comparing(Sym::name)).toList();
-            Expr plain = withoutDefinitions(f);
+            this.plain = withoutDefinitions(f);
             boolean quick = RoundingErrors.isQuick(plain, table, limits);
             symbols.forEach(s -> domain.put(s, given.getOrDefault(s, quick ? RANGE : SPECIAL_FUNCTION)));
             StraightLine program = new StraightLine(table, List.of(plain));
@@ -124,22 +125,20 @@ public final class StableEvaluation {
         Stable result() {
             Way start = way(f, null, null, List.of(), null);
             ways.put(f, start);
-            Way plain = start;
-            Expr unfolded = withoutDefinitions(f);
-            if (!unfolded.equals(f)) {
-                plain = way(unfolded, start, "definition", List.of(), Rewrite.of(unfolded, Reason.of("Put in what the names stand for")));
-                ways.put(unfolded, plain);
+            Way unfolded = start;
+            if (!plain.equals(f)) {
+                unfolded = way(plain, start, "definition", List.of(), Rewrite.of(plain, Reason.of("Put in what the names stand for")));
+                ways.put(plain, unfolded);
             }
             if (errors.points().isEmpty() || f.size() > MOST_NODES) {
-                return result(start, start, List.of());
+                return result(start, null);
             }
-            search(plain);
+            search(unfolded);
             Way best = ways.values().stream().min(Comparator.comparingDouble(Way::mean).thenComparingLong(w -> w.formula().size())).orElseThrow();
-            if (plain.mean() - best.mean() < WORTH) {
+            if (unfolded.mean() - best.mean() < WORTH) {
                 best = start;
             }
-            Cases cases = cases(best);
-            return cases == null ? result(start, best, List.of()) : result(start, best, List.of(cases));
+            return result(best, cases(best));
         }
 
         private void search(Way from) {
@@ -263,14 +262,14 @@ public final class StableEvaluation {
         /** Cases that save enough over one way for all, or null. */
         private Cases cases(Way single) {
             Cases best = null;
+            List<Way> bestFirst = new ArrayList<>(List.of(single));
+            bestFirst.addAll(ways.values());
             for (int k = 0; k < symbols.size() && worst(single.bits()) > 3; k++) {
                 for (double border : BORDERS) {
                     Way below = null;
                     Way above = null;
                     double least = Double.POSITIVE_INFINITY;
                     double leastAbove = Double.POSITIVE_INFINITY;
-                    List<Way> bestFirst = new ArrayList<>(List.of(single));
-                    bestFirst.addAll(ways.values());
                     for (Way w : bestFirst) {
                         double sum = 0;
                         double sumAbove = 0;
@@ -301,12 +300,12 @@ public final class StableEvaluation {
 
         // ---- the answer
 
-        private Stable result(Way start, Way best, List<Cases> cases) {
+        /** @param c null if one way is for all */
+        private Stable result(Way best, Cases c) {
             Trace t = new Trace(f, facts, limits, Long.MAX_VALUE);
-            if (cases.isEmpty()) {
+            if (c == null) {
                 replay(t, List.of(), best);
             } else {
-                Cases c = cases.get(0);
                 Relation below = Relation.of(c.symbol(), Relation.Op.LT, number(c.border()));
                 t.step("cases", List.of(), Rewrite.of(Piecewise.of(List.of(new Piecewise.Branch(f, below), new Piecewise.Branch(f, null))), Reason.of("Take cases by the value of ${x}$").with("x", c.symbol())), Trace.NORMAL);
                 replay(t, List.of(0), c.below());
@@ -332,8 +331,8 @@ public final class StableEvaluation {
     }
 
     private static Expr number(double d) {
-        Num magnitude = Num.of(new java.math.BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros());
-        return d < 0 ? dev.ddx.expr.Neg.of(magnitude) : magnitude;
+        Num magnitude = Num.of(new BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros());
+        return d < 0 ? Neg.of(magnitude) : magnitude;
     }
 
     /** With what is not computed as such written out. */

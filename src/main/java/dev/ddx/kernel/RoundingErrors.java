@@ -123,8 +123,8 @@ public final class RoundingErrors {
         return out;
     }
 
-    /** No exact values: for {@link #valuesOnly}. */
-    private RoundingErrors(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
+    /** No exact values: for {@link #value} alone. Constants are remembered in {@code constants}. */
+    RoundingErrors(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
             Map<Expr, Double> constants) {
         this.constants = constants;
         this.functions = functions;
@@ -134,20 +134,6 @@ public final class RoundingErrors {
         this.points.addAll(points);
         high = null;
         low = null;
-    }
-
-    /**
-     * For the values of lines in double precision only, computed line by line and each once; constants are remembered in
-     * {@code constants}.
-     */
-    static RoundingErrors valuesOnly(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<double[]> points,
-            Map<Expr, Double> constants) {
-        return new RoundingErrors(functions, limits, symbols, lines, points, constants);
-    }
-
-    /** The value of a formula at each point in double precision. */
-    double[] valuesOf(Expr formula) {
-        return value(formula);
     }
 
     /** The exact value as the sum of two doubles; null where there is none, or it cannot be told. */
@@ -227,7 +213,8 @@ public final class RoundingErrors {
         return new Worst(all[worst], where);
     }
 
-    private double[] value(Expr e) {
+    /** The values at the points in double precision; each line is computed once. */
+    double[] value(Expr e) {
         double[] known = values.get(e);
         if (known == null) {
             known = e.fold(values, (node, parts) -> compute(node, parts));

@@ -173,11 +173,11 @@ public final class SamplePoints {
 
     private static RoundingErrors at(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> points,
             Map<Expr, Double> constants) {
-        return RoundingErrors.valuesOnly(functions, limits, symbols, lines, points.stream().map(x -> new double[] {x}).toList(), constants);
+        return new RoundingErrors(functions, limits, symbols, lines, points.stream().map(x -> new double[] {x}).toList(), constants);
     }
 
     private static int[] states(RoundingErrors values, Sym line) {
-        return Arrays.stream(values.valuesOf(line)).mapToInt(SamplePoints::state).toArray();
+        return Arrays.stream(values.value(line)).mapToInt(SamplePoints::state).toArray();
     }
 
     private static int state(double v) {

@@ -5,6 +5,7 @@ import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
     /** The error beyond which a form is not called accurate. */
     public static final double ACCURATE = 8;
     private static final double ALL = 0x1p52;
-    static final Expr UNIT = dev.ddx.expr.Power.of(Num.TWO, Neg.of(Num.of(53)));
+    static final Expr UNIT = Power.of(Num.TWO, Neg.of(Num.of(53)));
 
     /**
      * @param formula over the symbols, the names of the forward pass, and calls of functions
