@@ -5,21 +5,28 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Integral;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
+import dev.ddx.rewrite.Derivation;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Refuses what has no value anywhere: division by zero, and real functions with an empty domain. */
 public final class DomainCheck {
 
     private static final int SMALL = 16;
+    /** A result beyond this is not looked at again. */
+    private static final int LARGE = 2_000;
 
     private final Facts facts;
 
@@ -59,6 +66,39 @@ public final class DomainCheck {
                 }
             }
         }
+    }
+
+    /**
+     * Refuses a derivation whose result has no value anywhere, or whose conditions hold nowhere.
+     *
+     * @throws DdxException as {@link #check(Expr)} does
+     */
+    public void check(Derivation d) {
+        if (d.result().size() <= LARGE) {
+            check(d.result());
+        }
+        List<Relation> conditions = d.conditions();
+        for (Relation r : conditions) {
+            for (int i = 0; i < r.ops().size(); i++) {
+                if (isNowhere(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1))) {
+                    throw nowhere(List.of(r));
+                }
+            }
+        }
+        Facts given = facts.given(conditions);
+        if (conditions.stream().flatMap(r -> r.freeSymbols().stream()).distinct().anyMatch(s -> given.range(s).isEmpty() && !facts.range(s).isEmpty())) {
+            throw nowhere(conditions);
+        }
+    }
+
+    private boolean isNowhere(Expr a, Relation.Op op, Expr b) {
+        boolean holdsForEqual = op == Relation.Op.EQ || op == Relation.Op.LE || op == Relation.Op.GE;
+        return Boolean.FALSE.equals(facts.decide(a, op, b)) || !holdsForEqual && isZero(Sum.of(a, Neg.of(b)));
+    }
+
+    private static DdxException nowhere(List<Relation> conditions) {
+        String all = conditions.stream().map(DomainCheck::shorten).collect(Collectors.joining(", "));
+        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, "the rules give a derivative for " + all + " only, which holds nowhere");
     }
 
     private static DdxException divisionByZero(Expr e) {

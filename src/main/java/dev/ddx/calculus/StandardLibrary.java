@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The functions and rules in force: the standard ones and those of a user's files. Immutable. */
 public final class StandardLibrary {
@@ -62,7 +63,7 @@ public final class StandardLibrary {
             }
         }
         try (InputStream text = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            return LibraryParser.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY);
+            return LibraryParser.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY, Set.of());
         }
     }
 

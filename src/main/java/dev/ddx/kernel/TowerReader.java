@@ -140,7 +140,7 @@ final class TowerReader {
         if (known != null) {
             return known;
         }
-        Integer apart = dag.kind(node) == Dag.POWER ? logOfPower(node, degree)
+        Integer apart = node == dag.e ? Integer.valueOf(tower.one) : dag.kind(node) == Dag.POWER ? logOfPower(node, degree)
                 : dag.kind(node) == Dag.PRODUCT ? logOfProduct(node, degree) : null;
         if (apart == null) {
             return tower.log(u, degree, node);

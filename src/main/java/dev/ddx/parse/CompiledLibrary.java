@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A library file that has been read, as bytes: the build makes them of the library that comes with ddx, so that a
@@ -45,7 +46,7 @@ public final class CompiledLibrary {
     /** The build step: reads the library file that is named first and writes its bytes to the second. */
     public static void main(String[] paths) throws IOException {
         Path source = Path.of(paths[0]);
-        LibraryFile file = LibraryParser.parse(Files.readString(source), source.getFileName().toString(), FunctionTable.EMPTY);
+        LibraryFile file = LibraryParser.parse(Files.readString(source), source.getFileName().toString(), FunctionTable.EMPTY, Set.of());
         Path target = Path.of(paths[1]);
         Files.createDirectories(target.getParent());
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {

@@ -66,6 +66,11 @@ public final class ExpressionParser {
         return new ExpressionParser(source, options, pattern).run();
     }
 
+    /** Whether the name of a function, or of a constant, is one of the grammar's own. */
+    static boolean isBuiltIn(String name) {
+        return BUILT_IN.contains(name) || name.equals("e") || name.equals("pi");
+    }
+
     private Parsed run() {
         tokenize();
         List<Expr> items = brackets(isLet() ? let() : 0, tokens.size());

@@ -12,8 +12,10 @@ import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
@@ -38,18 +40,27 @@ public final class LibraryParser {
     private final String name;
     /** Whether every character is one char, so that ANTLR's positions are those of the text. */
     private final boolean plain;
+    private final FunctionTable base;
     private FunctionTable table;
+    /** The names of rules that are taken. */
+    private final Set<String> rules;
 
-    private LibraryParser(String text, String name, FunctionTable base) {
+    private LibraryParser(String text, String name, FunctionTable base, Set<String> rules) {
+        this.rules = new HashSet<>(rules);
         this.text = text;
         this.name = name;
+        this.base = base;
         this.table = base;
         this.plain = text.codePointCount(0, text.length()) == text.length();
     }
 
-    /** @throws DdxException with a position in the file if it cannot be read */
-    public static LibraryFile parse(String text, String sourceName, FunctionTable base) {
-        return new LibraryParser(text, sourceName, base).run();
+    /**
+     * @param base the functions that it may use, whose names are taken
+     * @param rules the names of rules that are taken
+     * @throws DdxException with a position in the file if it cannot be read, or gives a name that is taken
+     */
+    public static LibraryFile parse(String text, String sourceName, FunctionTable base, Set<String> rules) {
+        return new LibraryParser(text, sourceName, base, rules).run();
     }
 
     private int index(int from, int codePoints) {
@@ -93,9 +104,9 @@ public final class LibraryParser {
         List<FunctionDeclaration> heads = new ArrayList<>();
         for (DdxLibraryParser.ItemContext item : file.item()) {
             if (item.function() != null) {
-                heads.add(head(item.function().text(), item.function().clause()));
+                declare(head(item.function().text(), item.function().clause()), item.function().text(), item.function().clause(), heads);
             } else if (item.definition() != null) {
-                heads.add(head(item.definition().text(), item.definition().clause()));
+                declare(head(item.definition().text(), item.definition().clause()), item.definition().text(), item.definition().clause(), heads);
             }
         }
         table = table.with(heads);
@@ -114,6 +125,21 @@ public final class LibraryParser {
             }
         }
         return new LibraryFile(functions, rules);
+    }
+
+    /** Adds a function to those of the file, if its names are free. */
+    private void declare(FunctionDeclaration f, ParserRuleContext where, List<DdxLibraryParser.ClauseContext> clauses, List<FunctionDeclaration> heads) {
+        FunctionTable taken = table.with(heads);
+        Predicate<String> isTaken = n -> taken.lookup(n, f.arity()) != null || base != FunctionTable.EMPTY && ExpressionParser.isBuiltIn(n);
+        if (isTaken.test(f.name())) {
+            throw error("the name " + f.name() + " is taken by another function", where.getStart());
+        }
+        for (DdxLibraryParser.ClauseContext c : clauses) {
+            if (c.ALIAS() != null && f.aliases().stream().anyMatch(isTaken)) {
+                throw error("the name is taken by another function", c.text().getStart());
+            }
+        }
+        heads.add(f);
     }
 
     private DdxException unexpected(Token t) {
@@ -313,6 +339,9 @@ public final class LibraryParser {
         }
         String because = r.STRING().size() > 1 ? r.STRING(r.STRING().size() - 1).getText() : null;
         String title = r.STRING(0).getText();
+        if (!rules.add(slice(r.name()))) {
+            throw error("the name " + slice(r.name()) + " is taken by another rule", r.name().getStart());
+        }
         return new RuleText(slice(r.name()), group, title.substring(1, title.length() - 1), left, right, List.copyOf(conditions),
                 because == null ? null : because.substring(1, because.length() - 1), r.getStart().getLine());
     }

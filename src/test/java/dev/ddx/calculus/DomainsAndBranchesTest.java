@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a simplifier is tempted to lie: each derivative with the conditions under which it holds. */
 class DomainsAndBranchesTest {
@@ -71,6 +72,17 @@ class DomainsAndBranchesTest {
     })
     void no_value_anywhere(String f, DdxException.Kind kind) {
         assertThatThrownBy(() -> Ddx.standard().parse(f)).isInstanceOfSatisfying(DdxException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    /** Each is defined at one point at the most, or by the rules not differentiable anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(x-x)", "(x-x)^(1/2)", "sqrt(sin(x)^2+cos(x)^2-1)", "sqrt(x)*sqrt(-x)", "sqrt(x)+ln(-x)", "asin(1+x-x)", "x^2*sqrt(x-x)",
+        "sqrt(x-2)*ln(1-x)", "piecewise(sqrt(x-x), x > 0; x, x <= 0)"})
+    void no_derivative_anywhere(String f) {
+        Ddx ddx = Ddx.standard();
+        Expr e = ddx.parse(f);
+        assertThatThrownBy(() -> ddx.derivation(e, Sym.of("x"), 1, null))
+                .isInstanceOfSatisfying(DdxException.class, refused -> assertThat(refused.kind()).isEqualTo(DdxException.Kind.EMPTY_DOMAIN));
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class RuleMutationsTest {
 
     private static List<RuleText> texts() {
         try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            return LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY).rules();
+            return LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY, Set.of()).rules();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

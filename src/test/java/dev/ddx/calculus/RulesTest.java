@@ -42,7 +42,7 @@ class RulesTest {
 
     private static List<RuleText> rules() throws IOException {
         try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            LibraryFile file = LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY);
+            LibraryFile file = LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY, Set.of());
             return file.rules().stream().filter(r -> r.pattern().subexpressions().stream().noneMatch(e -> e instanceof Derivative || e instanceof Limit)).toList();
         }
     }

@@ -113,12 +113,34 @@ class CommandLineTest {
     }
 
     @Test
-    void aDefinitionHasItsOwnValuesWhateverItsName(@TempDir Path folder) throws IOException {
-        Path mine = Files.writeString(folder.resolve("mine.ddx"), "definition tanh(x) = x^2\n  title \"square\"\ndefinition hypot(x, y) = x + y\n  title \"sum\"\n");
-        assertThat(ddx("eval", "tanh(2)", "--load", mine.toString()).out()).isEqualTo("4\n");
-        assertThat(ddx("eval", "hypot(3, 4)", "--load", mine.toString()).out()).isEqualTo("7\n");
-        assertThat(ddx("eval", "tanh(2)", "--digits", "20", "--load", mine.toString()).out()).isEqualTo("4\n");
-        assertThat(ddx("stable", "tanh(x) - x^2", "--load", mine.toString(), "--format", "text").code()).isEqualTo(0);
+    void aDefinitionHasItsOwnValuesWhateverItsName() {
+        String tanh = "tanh(x) = x^2";
+        assertThat(ddx("eval", "tanh(2)", "--define", tanh).out()).isEqualTo("4\n");
+        assertThat(ddx("eval", "hypot(3, 4)", "--define", "hypot(x, y) = x + y").out()).isEqualTo("7\n");
+        assertThat(ddx("eval", "tanh(2)", "--digits", "20", "--define", tanh).out()).isEqualTo("4\n");
+        assertThat(ddx("stable", "tanh(x) - x^2", "--define", tanh, "--format", "text").code()).isEqualTo(0);
+    }
+
+    /** A file adds to what is there; nothing that it says changes the meaning of a name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "function sin(u) derivative 2*cos(u) | 1 | 10", "definition tanh(x) = x^2 | 1 | 12", "definition arcsin(x) = x | 1 | 12",
+        "definition f(x) = x; definition f(u) = u^2 | 2 | 12", "definition f(x) = x; definition g(x) = x alias f | 2 | 27",
+        "definition f(x) = x alias mine, arctan | 1 | 27", "rule quotient \"Mine\": d/dx[u/v] -> 0 | 1 | 6",
+        "definition exp(x) = x^2 | 1 | 12", "definition sum(a, b) = a + b | 1 | 12", "definition pi(x) = x | 1 | 12",
+        "rule cancel \"Mine\": a/a -> 1 | 1 | 6", "rule mine \"Mine\": a + a -> 2*a; rule mine \"Mine\": b*b -> b^2 | 2 | 6"})
+    void aNameThatIsTakenIsRefusedAtItsPlace(String text, int line, int column, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), text.replace("; ", "\n"));
+        Run run = ddx("x", "--load", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("mine.ddx, line " + line + ", column " + column + ":").contains("is taken by another");
+    }
+
+    @Test
+    void functionsOfOneNameDifferInTheNumberOfArguments(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), "definition sin(x, y) = x + y\n");
+        assertThat(ddx("eval", "sin(1, 2) + sin(0)", "--load", file.toString()).out()).isEqualTo("3\n");
     }
 
     @ParameterizedTest

@@ -62,6 +62,8 @@ class ZeroTestTest {
         // logarithms and inverse functions, on their principal branches
         "ln(6) - ln(2) - ln(3)",
         "ln(4*x) - 2*ln(2) - ln(x)",
+        "(1 - ln(e))/e^2",
+        "ln(e*pi) - 1 - ln(pi)",
         "e^(ln(x)) - x",
         "sin(asin(x)) - x",
         "cos(asin(x)) - sqrt(1-x^2)",

@@ -10,12 +10,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CompiledLibraryTest {
 
     private static LibraryFile text(String text) {
-        return LibraryParser.parse(text, "test.ddx", FunctionTable.EMPTY);
+        return LibraryParser.parse(text, "test.ddx", FunctionTable.EMPTY, Set.of());
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -46,7 +46,7 @@ class LanguagesTest {
         for (Rule r : DDX.rules()) {
             all.add(r.title());
         }
-        for (RuleText r : LibraryParser.parse(resource("/dev/ddx/standard.ddx"), "standard.ddx", FunctionTable.EMPTY).rules()) {
+        for (RuleText r : LibraryParser.parse(resource("/dev/ddx/standard.ddx"), "standard.ddx", FunctionTable.EMPTY, Set.of()).rules()) {
             all.add(Reason.message(r.title(), r.reason() == null ? "" : r.reason()));
         }
         for (FunctionDeclaration f : DDX.functions().all()) {

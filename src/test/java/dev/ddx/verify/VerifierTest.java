@@ -196,7 +196,7 @@ class VerifierTest {
 
     @Test
     void a_declared_derivative_of_a_function_that_is_known_is_not_believed() {
-        Ddx ddx = Ddx.standard().load("function sin(u)\n  derivative 2*cos(u)\n", "wrong.txt");
+        Ddx ddx = Ddx.standard().withFunction("sin").load("function sin(u)\n  derivative 2*cos(u)\n", "wrong.txt");
         assertThat(ddx.verify(ddx.derivation(ddx.parse("sin(x)"), Sym.of("x"), 1, null)).failed()).isNotEmpty();
     }
 
