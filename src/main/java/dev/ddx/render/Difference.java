@@ -19,6 +19,11 @@ final class Difference {
         boolean isEmpty() {
             return start == end;
         }
+
+        /** Whether they have a character in common. */
+        boolean meets(Span other) {
+            return start < other.end && other.start < end;
+        }
     }
 
     /**

@@ -13,6 +13,8 @@ import java.util.Set;
 /**
  * Lines with what changes marked in both, the line before and the line after. A mark surrounds text and alters none.
  * Colours take turns: that of a change is the same in its two lines. What is cancelled is crossed out in the line before.
+ * Boxes have no turns, so none stands within another: where two would, the one of the change that led to the line is drawn,
+ * whose reason stands beside it. A box around a whole line would look like the result.
  */
 final class Marking {
 
@@ -65,7 +67,7 @@ final class Marking {
         return new Marking(latex, "\\boxed{");
     }
 
-    /** @param boxed whether the last line gets a box, within which another one around all of it would say nothing */
+    /** @param boxed whether the last line gets a box as the result */
     List<Row> rows(List<Lines.Line> lines, boolean boxed) {
         List<Marks> lefts = new ArrayList<>();
         List<Marks> rights = new ArrayList<>();
@@ -129,10 +131,17 @@ final class Marking {
 
     private String text(Marks line, boolean inBox) {
         List<Around> all = new ArrayList<>(line.after);
-        for (Around b : line.before) {
-            all.addAll(cut(b, line.after));
+        boolean boxes = open.length == 1;
+        if (boxes) {
+            all.removeIf(a -> inBox || isAll(a.span(), line));
         }
-        all.removeIf(a -> a.span().isEmpty() || inBox && open.length == 1 && isAll(a.span(), line));
+        List<Around> drawn = List.copyOf(all);
+        for (Around b : line.before) {
+            if (!boxes || b.open().equals(CANCEL) || !isAll(b.span(), line) && drawn.stream().noneMatch(a -> a.span().meets(b.span()))) {
+                all.addAll(cut(b, drawn));
+            }
+        }
+        all.removeIf(a -> a.span().isEmpty());
         all.sort(Comparator.comparingInt((Around a) -> a.span().start()).thenComparingInt(a -> -a.span().end()).thenComparing(a -> !a.isOuter()));
         String text = line.layout.text();
         StringBuilder out = new StringBuilder();

@@ -115,6 +115,35 @@ class MarkingTest {
         assertThat(whole).isLessThan(changes / 2);
     }
 
+    /** How many boxes there are, none of which may stand within another. */
+    private static int boxes(String text) {
+        int count = 0;
+        ArrayDeque<Boolean> open = new ArrayDeque<>();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '{') {
+                boolean box = text.substring(0, i).endsWith("\\boxed");
+                assertThat(box && open.contains(true)).as(text).isFalse();
+                count += box ? 1 : 0;
+                open.push(box);
+            } else if (text.charAt(i) == '}') {
+                open.pop();
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void no_box_stands_within_another() throws IOException {
+        int count = 0;
+        for (Derivation d : Derivations.all(4)) {
+            for (DerivationPrinter.Row r : new DerivationPrinter(DDX.functions(), Detail.FULL).marking(Mark.BOX).rows(d)) {
+                count += boxes(r.boxedRight()) - (r.isResult() ? 1 : 0);
+                assertThat(!r.isResult() && r.right().startsWith("\\boxed{") && r.right().indexOf('}') == r.right().length() - 1).as(r.right()).isFalse();
+            }
+        }
+        assertThat(count).isPositive();
+    }
+
     private static List<String> rights(String f) {
         Derivation d = DDX.derivation(DDX.parse(f), Sym.of("x"), 1, null);
         List<String> out = new ArrayList<>();
