@@ -13,7 +13,7 @@ final class PlainFormula {
     static String of(Notation n) {
         PlainFormula p = new PlainFormula();
         p.write(n);
-        return p.out.toString().replaceAll("\\s+", " ").strip();
+        return p.out.toString().replaceAll("\\s+", " ").replaceAll("(?<=[(\\[_^/√]) ", "").strip();
     }
 
     private void write(Notation n) {
@@ -41,6 +41,7 @@ final class PlainFormula {
             case Notation.Scripts s -> {
                 write(s.base());
                 if (s.below() != null) {
+                    trim();
                     out.append('_');
                     single(s.below());
                 }
@@ -48,6 +49,9 @@ final class PlainFormula {
                     trim();
                     out.append('^');
                     single(s.above());
+                }
+                if (MathMl.isOperand(s.base()) == 0) {
+                    out.append(' ');
                 }
             }
             case Notation.Fenced f -> {
