@@ -21,30 +21,6 @@ import java.util.Set;
 /** Prints a derivation as LaTeX, Unicode text, Markdown or JSON. */
 public final class DerivationPrinter {
 
-    private static final String PREAMBLE = """
-            \\documentclass{article}
-            \\usepackage[T1]{fontenc}
-            \\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}
-            \\usepackage{amsmath,amssymb,cancel,xcolor}
-            \\usepackage[margin=1cm,landscape]{geometry}
-            \\usepackage[hidelinks]{hyperref}
-            \\allowdisplaybreaks
-            """;
-    private static final String BODY = """
-            \\begin{document}
-            \\footnotesize
-            """;
-
-    /**
-     * The two colours of marks, read easily on white and told apart by those who do not see red and green: LaTeX has
-     * none by numbers in a formula, and its own command would take away the spaces around signs.
-     */
-    private static final String COLORS = """
-            \\definecolor{changeone}{HTML}{0B5394}
-            \\definecolor{changetwo}{HTML}{A04000}
-            \\renewcommand{\\textcolor}[2]{\\begingroup\\color{#1}#2\\endgroup}
-            """;
-
     private final FunctionTable functions;
     private final View view;
     private final Set<Sym> dependents;
@@ -183,26 +159,15 @@ public final class DerivationPrinter {
         return out.append("\n\\end{aligned}\n").toString();
     }
 
-    /** What a document begins with, up to the first formula. */
-    String head() {
-        return PREAMBLE + (view.mark() == Mark.COLOR ? COLORS : "") + BODY;
+    /** An empty document with what these lines need. */
+    LatexPage page() {
+        return new LatexPage(language, view.mark() == Mark.COLOR);
     }
 
     /** A whole document for pdflatex. */
     public String latexDocument(Derivation d) {
         DerivationPrinter tied = on(d.curve());
-        if (tied != null) {
-            return tied.latexDocument(d);
-        }
-        StringBuilder out = new StringBuilder(head())
-                .append("\\begin{align*}\n").append(joined(rows(view.of(d, latex::print), true, true))).append("\n\\end{align*}\n");
-        List<String> sentences = sentences(d, latex::print);
-        if (!sentences.isEmpty()) {
-            out.append("\\begin{itemize}\n");
-            sentences.forEach(s -> out.append("\\item ").append(s).append('\n'));
-            out.append("\\end{itemize}\n");
-        }
-        return out.append("\\end{document}\n").toString();
+        return tied != null ? tied.latexDocument(d) : page().lines(rows(d)).items(sentences(d, latex::print)).end();
     }
 
     /**
@@ -414,15 +379,15 @@ public final class DerivationPrinter {
 
     /** A whole document for pdflatex. */
     public String latexDocument(Exposition e) {
-        StringBuilder out = new StringBuilder(head());
+        LatexPage page = page();
         for (Exposition.Part p : e.parts()) {
-            out.append(switch (p) {
-                case Exposition.Lines l -> "\\begin{align*}\n" + joined(rows(view.of(l.derivation(), latex::print), l.isAnswer(), true)) + "\n\\end{align*}\n";
-                case Exposition.Remark r -> "\n" + sentence(r.reason(), latex::print) + "\n";
-                case Exposition.Table t -> "\\[\n" + new TablePrinter(words, latex, text).latex(t) + "\n\\]\n";
-            });
+            switch (p) {
+                case Exposition.Lines l -> page.lines(rows(view.of(l.derivation(), latex::print), l.isAnswer(), true));
+                case Exposition.Remark r -> page.paragraph(sentence(r.reason(), latex::print));
+                case Exposition.Table t -> page.formula(new TablePrinter(words, latex, text).latex(t));
+            }
         }
-        return out.append("\\end{document}\n").toString();
+        return page.end();
     }
 
     /** Lines for a terminal, an empty one between the parts. */

@@ -77,6 +77,22 @@ public record DisplayedLines(String size, String rows) {
         return best;
     }
 
+    /** The rows as a block of their own. */
+    public String block() {
+        String block = "\\begin{align*}\n" + rows + "\n\\end{align*}\n";
+        return size.isEmpty() ? block : "{" + size + "\n" + block + "\\par}\n";
+    }
+
+    /** The command for the largest size at which a formula is not wider than a measure, in em of the text; empty for that of the text. */
+    static String size(String latex, double measure) {
+        Notation n = NotationReader.read(latex);
+        int i = 0;
+        while (i < SIZES.length - 1 && WIDTHS[i].of(n) * SAFETY * SCALES[i] > measure) {
+            i++;
+        }
+        return SIZES[i];
+    }
+
     private static String indent(int depth) {
         return depth > 0 ? "\\quad " : "";
     }
@@ -185,6 +201,23 @@ public record DisplayedLines(String size, String rows) {
     /** A formula in lines that are not wider than a measure, in em; see {@link FormulaLines}. */
     public static List<String> broken(String latex, double first, double others) {
         return FormulaLines.of(latex, FormulaWidth.NORMAL, first / SAFETY, others / SAFETY);
+    }
+
+    /** A formula as it stands in a text, with dollar signs: in pieces that are not wider than a measure, in em. */
+    public static String inline(String latex, double measure) {
+        return "$" + String.join("$ $", broken(latex, measure - 0.5, measure - 0.5)) + "$";
+    }
+
+    /** A text with its formulas, which stand between dollar signs, in pieces that are not wider than a measure. */
+    static String inText(String text, double measure) {
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('$'); open >= 0; open = text.indexOf('$', from)) {
+            int close = text.indexOf('$', open + 1);
+            out.append(text, from, open).append(inline(text.substring(open + 1, close), measure));
+            from = close + 1;
+        }
+        return out.append(text, from, text.length()).toString();
     }
 
     /** How wide a formula is set, in em. */

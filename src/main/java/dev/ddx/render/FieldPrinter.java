@@ -38,24 +38,21 @@ public final class FieldPrinter {
 
     /** One {@code aligned} block. */
     public String latex(Field field) {
-        return "\\begin{aligned}\n" + rows(field, shown(field, latex::print), false) + "\n\\end{aligned}\n";
+        return "\\begin{aligned}\n" + DerivationPrinter.joined(rows(field, false)) + "\n\\end{aligned}\n";
     }
 
     /** A whole document for pdflatex. */
     public String latexDocument(Field field) {
-        return lines.head() + "\\begin{align*}\n" + rows(field, shown(field, latex::print), true) + "\n\\end{align*}\n\\end{document}\n";
+        return lines.page().lines(rows(field, true)).end();
     }
 
-    private String rows(Field field, DerivationPrinter.Shown shown, boolean inDocument) {
-        StringBuilder out = new StringBuilder(DerivationPrinter.joined(lines.rows(shown, false, inDocument)));
+    private List<DerivationPrinter.Row> rows(Field field, boolean inDocument) {
+        DerivationPrinter.Shown shown = shown(field, latex::print);
+        List<DerivationPrinter.Row> out = new ArrayList<>(lines.rows(shown, false, inDocument));
         if (shown.isWhole()) {
-            out.append(" \\\\[4pt]\n").append(latexHead(field)).append(" &= \\boxed{").append(latexValue(field)).append('}');
-            String reason = String.join("; ", reasons(field, latex::print));
-            if (!reason.isEmpty()) {
-                out.append(" &&\\text{").append(reason).append('}');
-            }
+            out.add(new DerivationPrinter.Row(latexHead(field), latexValue(field), String.join("; ", reasons(field, latex::print)), 0, true, -1));
         }
-        return out.toString();
+        return out;
     }
 
     private List<String> reasons(Field field, Reason.Printer printer) {

@@ -63,9 +63,7 @@ public final class SuperiorPrinter {
 
     /** A whole document for pdflatex. */
     public String latexDocument(Superior s) {
-        StringBuilder out = new StringBuilder("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\begin{itemize}\n");
-        s.sentences().forEach(r -> out.append("\\item ").append(sentence(r, latex::print)).append('\n'));
-        return out.append("\\end{itemize}\n\\[\n").append(derivations.latex(s.stable().derivation())).append("\\]\n\\end{document}\n").toString();
+        return derivations.page().items(s.sentences().stream().map(r -> sentence(r, latex::print)).toList()).lines(derivations.rows(s.stable().derivation())).end();
     }
 
     public String markdown(Superior s) {

@@ -2,6 +2,7 @@ package dev.ddx.writeup;
 
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.DisplayedLines;
+import dev.ddx.render.LatexPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,21 +79,14 @@ public final class LatexWriter {
         out.append(slides ? "" : "\\usepackage[hidelinks]{hyperref}\n");
         out.append("\\hypersetup{pdftitle={").append(ascii(document.plainTitle())).append("},pdfauthor={").append(ascii(document.author()))
                 .append("},pdfcreator={ddx},pdflang={").append(document.language().tag()).append("}}\n");
-        // The command of xcolor takes away the spaces around signs.
-        out.append("""
-                \\definecolor{changeone}{HTML}{0B5394}
-                \\definecolor{changetwo}{HTML}{A04000}
+        out.append(LatexPage.COLORS).append("""
                 \\definecolor{plotone}{HTML}{0B5394}
                 \\definecolor{plottwo}{HTML}{A04000}
                 \\definecolor{plotthree}{HTML}{2E7D32}
-                \\renewcommand{\\textcolor}[2]{\\begingroup\\color{#1}#2\\endgroup}
                 \\allowdisplaybreaks
                 \\sloppy
                 """);
-        if (document.language() != dev.ddx.render.Language.ENGLISH) {
-            // Words of another language are not broken by English patterns.
-            out.append("\\hyphenpenalty=10000\n");
-        }
+        out.append(LatexPage.hyphenation(document.language()));
         if (document.style() == Document.Style.LECTURE) {
             out.append("\\pagestyle{headings}\n");
         }
@@ -231,9 +225,7 @@ public final class LatexWriter {
     }
 
     private void aligned(List<DerivationPrinter.Row> rows) {
-        DisplayedLines lines = DisplayedLines.of(rows, measure, true);
-        String block = "\\begin{align*}\n" + lines.rows() + "\n\\end{align*}\n";
-        out.append(lines.size().isEmpty() ? block : "{" + lines.size() + "\n" + block + "\\par}\n");
+        out.append(DisplayedLines.of(rows, measure, true).block());
     }
 
     private void table(Block.Table t) {
@@ -275,7 +267,7 @@ public final class LatexWriter {
         for (Inline i : text) {
             s.append(switch (i) {
                 case Inline.Words w -> escaped(w.text());
-                case Inline.Formula f -> "$" + String.join("$ $", DisplayedLines.broken(f.latex(), measure - 0.5, measure - 0.5)) + "$";
+                case Inline.Formula f -> DisplayedLines.inline(f.latex(), measure);
                 case Inline.Emphasis e -> (e.isStrong() ? "\\textbf{" : "\\emph{") + inline(e.inner()) + "}";
                 case Inline.Code c -> "\\texttt{" + escaped(c.text()) + "}";
                 case Inline.Link l -> "\\href{" + address(l.target()) + "}{" + inline(l.inner()) + "}";
