@@ -63,6 +63,7 @@ public final class DdxDriver {
                     k.derivative(sum, k.symbol("x"));
                 }, 1);
             }
+            case "W11p" -> derivative(text);
             default -> measure(() -> derivative(text), 1);
         }
     }

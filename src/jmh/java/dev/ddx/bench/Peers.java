@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs ddx and other systems on the same work, in turn, and prints a table in Markdown: the time of ddx, and
  * for each peer that is installed its time and how many times that of ddx it is. Nothing is kept between
- * expressions by any of them. Times are processor time, because cores are often shared, but for whole processes (W6),
- * whose wall time counts. Arguments: the workloads, all by default.
+ * expressions by any of them. Times are processor time, because cores are often shared, but for whole processes (W6
+ * and W11p), whose wall time counts. Arguments: the workloads, all by default.
  */
 public final class Peers {
 
@@ -27,6 +28,7 @@ public final class Peers {
     private static final Path SOURCES = Path.of("src/jmh/peers").toAbsolutePath();
     private static final Path WORK = Path.of("target/peers").toAbsolutePath();
     private static final Map<String, String> WORKLOADS = new LinkedHashMap<>();
+    private static final Set<String> PROCESSES = Set.of("W6", "W11p");
 
     static {
         WORKLOADS.put("W1", "20 daily expressions: parse and differentiate one");
@@ -38,6 +40,7 @@ public final class Peers {
         WORKLOADS.put("W6", "derivative of 1/(1+e^-x) as a process");
         WORKLOADS.put("W10", "Symbench S3: differentiate 1,326 terms");
         WORKLOADS.put("W11", "sum of 50,000 terms, 1 MB: parse and differentiate");
+        WORKLOADS.put("W11p", "the same once as a process, which prints nothing");
     }
 
     /** Another system: how it is called for a workload, null where it cannot be asked. */
@@ -60,8 +63,8 @@ public final class Peers {
             StringBuilder row = new StringBuilder("| " + w + " " + WORKLOADS.get(w) + " |");
             double own = Double.NaN;
             for (Map.Entry<String, Peer> peer : peers.entrySet()) {
-                List<String> command = peer.getValue().command(w, w.equals("W11") ? large : panel);
-                double t = command == null ? Double.NaN : w.equals("W6") ? process(command) : driver(command);
+                List<String> command = peer.getValue().command(w, w.startsWith("W11") ? large : panel);
+                double t = command == null ? Double.NaN : PROCESSES.contains(w) ? process(command) : driver(command);
                 own = peer.getKey().equals("ddx") ? t : own;
                 row.append(' ').append(command == null ? "–" : shown(t, own, peer.getKey().equals("ddx"))).append(" |");
             }
@@ -85,7 +88,8 @@ public final class Peers {
     private static Map<String, Peer> installed() throws Exception {
         Map<String, Peer> peers = new LinkedHashMap<>();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        peers.put("ddx", (w, in) -> w.equals("W6") ? List.of(Path.of("ddx").toAbsolutePath().toString(), "1/(1+e^-x)")
+        String launcher = Path.of("ddx").toAbsolutePath().toString();
+        peers.put("ddx", (w, in) -> w.equals("W6") ? List.of(launcher, "1/(1+e^-x)") : w.equals("W11p") ? asLaunched(java, in)
                 : List.of(java, "-cp", System.getProperty("java.class.path"), "dev.ddx.bench.DdxDriver", w, in.toString()));
         Path ginac = WORK.resolve("ginac");
         if (runs("g++", "-O2", "-o", ginac.toString(), SOURCES.resolve("ginac_driver.cpp").toString(), "-lginac", "-lcln")) {
@@ -124,12 +128,28 @@ public final class Peers {
             skipped("Symja", "needs Maven and the network");
         }
         if (runs("python3", "-c", "import sympy")) {
-            peers.put("SymPy", (w, in) -> w.equals("W6") ? List.of("python3", "-c", "import sympy")
+            peers.put("SymPy", (w, in) -> w.equals("W11p") ? null : w.equals("W6") ? List.of("python3", "-c", "import sympy")
                     : List.of("python3", SOURCES.resolve("sympy_driver.py").toString(), w, in.toString()));
         } else {
             skipped("SymPy", "needs python3 with sympy");
         }
         return peers;
+    }
+
+    /** What the launcher runs, with a main class that parses and differentiates and prints nothing. */
+    private static List<String> asLaunched(String java, Path input) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5", "-XX:+UseSerialGC", "-Xlog:disable"));
+        Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        if (Files.isReadable(pages) && Files.readString(pages).contains("[madvise]")) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
+        Path cache = Path.of("target/ddx-" + Runtime.version().feature() + ".aot").toAbsolutePath();
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        String classPath = Path.of("target/ddx.jar").toAbsolutePath() + File.pathSeparator + System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classPath, "dev.ddx.bench.DdxDriver", "W11p", input.toString()));
+        return command;
     }
 
     private static Path single() throws IOException {
@@ -182,7 +202,7 @@ public final class Peers {
 
     private static boolean runs(String... command) throws InterruptedException {
         try {
-            Process p = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            Process p = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
             if (!p.waitFor(10, TimeUnit.MINUTES)) {
                 p.destroyForcibly();
@@ -228,7 +248,7 @@ public final class Peers {
     }
 
     private static boolean finishes(List<String> command, Path out) throws Exception {
-        Process p = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).redirectOutput(out.toFile())
+        Process p = new ProcessBuilder(new ArrayList<>(command)).directory(WORK.toFile()).redirectErrorStream(true).redirectOutput(out.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
         if (!p.waitFor(SECONDS, TimeUnit.SECONDS)) {
             p.descendants().forEach(ProcessHandle::destroyForcibly);
