@@ -132,7 +132,7 @@ public final class CurveDifferentiation {
         taken.add(curve.parameter());
         Differentiation differentiation = new Differentiation(library, facts, limits, taken);
         Derivation dx = side(differentiation, curve, x);
-        if (ZeroTest.decide(dx.result(), facts, limits).isZero()) {
+        if (ZeroTest.proves(dx.result(), facts, limits)) {
             throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, x.name() + " does not depend on " + curve.parameter().name()
                     + ": nothing is differentiated by a constant");
         }
@@ -232,7 +232,7 @@ public final class CurveDifferentiation {
         Curve curve = new Curve(x, List.of(y), List.of(Relation.of(y, Relation.Op.EQ, f)));
         Differentiation differentiation = new Differentiation(library, facts, limits, Set.of(x, y));
         Derivation dy = side(differentiation, curve, y);
-        if (ZeroTest.decide(dy.result(), facts, limits).isZero()) {
+        if (ZeroTest.proves(dy.result(), facts, limits)) {
             throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the derivative of the function is 0 everywhere, so that it has no inverse");
         }
         Trace t = differentiation.trace(Derivative.of(x, y));

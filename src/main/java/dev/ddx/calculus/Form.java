@@ -77,6 +77,6 @@ final class Form implements Rule {
         if (!facts.isComplex()) {
             return facts.provesEqual(e, made);
         }
-        return ZeroTest.decide(Sum.of(e, Neg.of(made)), facts, Limits.DEFAULT).answer() == ZeroTest.Answer.ZERO;
+        return ZeroTest.proves(Sum.of(e, Neg.of(made)), facts, Limits.DEFAULT);
     }
 }

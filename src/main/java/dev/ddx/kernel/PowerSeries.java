@@ -269,7 +269,7 @@ public final class PowerSeries {
         if (e.size() > 400 || e.isConstant() && Math.abs(new Evaluator(functions).evaluate(e, Map.of())) > 1e-6) {
             return node;
         }
-        return ZeroTest.decide(e, facts, limits).isZero() ? dag.zero : node;
+        return ZeroTest.proves(e, facts, limits) ? dag.zero : node;
     }
 
     private int scaled(int n, int a, int b) {

@@ -7,6 +7,7 @@ import dev.ddx.expr.Sym;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /**
  * Decides whether an expression is zero wherever it is defined. In complex mode: for complex values of its
@@ -63,10 +64,19 @@ public final class ZeroTest {
      * @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried; of kind LIMIT
      */
     public static Verdict decide(Expr e, Facts facts, Limits limits) {
+        return decide(e, facts, limits, ZeroTest::test);
+    }
+
+    /** Whether {@link #decide} proves it to be zero; where it does not, no time goes into finding a value that is not. */
+    public static boolean proves(Expr e, Facts facts, Limits limits) {
+        return decide(e, facts, limits, ZeroTest::prove).isZero();
+    }
+
+    private static Verdict decide(Expr e, Facts facts, Limits limits, BiFunction<ZeroTest, Integer, Verdict> way) {
         Kernel kernel = new Kernel(facts.functions(), limits, facts.isComplex());
         Verdict v;
         try {
-            v = new ZeroTest(kernel.dag(), facts).test(kernel.read(e));
+            v = way.apply(new ZeroTest(kernel.dag(), facts), kernel.read(e));
         } catch (DdxException undefined) {
             if (undefined.kind() != DdxException.Kind.DIVISION_BY_ZERO || !kernel.dag().hasRealRoots()) {
                 throw undefined;
@@ -76,7 +86,7 @@ public final class ZeroTest {
         if (!kernel.dag().hasRealRoots()) {
             return v;
         }
-        Verdict other = decide(e, complex(facts), limits);
+        Verdict other = decide(e, complex(facts), limits, way);
         return other.answer() == v.answer() ? v
                 : new Verdict(Answer.UNKNOWN, "with the real odd root of a negative number: " + v.reason() + "; with its principal value: " + other.reason());
     }
@@ -106,18 +116,22 @@ public final class ZeroTest {
 
     /** @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried */
     Verdict test(int node) {
+        Verdict v = prove(node);
+        if (v.answer() != Answer.UNKNOWN) {
+            return v;
+        }
+        Verdict counterexample = new Counterexample(dag, facts, MAX_MILLIS_FOR_VALUES).find(node, new SplittableRandom(seed(node)));
+        return counterexample == null ? v : counterexample;
+    }
+
+    private Verdict prove(int node) {
         if (node == dag.zero) {
             return new Verdict(Answer.ZERO, "the terms cancel");
         }
         if (dag.isNumber(node)) {
             return new Verdict(Answer.NOT_ZERO, "it is the number " + dag.numbers().rational(dag.numberIndex(node)));
         }
-        Verdict v = exact(node);
-        if (v.answer() != Answer.UNKNOWN) {
-            return v;
-        }
-        Verdict counterexample = new Counterexample(dag, facts, MAX_MILLIS_FOR_VALUES).find(node, new SplittableRandom(seed(node)));
-        return counterexample == null ? v : counterexample;
+        return exact(node);
     }
 
     /** What the tower tells: for real values, then by what holds for complex ones too. */
