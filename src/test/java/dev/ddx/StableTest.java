@@ -82,10 +82,39 @@ class StableTest {
 
     @Test
     void what_it_cannot_repair_it_says() {
-        Stable s = ddx.stable(ddx.parse("x - sin(x)"), Map.of());
+        Stable s = ddx.stable(ddx.parse("x*y - sin(x*y)"), Map.of());
         assertThat(s.isBetter()).isFalse();
-        assertThat(s.formula()).isEqualTo(ddx.parse("x - sin(x)"));
+        assertThat(s.formula()).isEqualTo(ddx.parse("x*y - sin(x*y)"));
         assertThat(s.exposition().parts()).hasSize(3);
+    }
+
+    /** Where all ways to write it cancel. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x - sin(x)|1e-5", "(x*cos(x) - sin(x))/x^2|-1e-7", "(e^x - 1 - x)/x^2|0.001", "atan(x) - x|0.01"})
+    void it_takes_a_taylor_polynomial(String text, double x) {
+        Expr f = ddx.parse(text);
+        Stable s = ddx.stable(f, Map.of(Sym.of("x"), new double[] {-600, 600}));
+        assertThat(s.patch()).isNotNull();
+        assertThat(units(f, f, Map.of(Sym.of("x"), x))).isGreaterThan(100);
+        double radius = ddx.evaluate(s.patch().range().operands().get(2), Map.of());
+        for (double at : new double[] {x, Math.nextDown(radius), Math.nextUp(-radius), radius / 2, radius, 1.5 * radius}) {
+            assertThat(units(s.formula(), f, Map.of(Sym.of("x"), at))).as(s.formula() + " at " + at).isLessThan(32);
+        }
+        assertThat(ddx.verify(s.derivation()).failed()).isEmpty();
+        assertThat(s.exposition().results()).containsExactly(s.formula());
+    }
+
+    /** Overflow of the parts where the whole is a number, and a large square in an exponent. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"expm1(x)/x|711", "e^x/x|713", "e^(-x^2)|22.7", "e^(-x^2/2)|34.28", "e^(-3*x^2)|14.9"})
+    void it_repairs_exponents(String text, double x) {
+        Expr f = ddx.parse(text);
+        Stable s = ddx.stable(f, Map.of());
+        assertThat(units(f, f, Map.of(Sym.of("x"), x))).isGreaterThan(12);
+        assertThat(units(s.formula(), f, Map.of(Sym.of("x"), x))).as(s.formula().toString()).isLessThan(8);
+        Verification v = ddx.verify(s.derivation());
+        assertThat(v.failed()).isEmpty();
+        assertThat(v.unchecked()).isEmpty();
     }
 
     @Test

@@ -34,7 +34,7 @@ class SuperiorTableTest {
             double[] range = {Double.parseDouble(row[4]), Double.parseDouble(row[5])};
             Superior s = DDX.superior(DDX.parse(row[0]), Sym.of("x"), Map.of(Sym.of("x"), range), Map.of());
             assertThat(s.fewest().isProved() && s.stable().isProved()).as(row[0]).isTrue();
-            assertThat(s.points()).as("points for " + row[0]).isGreaterThanOrEqualTo(row[0].startsWith("erf") ? 300 : 500);
+            assertThat(s.points()).as("points for " + row[0]).isGreaterThanOrEqualTo(500);
             all++;
             asFew += s.fewest().calls() <= calls && s.fewest().operations() + s.fewest().calls() <= operations + calls ? 1 : 0;
             accurate += s.stable().error() <= Superior.ACCURATE ? 1 : 0;
@@ -48,7 +48,7 @@ class SuperiorTableTest {
                 # Derivatives that reuse what the function has computed
 
                 What `ddx superior` finds, beside what machine-learning frameworks (PyTorch, JAX, ChainRules, DiffRules) write by hand. Every
-                form in the table is proved to be the derivative. Operations are those beyond the forward pass, T is a call of a function; y is
+                form in the table is proved to be the derivative, but for the Taylor polynomial of a case close to a point, whose error is measured. Operations are those beyond the forward pass, T is a call of a function; y is
                 the function, other letters are values of the forward pass as the row says. The loss is the largest relative error that was measured, in
                 units of 2⁻⁵³. SuperiorTableTest fails where this table is not what is found.
 
@@ -61,7 +61,7 @@ class SuperiorTableTest {
         }
         assertThat(Files.readString(TABLE)).isEqualTo(text);
         assertThat(asFew).isGreaterThanOrEqualTo((all * 95 + 99) / 100);
-        assertThat(accurate).isGreaterThanOrEqualTo(all * 4 / 5);
+        assertThat(accurate).isGreaterThanOrEqualTo((all * 9 + 9) / 10);
     }
 
     private static List<String> lines() throws IOException {

@@ -29,8 +29,9 @@ import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Step;
 import dev.ddx.rewrite.Superior;
-import java.math.BigDecimal;
+import dev.ddx.rewrite.TaylorPatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ public final class SuperiorForms {
     private static final int LINE_BY_LINE = 200;
     /** How much better a dearer form has to be. */
     private static final double MUCH_BETTER = 1.5;
+    /** Formulas from which the rules of the chapter "accuracy" start, and those of theirs that are kept. */
+    private static final int STARTS = 3;
+    private static final int MOST_ACCURATE = 6;
 
     private final StandardLibrary library;
     private final Facts facts;
@@ -112,6 +116,7 @@ public final class SuperiorForms {
         private final ReuseSearch search;
         private final RoundingErrors errors;
         private final Map<Expr, Boolean> proved = new HashMap<>();
+        private final Map<Expr, Accurate> accurate = new LinkedHashMap<>();
 
         Work(Expr f, Sym x, int order, Map<Sym, Expr> lines, Expr value, List<Sym> symbols, Map<Sym, double[]> given) {
             this.f = f;
@@ -124,7 +129,7 @@ public final class SuperiorForms {
             for (Sym s : symbols) {
                 domain.put(s, given.getOrDefault(s, symbols.size() > 1 ? SEVERAL_SYMBOLS : RoundingErrors.isQuick(f, table, limits) ? ONE_SYMBOL : SPECIAL_FUNCTION));
                 if (given.containsKey(s)) {
-                    known.add(Relation.of(List.of(number(given.get(s)[0]), s, number(given.get(s)[1])), List.of(Relation.Op.LE, Relation.Op.LE)));
+                    known.add(Relation.of(List.of(StableEvaluation.number(given.get(s)[0]), s, StableEvaluation.number(given.get(s)[1])), List.of(Relation.Op.LE, Relation.Op.LE)));
                 }
             }
             for (Expr part : f.subexpressions()) {
@@ -154,12 +159,74 @@ public final class SuperiorForms {
             }
             candidates.addAll(proved(List.of(direct(), ReuseSearch.candidate(fold(d))), 2));
             candidates.addAll(proved(byItself(d), 2));
+            if (candidates.stream().noneMatch(c -> errors.worst(c.formula()) <= Superior.ACCURATE)) {
+                lookForAccurate(d, candidates);
+                candidates.addAll(proved(accurate.keySet().stream().map(ReuseSearch::candidate).toList(), MOST_ACCURATE));
+            }
             candidates.sort(Comparator.comparingInt(Candidate::cost));
             if (candidates.isEmpty()) {
                 Candidate unproved = direct();
                 return result(unproved, unproved, plain.bound(), plain.leaves());
             }
             return result(fewest(candidates), stable(candidates), plain.bound(), plain.leaves());
+        }
+
+        /**
+         * How a formula that loses little was found.
+         *
+         * @param cases null if one way is for all
+         * @param patch null if there is none; else the way is for what is outside of it
+         * @param loss in units, at further points
+         */
+        private record Accurate(AccuracySearch.Way way, AccuracySearch.Cases cases, TaylorPatch patch, double loss) {
+        }
+
+        /** Formulas by the rules of the chapter "accuracy", where the search over what was computed has found none that is accurate. */
+        private void lookForAccurate(Expr d, List<Candidate> candidates) {
+            if (errors.points().isEmpty()) {
+                return;
+            }
+            AccuracySearch ways = new AccuracySearch(library, facts, limits, errors, symbols);
+            Map<Sym, Expr> names = new HashMap<>();
+            lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
+            Set<Expr> starts = new LinkedHashSet<>(List.of(d));
+            candidates.stream().sorted(Comparator.comparingDouble(c -> errors.worst(c.formula()))).limit(STARTS)
+                    .forEach(c -> starts.add(c.formula().substitute(names::get)));
+            ways.search(starts.stream().map(ways::start).toList());
+            ways.ways().stream().filter(w -> w.worst() <= AccuracySearch.ACCURATE && w.before() != null)
+                    .sorted(Comparator.comparingLong(w -> w.formula().size())).limit(MOST_ACCURATE)
+                    .forEach(w -> accurate(w.formula(), new Accurate(w, null, null, 0)));
+            if (!accurate.isEmpty()) {
+                return;
+            }
+            AccuracySearch.Way best = ways.ways().stream().min(Comparator.comparingDouble(AccuracySearch.Way::worst)).orElseThrow();
+            Comparator<AccuracySearch.Way> fewest = Comparator.comparingLong((AccuracySearch.Way w) -> further(w.formula(), names.values()))
+                    .thenComparingLong(w -> w.formula().size());
+            AccuracySearch.Cases cases = ways.cases(fewest, AccuracySearch.Measure.WORST, best.worst(), 0);
+            PatchSearch.Found patch = symbols.size() > 1 || cases != null && cases.loss() <= AccuracySearch.ACCURATE ? null
+                    : new PatchSearch(library, facts, limits, d, symbols.get(0), ways, errors.points())
+                            .best(AccuracySearch.Measure.WORST, cases == null ? best.worst() : cases.loss());
+            if (patch != null) {
+                accurate(patch.patch().formula(), new Accurate(patch.elsewhere(), null, patch.patch(), patch.units()));
+            } else if (cases != null) {
+                accurate(cases.formula(), new Accurate(null, cases, null, 0));
+            } else {
+                accurate(best.formula(), new Accurate(best, null, null, 0));
+            }
+        }
+
+        /** How many of its calls are not computed for the function. */
+        private static long further(Expr formula, Collection<Expr> computed) {
+            return formula.subexpressions().stream().filter(e -> !e.isConstant() && ReuseSearch.isCall(e) && !computed.contains(e)).count();
+        }
+
+        /** Both as it is and by the names of what was computed, which may have been computed in a way that loses more. */
+        private void accurate(Expr formula, Accurate how) {
+            Expr folded = fold(formula);
+            accurate.put(folded, how);
+            if (errors.worst(folded) > Superior.ACCURATE) {
+                accurate.put(formula, how);
+            }
         }
 
         /** A higher derivative by the function alone, if it is found: such formulas are beyond the search. */
@@ -197,7 +264,19 @@ public final class SuperiorForms {
         }
 
         private boolean isProved(Expr formula) {
-            return proved.computeIfAbsent(formula, search::proves);
+            Accurate how = accurate.get(formula);
+            if (how != null && how.patch() != null) {
+                return isProved(how.way().formula());
+            }
+            if (formula instanceof Piecewise p) {
+                return p.branches().stream().allMatch(b -> isProved(b.value()));
+            }
+            Boolean known = proved.get(formula);
+            if (known == null) {
+                known = search.proves(formula);
+                proved.put(formula, known);
+            }
+            return known;
         }
 
         private Candidate fewest(List<Candidate> candidates) {
@@ -244,8 +323,10 @@ public final class SuperiorForms {
 
         private Superior.Form form(Candidate c, Expr by) {
             RoundingErrors.Worst worst = errors.worstPoint(c.formula());
+            Accurate how = accurate.get(c.formula());
             return new Superior.Form(c.formula(), c.operations(), c.calls(), c.formula().isConstant() || isProved(c.formula()),
-                    worst.error(), worst.where(), derivation(c.formula(), by));
+                    how == null ? worst.error() : Math.max(how.loss(), worst.error()), worst.where(), derivation(c.formula(), by),
+                    how == null ? null : how.patch());
         }
 
         /** The runs of neighbouring points that are marked. */
@@ -294,7 +375,10 @@ public final class SuperiorForms {
             named.freeSymbols().stream().filter(lines::containsKey).sorted(Comparator.comparing(Sym::name))
                     .forEach(name -> used.put("d" + used.size(), Relation.of(name, Relation.Op.EQ, names.get(name))));
             line = step(steps, whole, "reuse", line, named, Reason.of("With what the forward pass has computed: {...}").withBindings(used), List.of());
-            if (by != null && !by.equals(formula)) {
+            Accurate how = accurate.get(formula);
+            if (how != null) {
+                accurately(steps, whole, line, formula, how);
+            } else if (by != null && !by.equals(formula)) {
                 line = step(steps, whole, "superior-form", line, by, Reason.of("Write by the values that are there"), proof(by, named, names));
                 Expr[] lemma = lemma(by, formula);
                 Reason reason = lemma == null ? Reason.of("Write by the values that are there")
@@ -304,6 +388,47 @@ public final class SuperiorForms {
                 step(steps, whole, "superior-form", line, formula, Reason.of("Write by the values that are there"), proof(formula, named, names));
             }
             return new Derivation(start, steps).withNames(names);
+        }
+
+        /** The rules by which a formula that loses little was found; the last step puts in the names of what was computed. */
+        private void accurately(List<Step> steps, UnaryOperator<Expr> whole, Expr from, Expr formula, Accurate how) {
+            Reason written = Reason.of("Put in what the names stand for");
+            AccuracySearch.Cases c = how.cases();
+            if (c == null) {
+                Expr line = step(steps, whole, "definitions", from, how.way().first().formula(), written, List.of());
+                line = replay(steps, line, List.of(), how.way());
+                step(steps, whole, "names", line, how.patch() != null ? fold(how.way().formula()) : formula, Reason.of("Put in the names again"), List.of());
+                return;
+            }
+            Expr below = c.below().first().formula();
+            Expr above = c.above().first().formula();
+            Expr line = step(steps, whole, "definitions", from, below, written, List.of());
+            line = step(steps, whole, "cases", line, c.of(below, below), Reason.of("Take cases by the value of ${x}$").with("x", c.symbol()), List.of());
+            line = step(steps, whole, "superior-form", line, c.of(below, above), Reason.of("Write by the values that are there"), List.of());
+            line = replay(steps, line, List.of(0), c.below());
+            line = replay(steps, line, List.of(2), c.above());
+            step(steps, whole, "names", line, formula, Reason.of("Put in the names again"), List.of());
+        }
+
+        /** The rules of a way, each where it was applied. */
+        private Expr replay(List<Step> steps, Expr from, List<Integer> at, AccuracySearch.Way way) {
+            Expr line = from;
+            for (AccuracySearch.Way w : way.all()) {
+                List<Integer> path = new ArrayList<>(path(line));
+                path.addAll(at);
+                path.addAll(w.path());
+                Expr part = Path.at(line, path);
+                Expr after = Path.replace(line, path, w.rewrite().result());
+                List<Relation> conditions = new ArrayList<>(w.rewrite().conditions());
+                facts.lost(part, w.rewrite().result()).stream().filter(r -> !conditions.contains(r)).forEach(conditions::add);
+                steps.add(new Step(w.rule(), path, line, after, w.rewrite().reason(), conditions, w.rewrite().sides(), Trace.BRIEF));
+                line = after;
+            }
+            return line;
+        }
+
+        private static List<Integer> path(Expr line) {
+            return line instanceof Relation r ? List.of(r.operands().size() - 1) : List.of();
         }
 
         /** How many steps lead to the line that takes the fewest operations with what the forward pass has computed. */
@@ -330,7 +455,7 @@ public final class SuperiorForms {
 
         /** The line after the step. */
         private Expr step(List<Step> steps, UnaryOperator<Expr> whole, String rule, Expr line, Expr to, Reason reason, List<Derivation> sides) {
-            List<Integer> path = line instanceof Relation r ? List.of(r.operands().size() - 1) : List.of();
+            List<Integer> path = path(line);
             Expr after = Path.replace(line, path, to);
             if (after.equals(line)) {
                 return line;
@@ -392,10 +517,5 @@ public final class SuperiorForms {
             });
             return e.substitute(known::get);
         }
-    }
-
-    private static Expr number(double d) {
-        Num magnitude = Num.of(new BigDecimal(Math.abs(d)).stripTrailingZeros());
-        return d < 0 ? Neg.of(magnitude) : magnitude;
     }
 }

@@ -10,6 +10,8 @@ import dev.ddx.expr.Sym;
 import dev.ddx.kernel.ZeroTest;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
+import dev.ddx.render.Language;
+import dev.ddx.render.SuperiorPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Superior;
@@ -156,22 +158,12 @@ enum BatchOperation {
             Map<String, Object> forward = new LinkedHashMap<>();
             s.forward().forEach((name, line) -> forward.put(name.name(), line.toString()));
             out.put("forward", forward);
-            out.put("fewest", form(ddx, s.fewest()));
-            out.put("stable", form(ddx, s.stable()));
+            SuperiorPrinter printer = new SuperiorPrinter(ddx.functions(), Language.ENGLISH, Detail.NORMAL);
+            out.put("fewest", printer.form(s.fewest()));
+            out.put("stable", printer.form(s.stable()));
             if (q.isTrue("verify")) {
                 out.put("verified", VerifyOption.counts(ddx, s.stable().derivation()));
             }
-            return out;
-        }
-
-        private Map<String, Object> form(Ddx ddx, Superior.Form f) {
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("infix", f.formula().toString());
-            out.put("latex", ddx.toLatex(f.formula()));
-            out.put("operations", f.operations());
-            out.put("calls", f.calls());
-            out.put("proved", f.isProved());
-            out.put("error", Double.isFinite(f.error()) ? f.error() : null);
             return out;
         }
     },

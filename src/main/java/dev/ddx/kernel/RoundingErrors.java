@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ public final class RoundingErrors {
     private static final int ENOUGH = 500;
     private static final int MOST_POINTS = 800;
     private static final int MOST_ROUNDS = 8;
+    private static final int STRIDE = 7;
     private static final double UNIT = 0x1p-53;
     private static final int REMAINDER_BITS = 1200;
     /** Nanoseconds after which no further exact values are computed that take long. */
@@ -113,14 +115,19 @@ public final class RoundingErrors {
 
     /** The points that count, not many more than are enough. */
     private static List<Exact> exact(List<double[]> points, Function<double[], double[]> value, long end) {
-        List<Exact> out = new ArrayList<>();
-        for (double[] p : points) {
-            double[] v = out.size() >= MOST_POINTS || System.nanoTime() > end ? null : value.apply(p);
-            if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
-                out.add(new Exact(p, v));
+        Exact[] all = new Exact[points.size()];
+        int count = 0;
+        // Those that are left out are spread evenly, too.
+        for (int first = 0; first < STRIDE; first++) {
+            for (int i = first; i < all.length && count < MOST_POINTS && System.nanoTime() <= end; i += STRIDE) {
+                double[] v = value.apply(points.get(i));
+                if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
+                    all[i] = new Exact(points.get(i), v);
+                    count++;
+                }
             }
         }
-        return out;
+        return new ArrayList<>(Arrays.stream(all).filter(Objects::nonNull).toList());
     }
 
     /** No exact values: for {@link #value} alone. Constants are remembered in {@code constants}. */

@@ -15,7 +15,8 @@ final class WideEvaluator {
 
     private static final Set<String> KNOWN = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc", "sinh", "cosh",
             "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "ln", "abs", "sign", "erf", "erfc", "max", "min", "cbrt",
-            "exp", "sqrt", "atan2");
+            "exp", "sqrt", "atan2", "expm1", "log1p", "hypot");
+    private static final Set<String> OF_TWO = Set.of("atan2", "hypot");
 
     private final Tape tape;
     private final Dag dag;
@@ -34,7 +35,7 @@ final class WideEvaluator {
             if (tape.kind(i) == Dag.CALL) {
                 Operator op = tape.dag().operator(tape.node(i));
                 if (op.isDerivative() || !KNOWN.contains(op.name()) || tape.arity(i) > (op.name().equals("max") || op.name().equals("min") ? 9
-                        : op.name().equals("atan2") ? 2 : 1)) {
+                        : OF_TWO.contains(op.name()) ? 2 : 1)) {
                     return false;
                 }
             }
@@ -157,6 +158,10 @@ final class WideEvaluator {
             case "asec" -> of(inverse(w, a), w::acos);
             case "acsc" -> of(inverse(w, a), w::asin);
             case "exp" -> w.exp(a);
+            // Without cancellation: 2·sinh(a/2)·e^(a/2), and 2·artanh(a/(2 + a)).
+            case "expm1" -> times(w, w.sinh(a.shifted(-1)), w.exp(a.shifted(-1)));
+            case "log1p" -> a.signum() == 0 || a.magnitude() > -8 ? w.ln(w.plus(Wide.ONE, a)) : w.atanh(w.over(a, w.plus(Wide.of(2), a))).shifted(1);
+            case "hypot" -> w.sqrt(w.plus(w.times(a, a), w.times(argument(i, 1), argument(i, 1))));
             case "sqrt" -> w.sqrt(a);
             case "sinh" -> w.sinh(a);
             case "cosh" -> w.cosh(a);
@@ -199,6 +204,11 @@ final class WideEvaluator {
         }
         Wide angle = w.atan(w.over(y, x));
         return x.signum() > 0 ? angle : y.signum() < 0 ? w.minus(angle, w.piValue()) : w.plus(angle, w.piValue());
+    }
+
+    /** Twice the product. */
+    private static Wide times(WideArithmetic w, Wide a, Wide b) {
+        return a == null || b == null ? null : w.times(a, b).shifted(1);
     }
 
     private static Wide inverse(WideArithmetic w, Wide a) {

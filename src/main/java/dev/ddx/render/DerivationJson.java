@@ -106,7 +106,7 @@ final class DerivationJson {
         return out;
     }
 
-    private static String print(Map<String, Object> out) {
+    static String print(Map<String, Object> out) {
         try {
             return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(out);
         } catch (IOException e) {
@@ -307,6 +307,10 @@ final class DerivationJson {
     }
 
     private Map<String, Object> expression(Expr e) {
+        return expression(e, latex);
+    }
+
+    static Map<String, Object> expression(Expr e, LatexPrinter latex) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("infix", e.toString());
         out.put("latex", latex.print(e));

@@ -1,6 +1,5 @@
 package dev.ddx.render;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
@@ -9,8 +8,6 @@ import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Superior;
 import dev.ddx.rewrite.Vocabulary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +76,7 @@ public final class SuperiorPrinter {
      * @param assumptions what was taken for granted of the symbols
      */
     public String json(Superior s, Map<String, Relation> formulas, Assumptions assumptions) {
-        Map<String, Object> out = new DerivationJson(latex, language, words, functions, formulas, assumptions).whole(s.stable().derivation());
+        Map<String, Object> out = json(formulas, assumptions).whole(s.stable().derivation());
         List<Object> lines = new ArrayList<>();
         s.forward().forEach((name, line) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -100,14 +97,15 @@ public final class SuperiorPrinter {
         out.put("differ", s.differ());
         out.put("lost", s.lost());
         out.put("sentences", s.sentences().stream().map(r -> sentence(r, latex::print)).toList());
-        try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(out) + "\n";
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return DerivationJson.print(out) + "\n";
     }
 
-    private Map<String, Object> form(Superior.Form f) {
+    private DerivationJson json(Map<String, Relation> formulas, Assumptions assumptions) {
+        return new DerivationJson(latex, language, words, functions, formulas, assumptions);
+    }
+
+    /** A form as data. */
+    public Map<String, Object> form(Superior.Form f) {
         Map<String, Object> out = expression(f.formula());
         out.put("operations", f.operations());
         out.put("calls", f.calls());
@@ -118,13 +116,16 @@ public final class SuperiorPrinter {
             where.put(e.getKey().name(), e.getValue());
         }
         out.put("where", where);
+        if (f.patch() != null) {
+            Map<String, Object> patch = expression(f.patch().polynomial());
+            patch.put("range", f.patch().range().toString());
+            patch.put("degree", f.patch().degree());
+            out.put("patch", patch);
+        }
         return out;
     }
 
     private Map<String, Object> expression(Expr e) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("infix", e.toString());
-        out.put("latex", latex.print(e));
-        return out;
+        return DerivationJson.expression(e, latex);
     }
 }

@@ -18,9 +18,12 @@ import java.util.Map;
  * @param after what the formula loses
  * @param domain from where to where each symbol was taken
  * @param points at how many points errors were measured
- * @param derivation how the formula comes from the function
+ * @param patch where a Taylor polynomial is computed, which is not equal to the function; null if there is none
+ * @param isCutShort whether there was more to look at than is looked at
+ * @param derivation how the formula, or the one outside of the patch, comes from the function
  */
-public record Stable(Expr function, Expr formula, Loss before, Loss after, Map<Sym, double[]> domain, int points, Derivation derivation) {
+public record Stable(Expr function, Expr formula, Loss before, Loss after, Map<Sym, double[]> domain, int points, TaylorPatch patch,
+        boolean isCutShort, Derivation derivation) {
 
     private static final double ALL_BITS = 53;
 
@@ -38,7 +41,7 @@ public record Stable(Expr function, Expr formula, Loss before, Loss after, Map<S
 
     /** Whether a formula was found that loses less. */
     public boolean isBetter() {
-        return !derivation.steps().isEmpty();
+        return patch != null || !derivation.steps().isEmpty();
     }
 
     /** The derivation, and what was measured. */
@@ -51,11 +54,20 @@ public record Stable(Expr function, Expr formula, Loss before, Loss after, Map<S
         parts.add(remark(loss(before, Reason.of("As it is written, up to ${n}$ units are lost, for {l}, on average ${b}$ bits"),
                 Reason.of("As it is written, all digits are lost or there is no value, for {l}, on average ${b}$ bits are lost"))));
         if (isBetter()) {
-            parts.add(new Exposition.Lines(derivation, true));
+            if (patch == null) {
+                parts.add(new Exposition.Lines(derivation, true));
+            } else {
+                if (!derivation.steps().isEmpty()) {
+                    parts.add(new Exposition.Lines(derivation, false));
+                }
+                parts.add(remark(patch.sentence()));
+                parts.add(new Exposition.Lines(new Derivation(formula, List.of()), true));
+            }
             parts.add(remark(loss(after, Reason.of("This way, up to ${n}$ units are lost, for {l}, on average ${b}$ bits"),
                     Reason.of("This way, all digits are lost or there is no value, for {l}, on average ${b}$ bits are lost"))));
         } else if (before.worst() > Superior.ACCURATE) {
-            parts.add(remark(Reason.of("No way to write it was found that loses less")));
+            parts.add(remark(isCutShort ? Reason.of("Of the ways to write it that were looked at, none loses less; there are more than are looked at")
+                    : Reason.of("No way to write it was found that loses less")));
         }
         List<Relation> ranges = new ArrayList<>();
         domain.forEach((s, r) -> ranges.add(Superior.between(s, r)));

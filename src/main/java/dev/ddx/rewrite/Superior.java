@@ -46,9 +46,11 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
      * @param isProved whether it was proved to be the derivative
      * @param error the largest relative error that was measured, in units of 2^−53; infinite where it has no value
      * @param where the value of the symbols there
-     * @param derivation how it comes from the function
+     * @param derivation how it, or what it is outside of the patch, comes from the function
+     * @param patch where it is a Taylor polynomial, for which the proof does not hold; null if it has none
      */
-    public record Form(Expr formula, int operations, int calls, boolean isProved, double error, Map<Sym, Double> where, Derivation derivation) {
+    public record Form(Expr formula, int operations, int calls, boolean isProved, double error, Map<Sym, Double> where, Derivation derivation,
+            TaylorPatch patch) {
     }
 
     public Superior {
@@ -95,6 +97,9 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
         out.add(lossOf(fewest));
         if (!isOneForm()) {
             out.add(found(stable, false));
+            if (stable.patch() != null) {
+                out.add(stable.patch().sentence());
+            }
             out.add(lossOf(stable));
             if (!differ.isEmpty()) {
                 out.add(Reason.of("The form with the fewest operations is off by more than 8 units, and more than the stable one, for {l}")
