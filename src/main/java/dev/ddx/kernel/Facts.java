@@ -370,6 +370,10 @@ public final class Facts {
 
     /** base^exponent; {@code literal} is the exponent if it is a written number. */
     Range power(Range base, boolean isE, Rational literal, Range exponent) {
+        boolean whole = literal != null ? literal.isInteger() : exponent.isInteger();
+        if (assumptions.isComplex() && !whole && !base.isEmpty() && !base.isNotNegative()) {
+            return base.isNonZero() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
+        }
         if (literal != null) {
             return base.power(literal);
         }

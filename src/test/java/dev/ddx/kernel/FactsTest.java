@@ -176,6 +176,19 @@ class FactsTest {
         assertThat(ddx.facts().isReal(ddx.parse("ln(-2)"))).isFalse();
     }
 
+    /** Principal values: (−1)^(1/4) = (1 + i)/√2, (−8)^(1/3) = 1 + i√3. */
+    @Test
+    void roots_of_negative_numbers_are_not_real_in_complex_mode() {
+        Ddx ddx = Ddx.standard().withComplex(true);
+        Facts facts = ddx.assuming("x > -3").facts();
+        for (String root : List.of("(-1)^(1/4)", "(-8)^(1/3)", "(-2)^sqrt(2)", "sqrt(x)")) {
+            assertThat(facts.range(ddx.parse(root)).isEmpty()).as(root).isFalse();
+            assertThat(facts.isReal(ddx.parse(root))).as(root).isFalse();
+        }
+        assertThat(facts.isReal(ddx.parse("(-2)^3"))).isTrue();
+        assertThat(ddx.differentiate("(-1)^(1/4)*x", "x").toString()).isEqualTo("(-1)^(1/4)");
+    }
+
     /** What standard.ddx says of the values of each function holds at many points. */
     @TestFactory
     List<DynamicTest> declarations() {
