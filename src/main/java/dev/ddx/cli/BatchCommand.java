@@ -4,11 +4,14 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Limits;
+import dev.ddx.kernel.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,7 @@ final class BatchCommand implements Callable<Integer> {
     private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
     private final Console console;
+    private final ReentrantLock writing = new ReentrantLock();
 
     @Option(names = "--op", required = true, paramLabel = "OP", description = "diff, implicit, parametric, polar, inverse, tangent, taylor, critical, limit, simplify, equal, eval, print or an operator: gradient, jacobian, hessian, laplacian, divergence, curl, directional, differential.")
     BatchOperation operation;
@@ -41,22 +45,53 @@ final class BatchCommand implements Callable<Integer> {
     public Integer call() {
         Ddx ddx = library.ddx();
         BatchInput lines = new BatchInput(console.in(), 6L * ddx.limits().maxChars() + 65_536);
+        Kernel.loadArithmetic();
+        Thread atSignal = new Thread(this::writeAnswers, "answers");
+        Runtime.getRuntime().addShutdownHook(atSignal);
         try {
-            for (BatchInput.Line line = lines.next(); line != null; line = lines.next()) {
-                if (line.text() != null && line.text().isBlank()) {
-                    continue;
-                }
-                console.out().print(answer(ddx, line.text()));
-                console.out().print('\n');
-                // Whoever talks to a running batch waits for the answer before the next question.
-                if (lines.isIdle() && console.out().checkError()) {
-                    break;
+            for (BatchInput.Line line = lines.next(); line != null && !console.isBroken(); line = lines.next()) {
+                if (line.text() == null || !line.text().isBlank()) {
+                    print(answer(ddx, line.text()) + "\n", lines.isIdle());
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DdxException(DdxException.Kind.USAGE, "standard input cannot be read: " + e.getMessage());
+        } finally {
+            stopWaitingForSignals(atSignal);
         }
         return 0;
+    }
+
+    /** @param isLast whether who talks to a running batch waits for the answer before the next question */
+    private void print(String answer, boolean isLast) {
+        writing.lock();
+        try {
+            console.out().print(answer);
+            if (isLast) {
+                console.out().flush();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** When a signal ends the process, the answers that are there are written as whole lines, and no more. */
+    private void writeAnswers() {
+        try {
+            if (writing.tryLock(1, TimeUnit.SECONDS)) {
+                console.out().flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void stopWaitingForSignals(Thread atSignal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atSignal);
+        } catch (IllegalStateException isEnding) {
+            // It runs now.
+        }
     }
 
     /** The answer to one line, whatever the line is. */

@@ -8,7 +8,6 @@ import dev.ddx.expr.Relation;
 import dev.ddx.parse.Parsed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -87,7 +86,7 @@ abstract class ExpressionCommand implements Callable<Integer> {
             int most = (int) Math.min(Integer.MAX_VALUE - 8L, 4L * library.limits(Limits.DEFAULT).maxChars() + 4);
             return new String(in.readNBytes(most), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw usage("cannot read the expression: " + e.getMessage());
         }
     }
 

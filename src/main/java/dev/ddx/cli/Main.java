@@ -28,6 +28,7 @@ public final class Main {
         int code;
         try {
             code = dispatch(console, arguments);
+            console.finish();
         } catch (DdxException e) {
             console.err().println(e.describe());
             code = e.kind().exitCode();
@@ -36,7 +37,8 @@ public final class Main {
                     + "); please report it together with the command.");
             code = INTERNAL_ERROR;
         }
-        console.flush();
+        console.out().flush();
+        console.err().flush();
         return code;
     }
 

@@ -6,12 +6,10 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,16 +65,9 @@ final class ProveCommand extends ExpressionCommand {
             return proofs;
         }
         try {
-            Path to = Path.of(target).toAbsolutePath();
-            Path part = Files.createTempFile(to.getParent(), ".ddx", ".v");
-            try {
-                Files.writeString(part, proofs, StandardCharsets.UTF_8);
-                Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException | InvalidPathException e) {
-            throw new DdxException(DdxException.Kind.USAGE, "cannot write the file " + target);
+            WholeFiles.write(Map.of(Path.of(target), proofs.getBytes(StandardCharsets.UTF_8)));
+        } catch (InvalidPathException e) {
+            throw usage(target + " is not the name of a file");
         }
         return "";
     }

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +101,7 @@ final class WriteUpCommand implements Callable<Integer> {
         if (output == null) {
             console.out().print(new String(files.get(null), StandardCharsets.UTF_8));
         } else {
-            files.forEach(WriteUpCommand::write);
+            WholeFiles.write(files);
         }
         return 0;
     }
@@ -184,23 +183,6 @@ final class WriteUpCommand implements Callable<Integer> {
             return Path.of(file);
         } catch (InvalidPathException e) {
             throw usage(file + " is not the name of a file");
-        }
-    }
-
-    /** Whole or not at all. */
-    private static void write(Path file, byte[] bytes) {
-        Path part = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.write(part, bytes);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw usage("cannot write the file " + file);
-        } finally {
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException left) {
-                // It says more that the file could not be written.
-            }
         }
     }
 }

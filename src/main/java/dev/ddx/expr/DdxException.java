@@ -18,6 +18,8 @@ public final class DdxException extends RuntimeException {
         LIMIT("limit", 5),
         /** A derivation that was given to be checked is not right, or could not be checked. */
         NOT_VERIFIED("not verified", 6),
+        /** A file or standard output cannot be written. */
+        OUTPUT("output", 74),
         /** A step of ddx's own is not right. */
         DEFECT("defect", 70);
 

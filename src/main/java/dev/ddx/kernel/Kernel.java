@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
+import org.apfloat.ApcomplexMath;
 import org.apfloat.Apfloat;
+import org.apfloat.ApfloatMath;
+import org.apfloat.ApintMath;
 
 /**
  * Expressions of one task as nodes of a {@link Dag}, and what can be computed with them: derivatives,
@@ -24,6 +27,8 @@ import org.apfloat.Apfloat;
  * of kind LIMIT; the time counts from the making of the kernel.
  */
 public final class Kernel {
+
+    private static final int FEW_DIGITS = 20;
 
     private final Dag dag;
     private final ExprReader reader;
@@ -38,6 +43,15 @@ public final class Kernel {
         dag = new Dag(functions, limits, complex);
         reader = new ExprReader(dag);
         differentiator = new Differentiator(dag);
+    }
+
+    /**
+     * Loads what computes with many digits. A thread that is interrupted while it is the first to load it spoils it for all
+     * others: who interrupts threads, and goes on, calls this before.
+     */
+    public static void loadArithmetic() {
+        ApcomplexMath.exp(new Apcomplex(ApfloatMath.pi(FEW_DIGITS)));
+        ApintMath.factorial(FEW_DIGITS);
     }
 
     public Dag dag() {

@@ -68,7 +68,11 @@ public final class ExpressionParser {
 
     /** Whether the name of a function, or of a constant, is one of the grammar's own. */
     static boolean isBuiltIn(String name) {
-        return BUILT_IN.contains(name) || name.equals("e") || name.equals("pi");
+        return BUILT_IN.contains(name) || isConstant(name);
+    }
+
+    private static boolean isConstant(String name) {
+        return name.equals("e") || name.equals("pi");
     }
 
     private Parsed run() {
@@ -294,7 +298,9 @@ public final class ExpressionParser {
             if (type == DdxLexer.NAME) {
                 int used = DifferentialToken.length(content, i);
                 if (used > 0) {
-                    content.keep(DifferentialToken.of(content, i, used, source));
+                    DifferentialToken d = DifferentialToken.of(content, i, used, source);
+                    checkIsVariable(d.variables().get(0).name(), content, i);
+                    content.keep(d);
                     i += used - 1;
                     continue;
                 }
@@ -309,6 +315,16 @@ public final class ExpressionParser {
         content.end();
     }
 
+    /** What d/d… is by has to be a name that stands for a variable where it stands alone. */
+    private void checkIsVariable(String name, TokenList content, int i) {
+        List<FunctionDeclaration> named = options.functions().named(name);
+        boolean isFunction = (named.isEmpty() ? APPLIED_BARE.contains(name) || BUILT_IN.contains(name) && !BEFORE_BRACKET.contains(name) : named.get(0).name().equals(name))
+                && name.length() > 1 && !Names.isGreek(name);
+        if (isFunction || isConstant(name)) {
+            throw source.error(Kind.BAD_VARIABLE, "d/d" + name + " is by a variable, not by " + name, content.start(i), content.text(i).length());
+        }
+    }
+
     private boolean isApplied(TokenList content, int i) {
         String written = content.text(i);
         String name = Names.ascii(written);
@@ -320,7 +336,7 @@ public final class ExpressionParser {
         if (type == DdxLexer.PRIME) {
             return true;
         }
-        if (name.equals("e") || name.equals("pi") || options.variables().contains(name) && !(known && name.length() > 1)) {
+        if (isConstant(name) || options.variables().contains(name) && !(known && name.length() > 1)) {
             return false;
         }
         if (bracket) {

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 
 /**
  * Whether the sentence beside a step fits the step: with the bindings put in, the left side of the named formula
- * is what was rewritten, and the formula holds.
+ * is what was rewritten, what it leaves to be differentiated stands in the next line, and the formula holds.
  */
 final class Claims {
 
@@ -90,6 +90,10 @@ final class Claims {
         }
         if (fingerprint(left) != fingerprint(part)) {
             return "with what it names the rule is about " + left + ", not about " + part;
+        }
+        // Of two rules about the same thing, each right, it is the one that was applied.
+        if (right.has(e -> e instanceof Derivative && !contains(step.after(), e))) {
+            return "what the rule gives, " + right + ", is not what follows";
         }
         return compare.apply(left, right) instanceof Verdict.Failed ? "with what it names the rule does not hold" : null;
     }

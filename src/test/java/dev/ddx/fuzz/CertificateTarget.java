@@ -1,6 +1,7 @@
 package dev.ddx.fuzz;
 
 import dev.ddx.cli.Main;
+import dev.ddx.kernel.Kernel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 public final class CertificateTarget {
 
     private static final int INTERNAL_ERROR = 70;
+
+    static {
+        // One process runs many commands here, and some are interrupted.
+        Kernel.loadArithmetic();
+    }
 
     private CertificateTarget() {
     }
