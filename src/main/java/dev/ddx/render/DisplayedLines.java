@@ -20,7 +20,7 @@ public record DisplayedLines(String size, String rows) {
     private static final String[] REASONS = {"\\footnotesize ", "\\scriptsize ", "\\scriptsize ", "", ""};
     private static final double[] REASON_SCALES = {0.86, 0.87, 0.95, 1, 1};
     /** How much wider than reckoned a line may come out. */
-    private static final double SAFETY = 1.035;
+    private static final double SAFETY = 1.04;
     private static final double NARROWEST_COLUMN = 11;
 
     /** What becomes of the lines at one size. */
@@ -203,9 +203,12 @@ public record DisplayedLines(String size, String rows) {
         return FormulaLines.of(latex, FormulaWidth.NORMAL, first / SAFETY, others / SAFETY);
     }
 
-    /** A formula as it stands in a text, with dollar signs: in pieces that are not wider than a measure, in em. */
+    /**
+     * A formula as it stands in a text, with dollar signs: in pieces that are not wider than a measure, in em. A line that
+     * ends between them is not stretched.
+     */
     public static String inline(String latex, double measure) {
-        return "$" + String.join("$ $", broken(latex, measure - 0.5, measure - 0.5)) + "$";
+        return "$" + String.join("$\\hfil\\penalty0\\hfilneg\\ $", broken(latex, measure - 0.5, measure - 0.5)) + "$";
     }
 
     /** A text with its formulas, which stand between dollar signs, in pieces that are not wider than a measure. */

@@ -17,17 +17,26 @@ final class FormulaWidth {
         626, 651, 622};
 
     /** In type of 10 points; smaller type is wider for its size. */
-    static final FormulaWidth NORMAL = new FormulaWidth(0.8, 0.68);
+    static final FormulaWidth NORMAL = new FormulaWidth(1, 0.8, 0.68, new double[] {0.86, 1.02}, 0.42, 0.68, 0.78, 0.85);
     /** In type of 8 points, where scripts are not as much smaller. */
-    static final FormulaWidth SMALL = new FormulaWidth(0.87, 0.8);
+    static final FormulaWidth SMALL = new FormulaWidth(1.18, 0.87, 0.8, new double[] {0.92, 1.2}, 0.5, 0.7, 0.8, 0.87);
     /** In type of 5 points, which has no smaller one. */
-    static final FormulaWidth TINY = new FormulaWidth(1, 1);
+    static final FormulaWidth TINY = new FormulaWidth(1.47, 1, 1, new double[] {1.25, 1.55}, 0.72, 0.97, 1.1, 1.2);
 
     /** How large the styles of TeX are: display, text, script and script of a script. */
     private final double[] sizes;
+    /** How wide 10 points are: what has the same width in every size is a part of that. */
+    private final double points;
+    /** How wide the sign of a root is before what is flat and before what is not. */
+    private final double[] roots;
+    /** How wide brackets are around what is flat, and around fractions by how many stand one above the other; they have no smaller size. */
+    private final double[] brackets;
 
-    private FormulaWidth(double script, double scriptOfScript) {
+    private FormulaWidth(double points, double script, double scriptOfScript, double[] roots, double... brackets) {
         sizes = new double[] {1, 1, script, scriptOfScript};
+        this.points = points;
+        this.roots = roots;
+        this.brackets = brackets;
     }
 
     /** The width of a formula that stands on its own. */
@@ -50,8 +59,8 @@ final class FormulaWidth {
         return switch (n) {
             case Notation.Sign s -> sign(s, size, style);
             case Notation.Row r -> row(r.parts(), style);
-            case Notation.Fraction f -> Math.max(of(f.above(), Math.min(3, style + 1)), of(f.below(), Math.min(3, style + 1))) + 0.26;
-            case Notation.Root r -> size * 0.86 + of(r.radicand(), style) + (r.index() == null ? 0 : Math.max(0, of(r.index(), 3) - 0.2));
+            case Notation.Fraction f -> Math.max(of(f.above(), Math.min(3, style + 1)), of(f.below(), Math.min(3, style + 1))) + 0.26 * points;
+            case Notation.Root r -> size * roots[height(r.radicand()) > 0 ? 1 : 0] + of(r.radicand(), style) + (r.index() == null ? 0 : Math.max(0, of(r.index(), 3) - 0.2));
             case Notation.Scripts s when s.base() instanceof Notation.Sign name && name.text().equals("lim") && style == 0 ->
                     Math.max(of(name, style), s.below() == null ? 0 : of(s.below(), script)) + 0.167;
             case Notation.Scripts s when s.base() instanceof Notation.Sign sum && sum.kind() == Notation.Kind.LARGE && !sum.text().equals("∫") && style == 0 ->
@@ -68,14 +77,13 @@ final class FormulaWidth {
                 }
                 yield out * size;
             }
-            case Notation.Marked m -> of(m.body(), style) + (m.mark() == Notation.Mark.BOX ? 0.7 : 0);
+            case Notation.Marked m -> of(m.body(), style) + (m.mark() == Notation.Mark.BOX ? 0.7 * points : 0);
         };
     }
 
-    /** Higher brackets are wider, and have no smaller size. */
-    private static double bracket(Notation body, double size) {
+    private double bracket(Notation body, double size) {
         int height = height(body);
-        return height > 2 ? 0.85 : height > 1 ? 0.78 : height > 0 ? 0.68 : 0.42 * size;
+        return height == 0 ? brackets[0] * size : brackets[Math.min(height, 3)];
     }
 
     /** How many fractions and lines stand one above the other. */
@@ -85,7 +93,7 @@ final class FormulaWidth {
             case Notation.Row r -> r.parts().stream().mapToInt(FormulaWidth::height).max().orElse(0);
             case Notation.Fraction f -> 1 + Math.max(height(f.above()), height(f.below()));
             case Notation.Root r -> 1 + height(r.radicand());
-            case Notation.Scripts s -> height(s.base());
+            case Notation.Scripts s -> Math.max(height(s.base()), s.above() != null && isHigh(s.above()) ? 1 : 0);
             case Notation.Fenced f -> height(f.body());
             case Notation.Grid g -> 1 + g.rows().size();
             case Notation.Words w -> 0;
@@ -93,15 +101,24 @@ final class FormulaWidth {
         };
     }
 
+    /** Whether an exponent is as high as a fraction. */
+    private static boolean isHigh(Notation n) {
+        return n instanceof Notation.Row r ? r.parts().stream().anyMatch(FormulaWidth::isHigh)
+                : n instanceof Notation.Scripts s && s.above() != null || n instanceof Notation.Fenced f && f.isLarge() || height(n) > 0;
+    }
+
     private double grid(Notation.Grid g) {
         double out = g.isCases() ? 1.1 : 0;
+        // Lines are set as on their own, cases and matrices as in a text.
+        boolean lines = g.latex().startsWith("\\begin{aligned}");
+        int style = lines ? 0 : 1;
         int columns = g.rows().stream().mapToInt(List::size).max().orElse(0);
         for (int j = 0; j < columns; j++) {
             double widest = 0;
             for (List<Notation> cells : g.rows()) {
-                widest = Math.max(widest, j < cells.size() ? of(cells.get(j), 1) : 0);
+                widest = Math.max(widest, j < cells.size() ? of(cells.get(j), style) : 0);
             }
-            out += widest + (j > 0 ? 1 : 0);
+            out += widest + (j > 0 && !lines ? 1 : 0);
         }
         return out;
     }

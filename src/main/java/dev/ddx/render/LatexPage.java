@@ -32,7 +32,7 @@ public final class LatexPage {
 
     /** @param hasColors whether changes are marked by colours */
     LatexPage(Language language, boolean hasColors) {
-        out = new StringBuilder(PREAMBLE).append(hyphenation(language)).append(hasColors ? COLORS : "").append("\\allowdisplaybreaks\n\\sloppy\n\\begin{document}\n");
+        out = new StringBuilder(PREAMBLE).append(hyphenation(language)).append(hasColors ? COLORS : "").append("\\allowdisplaybreaks\n\\sloppy\\emergencystretch=8em\n\\begin{document}\n");
     }
 
     /**

@@ -84,7 +84,7 @@ public final class LatexWriter {
                 \\definecolor{plottwo}{HTML}{A04000}
                 \\definecolor{plotthree}{HTML}{2E7D32}
                 \\allowdisplaybreaks
-                \\sloppy
+                \\sloppy\\emergencystretch=8em
                 """);
         out.append(LatexPage.hyphenation(document.language()));
         if (document.style() == Document.Style.LECTURE) {

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Writes up the functions of the corpus, in the widths of an article and of a column, into target/typesetting;
- * .ci/typeset FOLDER has KaTeX and pdflatex set them. -Dddx.corpus=FOLDER and -Dddx.derivations=300.
+ * Writes up derivatives of the functions of the corpus, in the widths of an article and of a column and as slides, into
+ * target/typesetting; .ci/typeset FOLDER has KaTeX and pdflatex set them. -Dddx.corpus=FOLDER and -Dddx.derivations=300:
+ * those that panel, feynman and deriv_pairs ask for, then second derivatives of panel and feynman, then fpbench.
  */
 @EnabledIfSystemProperty(named = "ddx.corpus", matches = ".+")
 class TypesettingTest {
@@ -36,19 +37,30 @@ class TypesettingTest {
     private record Row(String function, String variable, int order) {
     }
 
-    private static Set<Row> rows(Path folder) throws IOException {
-        Set<Row> out = new LinkedHashSet<>();
-        Files.readAllLines(folder.resolve("panel.txt")).stream().filter(l -> !l.isBlank()).forEach(l -> out.add(new Row(l, null, 1)));
-        for (String file : List.of("feynman.jsonl", "deriv_pairs.jsonl", "fpbench.jsonl")) {
-            for (String line : Files.readAllLines(folder.resolve(file))) {
-                Matcher f = FUNCTION.matcher(line);
-                Matcher v = VARIABLE.matcher(line);
-                Matcher n = ORDER.matcher(line);
-                if (f.find() && v.find()) {
-                    out.add(new Row(f.group(1), v.group(1), n.find() ? Integer.parseInt(n.group(1)) : 1));
-                }
+    private static List<Row> rows(Path folder, String file) throws IOException {
+        List<Row> out = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(file))) {
+            Matcher f = FUNCTION.matcher(line);
+            Matcher v = VARIABLE.matcher(line);
+            Matcher n = ORDER.matcher(line);
+            if (!line.startsWith("{") && !line.isBlank()) {
+                out.add(new Row(line, null, 1));
+            } else if (f.find() && v.find()) {
+                out.add(new Row(f.group(1), v.group(1), n.find() ? Integer.parseInt(n.group(1)) : 1));
             }
         }
+        return out;
+    }
+
+    private static Set<Row> rows(Path folder) throws IOException {
+        Set<Row> out = new LinkedHashSet<>();
+        for (String file : List.of("panel.txt", "feynman.jsonl", "deriv_pairs.jsonl")) {
+            out.addAll(rows(folder, file));
+        }
+        for (String file : List.of("panel.txt", "feynman.jsonl")) {
+            rows(folder, file).forEach(r -> out.add(new Row(r.function(), r.variable(), 2)));
+        }
+        out.addAll(rows(folder, "fpbench.jsonl"));
         return out;
     }
 
