@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.DdxException;
 import java.util.function.Function;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
@@ -18,8 +19,8 @@ final class Accumulated {
     private Accumulated() {
     }
 
-    /** In double precision; NaN where there is none or it was not found. */
-    static double value(int label, Function<Double, Double> operand, double from, double to) {
+    /** @param constant whether the operand is the same for all; in double precision, NaN where there is no value or it was not found */
+    static double value(int label, Function<Double, Double> operand, double from, double to, boolean constant) {
         if (Double.isNaN(from) || Double.isNaN(to)) {
             return Double.NaN;
         }
@@ -32,8 +33,12 @@ final class Accumulated {
                     DOUBLE_DIGITS, MOST_DOUBLES);
             return value == null || Double.isInfinite(from) && from > 0 || Double.isInfinite(to) && to < 0 ? Double.NaN : value;
         }
-        if (from != Math.rint(from) || to != Math.rint(to) || !(to - from < MOST_TERMS)) {
+        if (from != Math.rint(from) || to != Math.rint(to) || !constant && !(to - from < MOST_TERMS)) {
             return Double.NaN;
+        }
+        if (constant && to - from >= MOST_TERMS) {
+            Double v = operand.apply(from);
+            return label == Binders.SUM ? v * (to - from + 1) : Math.pow(v, to - from + 1);
         }
         double total = label == Binders.SUM ? 0 : 1;
         for (double k = from; k <= to; k++) {
@@ -63,11 +68,17 @@ final class Accumulated {
         return right == null || left == null ? null : arithmetic.plus(left, right);
     }
 
-    /** The sum or product over the integers between; null where it has no value, or too many terms. */
+    /**
+     * The sum or product over the integers between; null where it has no value.
+     *
+     * @throws DdxException of kind LIMIT if there are too many terms
+     */
     static Apcomplex overIntegers(int label, Function<Apcomplex, Apcomplex> operand, Apcomplex from, Apcomplex to) {
-        if (!(from instanceof Apfloat a) || !(to instanceof Apfloat b) || !a.isInteger() || !b.isInteger()
-                || b.subtract(a).compareTo(new Apfloat(MOST_TERMS)) >= 0) {
+        if (!(from instanceof Apfloat a) || !(to instanceof Apfloat b) || !a.isInteger() || !b.isInteger()) {
             return null;
+        }
+        if (b.subtract(a).compareTo(new Apfloat(MOST_TERMS)) >= 0) {
+            throw new DdxException(DdxException.Kind.LIMIT, "so many terms are not computed: the limit is " + MOST_TERMS);
         }
         Apcomplex total = label == Binders.SUM ? Apcomplex.ZERO : Apcomplex.ONE;
         for (Apfloat k = a.truncate(); k.compareTo(b) <= 0; k = k.add(Apcomplex.ONE)) {

@@ -64,10 +64,12 @@ public final class Binders {
         if (label == INTEGRAL) {
             return parts[2] == parts[3] ? dag.zero : dag.binder(label, parts);
         }
-        Integer count = count(parts[2], parts[3]);
-        if (count == null || count > FEW) {
-            return dag.binder(label, parts);
+        Rational terms = count(parts[2], parts[3]);
+        if (terms == null || terms.minus(Rational.of(FEW)).signum() > 0) {
+            return terms == null || occurs(parts[1], operand) ? dag.binder(label, parts)
+                    : label == SUM ? dag.product(dag.number(terms), operand) : dag.power(operand, dag.number(terms));
         }
+        int count = terms.numerator().intValue();
         Rational first = count == 0 ? null : dag.numbers().rational(dag.numberIndex(parts[2]));
         int[] written = new int[count];
         for (int i = 0; i < count; i++) {
@@ -76,21 +78,30 @@ public final class Binders {
         return label == SUM ? dag.sum(written) : dag.product(written);
     }
 
+    private boolean occurs(int symbol, int operand) {
+        for (int node : Tape.reachable(dag, operand)) {
+            if (node == symbol) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many integers there are from one node to another, null where that is not known. */
-    private Integer count(int from, int to) {
+    private Rational count(int from, int to) {
         int difference = dag.subtract(to, from);
         if (!dag.isNumber(difference)) {
             return null;
         }
         Rational n = dag.numbers().rational(dag.numberIndex(difference));
-        if (!n.isInteger() || n.bitLength() > 30) {
+        if (!n.isInteger()) {
             return null;
         }
         if (n.signum() < 0) {
-            return 0;
+            return Rational.ZERO;
         }
         boolean whole = dag.isNumber(from) && dag.numbers().isInteger(dag.numberIndex(from));
-        return whole ? n.numerator().intValue() + 1 : null;
+        return whole ? n.plus(Rational.ONE) : null;
     }
 
     /**

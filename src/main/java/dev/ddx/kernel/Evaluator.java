@@ -61,7 +61,7 @@ public final class Evaluator {
             case Derivative d -> Double.NaN;
             case Limit l -> Double.NaN;
             case EvaluatedAt at -> inside(at, v.get(2), values, nesting);
-            case Accumulation a -> Accumulated.value(Binders.NOTATIONS.indexOf(a.notation()), t -> inside(a, t, values, nesting), v.get(2), v.get(3));
+            case Accumulation a -> Accumulated.value(Binders.NOTATIONS.indexOf(a.notation()), t -> inside(a, t, values, nesting), v.get(2), v.get(3), a.operand().isFreeOf(a.variable()));
             case Piecewise p -> piecewise(v);
             case Relation r -> relation(r, v);
         });

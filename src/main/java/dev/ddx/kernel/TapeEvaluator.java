@@ -124,7 +124,7 @@ public final class TapeEvaluator {
         return Accumulated.value(dag.binderLabel(node), t -> {
             there[symbols.length] = t;
             return operand.evaluate(inside, there)[0];
-        }, value[tape.argument(i, 2)], value[tape.argument(i, 3)]);
+        }, value[tape.argument(i, 2)], value[tape.argument(i, 3)], false);
     }
 
     private double piecewise(int i) {

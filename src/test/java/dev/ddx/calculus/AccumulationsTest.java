@@ -9,6 +9,7 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,20 @@ class AccumulationsTest {
     @ValueSource(strings = {"integral(1/t, t, -1, 1)", "integral(1/t, t, -1, 2)", "integral(1/t, t, 0, 1)", "integral(1/(t-1)^2, t, 0, 2)", "sum(1/k, k, -1, 1)", "integral(ln(t), t, -1, 1)"})
     void what_does_not_converge_has_no_value(String f) {
         assertThat(ddx.evaluate(read(f), Map.of())).isNaN();
+    }
+
+    /** A sum of what does not change is as many times that, however many; other long sums are not computed, and nothing is said about them. */
+    @Test
+    void longSums() {
+        assertThat(ddx.equal(read("sum(sum(a, k, 1, 10^30), k, 1, 10^30)"), read("10^60*a")).isZero()).isTrue();
+        assertThat(ddx.equal(read("product(a, k, 3, 10^9 + 2)"), read("a^(10^9)")).isZero()).isTrue();
+        assertThat(ddx.equal(read("sum(k*a, k, 1, 10^9)"), read("10^9*a")).isZero()).isFalse();
+        assertThat(ddx.evaluate(read("sum(2/3, k, 1, 3*10^9)"), Map.of(), 20).orElseThrow().toString(true)).isEqualTo("2000000000");
+        assertThatThrownBy(() -> ddx.evaluate(read("sum(1/k, k, 1, 10^9)"), Map.of(), 20))
+                .isInstanceOfSatisfying(DdxException.class, e -> assertThat(e.kind()).isEqualTo(DdxException.Kind.LIMIT));
+        for (String f : List.of("sum(sum(a, k, 1, 100!), k, 1, 100!)", "sum(sin(k), k, 1, 100!)", "sum(k*x, k, 1, 100!)")) {
+            assertThat(ddx.verify(ddx.derivation(read(f), X, 1, null)).failed()).as(f).isEmpty();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.ddx.expr.Accumulation;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -46,6 +47,7 @@ public final class Domain {
     private static final double NEAR = 1e-5;
     private static final int COMPLETIONS = 11;
     private static final double BESIDE = 1e-4;
+    private static final double MANY = 1e6;
 
     private final Evaluator evaluator;
     private final Map<Expr, List<Points.Point>> zeros = new HashMap<>();
@@ -78,17 +80,14 @@ public final class Domain {
                 case Power p when !p.base().equals(Const.E) -> {
                     Rational n = Rational.fromLiteral(p.exponent());
                     Rational b = Rational.fromLiteral(p.base());
-                    if (n == null) {
-                        if (b == null || b.signum() <= 0) {
-                            out.add(p);
-                        }
-                    } else {
-                        if (n.signum() < 0) {
-                            addNonZero(p.base(), out);
-                        }
-                        if (!n.denominator().testBit(0) && (b == null || b.signum() < 0)) {
-                            out.add(Power.of(p.base(), Quotient.of(Num.ONE, Num.TWO)));
-                        }
+                    if (n == null && (b == null || b.signum() <= 0)) {
+                        out.add(p);
+                    }
+                    if (n != null && n.signum() < 0) {
+                        addNonZero(p.base(), out);
+                    }
+                    if (n != null && !n.denominator().testBit(0) && (b == null || b.signum() < 0)) {
+                        out.add(Power.of(p.base(), Quotient.of(Num.ONE, Num.TWO)));
                     }
                 }
                 case Call c when !TOTAL.contains(c.name()) -> out.add(c);
@@ -126,8 +125,9 @@ public final class Domain {
         for (Expr e : parts) {
             double v = value(e, at);
             if (Double.isNaN(v)) {
-                // 1/0 may be an underflow.
-                if (!(e instanceof Quotient q) || Double.isNaN(value(q.denominator(), at))) {
+                // 1/0 may be an underflow, and of a long sum the value is not computed.
+                if (!(e instanceof Quotient q ? !Double.isNaN(value(q.denominator(), at))
+                        : e instanceof Accumulation a && !(a instanceof Integral) && value(a.to(), at) - value(a.from(), at) >= MANY)) {
                     return false;
                 }
                 certain = false;
