@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,6 +202,7 @@ class VerifierTest {
     }
 
     /** The verifier's table of derivatives against differences of values from apfloat. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"exp", "sqrt", "ln", "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "sinh", "cosh", "tanh",
         "coth", "sech", "csch", "asinh", "acosh", "atanh", "acot", "asec", "acsc", "acoth", "asech", "acsch", "abs", "sign", "floor",
@@ -264,6 +266,7 @@ class VerifierTest {
     }
 
     /** By the second argument, at values from mpmath: diff(lambda t: f(2, t), 0.7) in 15 digits. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"besselj, 0.16103304335665405", "bessely, 7.3581145904560001", "besseli, 0.18962352569231833", "besselk, -11.511226280481926", "polygamma, 25.879149678427732", "expint, -0.37376884323350914",
         "uppergamma, -0.34760971265398666"})

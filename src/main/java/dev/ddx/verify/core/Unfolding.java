@@ -110,7 +110,7 @@ public final class Unfolding {
                 }
                 case Limit l -> limit(l, c);
                 case Accumulation a -> {
-                    List<Expr> inside = c.get(0).needs().stream().map(e -> e.dependsOn(a.variable()) ? a.of(e) : e).toList();
+                    List<Expr> inside = c.get(0).needs().stream().<Expr>map(a::of).toList();
                     yield new Plain(a.withChildren(c.stream().map(Plain::value).toList()), joined(joined(inside, c.get(2).needs()), c.get(3).needs()));
                 }
                 case Call call when definition(call) != null -> unfold(definition(call), call, c, needs);
