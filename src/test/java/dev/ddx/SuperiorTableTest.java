@@ -23,11 +23,50 @@ class SuperiorTableTest {
 
     @Test
     void theTableIsWhatIsFound() throws IOException {
+        Rows rows = rows("superior_rows.txt");
+        Rows aside = rows("superior_aside.txt");
+        String text = """
+                # Derivatives that reuse what the function has computed
+
+                What `ddx superior` finds, beside what machine-learning frameworks (PyTorch, JAX, ChainRules, DiffRules) write by hand. Every
+                form in the table is proved to be the derivative, but for the Taylor polynomial of a case close to a point, whose error is
+                measured. Operations are those beyond the forward pass, T is a call of a function; y is
+                the function, other letters are values of the forward pass as the row says. The loss is the largest relative error that was measured, in
+                units of 2⁻⁵³. SuperiorTableTest fails where this table is not what is found.
+
+                """
+                + rows.text() + """
+
+                ## Functions that were kept aside
+
+                Functions of machine learning and statistics that were in no list while the search was made. The first time, 17 of 18 had as few
+                operations as by hand, and 14 a stable form within 8 units; since then tanh is tried where cosh was computed.
+
+                """ + aside.text();
+        if (Boolean.getBoolean("ddx.regenerate")) {
+            Files.createDirectories(TABLE.getParent());
+            Files.writeString(TABLE, text);
+        }
+        assertThat(Files.readString(TABLE)).isEqualTo(text);
+        assertThat(rows.asFew()).isGreaterThanOrEqualTo((rows.all() * 95 + 99) / 100);
+        assertThat(rows.accurate()).isGreaterThanOrEqualTo((rows.all() * 9 + 9) / 10);
+    }
+
+    /** The rows of a table, and how many there are, how many are as short as those by hand, and how many accurate. */
+    private record Rows(String table, int all, int asFew, int accurate) {
+
+        String text() {
+            return all + " rows; as few operations as by hand or fewer: " + asFew + "; stable form within 8 units (it says so where not): " + accurate + ".\n\n"
+                    + "| function | x | by hand | operations | fewest operations | | loss | stable form | loss |\n|---|---|---|---|---|---|---|---|---|\n" + table;
+        }
+    }
+
+    private static Rows rows(String file) throws IOException {
         StringBuilder rows = new StringBuilder();
         int all = 0;
         int asFew = 0;
         int accurate = 0;
-        for (String line : lines()) {
+        for (String line : lines(file)) {
             String[] row = line.split(";");
             int operations = Integer.parseInt(row[2].strip());
             int calls = Integer.parseInt(row[3].strip());
@@ -39,33 +78,20 @@ class SuperiorTableTest {
             asFew += s.fewest().calls() <= calls && s.fewest().operations() + s.fewest().calls() <= operations + calls ? 1 : 0;
             accurate += s.stable().error() <= Superior.ACCURATE ? 1 : 0;
             rows.append("| ").append(code(row[0])).append(" | ").append(row[4].strip()).append(" … ").append(row[5].strip()).append(" | ").append(row[1].strip().contains(" ") ? row[1].strip().replace("*", "\\*") : code(row[1]))
-                    .append(" | ").append(count(operations, calls)).append(" | ").append(form(s, s.fewest())).append(" | ")
-                    .append(count(s.fewest().operations(), s.fewest().calls())).append(" | ").append(loss(s.fewest())).append(" | ")
-                    .append(s.isOneForm() ? "the same" : form(s, s.stable()) + ", " + count(s.stable().operations(), s.stable().calls()))
-                    .append(" | ").append(loss(s.stable())).append(" |\n");
+                    .append(" | ").append(count(operations, calls)).append(" | ").append(forms(s)).append(" |\n");
         }
-        String text = """
-                # Derivatives that reuse what the function has computed
-
-                What `ddx superior` finds, beside what machine-learning frameworks (PyTorch, JAX, ChainRules, DiffRules) write by hand. Every
-                form in the table is proved to be the derivative, but for the Taylor polynomial of a case close to a point, whose error is measured. Operations are those beyond the forward pass, T is a call of a function; y is
-                the function, other letters are values of the forward pass as the row says. The loss is the largest relative error that was measured, in
-                units of 2⁻⁵³. SuperiorTableTest fails where this table is not what is found.
-
-                """
-                + all + " rows; as few operations as by hand or fewer: " + asFew + "; stable form within 8 units (it says so where not): " + accurate + ".\n\n"
-                + "| function | x | by hand | operations | fewest operations | | loss | stable form | loss |\n|---|---|---|---|---|---|---|---|---|\n" + rows;
-        if (Boolean.getBoolean("ddx.regenerate")) {
-            Files.createDirectories(TABLE.getParent());
-            Files.writeString(TABLE, text);
-        }
-        assertThat(Files.readString(TABLE)).isEqualTo(text);
-        assertThat(asFew).isGreaterThanOrEqualTo((all * 95 + 99) / 100);
-        assertThat(accurate).isGreaterThanOrEqualTo((all * 9 + 9) / 10);
+        return new Rows(rows.toString(), all, asFew, accurate);
     }
 
-    private static List<String> lines() throws IOException {
-        try (InputStream in = SuperiorTableTest.class.getResourceAsStream("superior_rows.txt")) {
+    /** Four cells: the form with the fewest operations, these, what it loses, and the stable form, and what that loses. */
+    static String forms(Superior s) {
+        return form(s, s.fewest()) + " | " + count(s.fewest().operations(), s.fewest().calls()) + " | " + loss(s.fewest()) + " | "
+                + (s.isOneForm() ? "the same" : form(s, s.stable()) + ", " + count(s.stable().operations(), s.stable().calls()))
+                + " | " + loss(s.stable());
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        try (InputStream in = SuperiorTableTest.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList();
         }
     }
@@ -74,7 +100,7 @@ class SuperiorTableTest {
         return "`" + text.strip() + "`";
     }
 
-    private static String count(int operations, int calls) {
+    static String count(int operations, int calls) {
         return calls == 0 ? "" + operations : (operations == 0 ? "" : operations + " + ") + (calls == 1 ? "T" : calls + "T");
     }
 

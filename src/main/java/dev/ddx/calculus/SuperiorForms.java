@@ -57,6 +57,8 @@ public final class SuperiorForms {
     private static final double MUCH_BETTER = 1.5;
     /** Formulas from which the rules of the chapter "accuracy" start, and those of theirs that are kept. */
     private static final int STARTS = 3;
+    /** Points without which nothing is chosen by its errors. */
+    private static final int ENOUGH_TO_CHOOSE = 200;
     private static final int MOST_ACCURATE = 6;
 
     private final StandardLibrary library;
@@ -183,7 +185,7 @@ public final class SuperiorForms {
 
         /** Formulas by the rules of the chapter "accuracy", where the search over what was computed has found none that is accurate. */
         private void lookForAccurate(Expr d, List<Candidate> candidates) {
-            if (errors.points().isEmpty()) {
+            if (errors.points().size() < ENOUGH_TO_CHOOSE) {
                 return;
             }
             AccuracySearch ways = new AccuracySearch(library, facts, limits, errors, symbols);

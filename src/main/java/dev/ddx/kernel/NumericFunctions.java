@@ -27,6 +27,9 @@ final class NumericFunctions {
         -0.26190838401581408670e-4, 0.36899182659531622704e-5,
     };
 
+    private static final double LARGEST_ERFI = 27;
+    private static final int ERFI_BITS = 150;
+
     private NumericFunctions() {
     }
 
@@ -35,13 +38,22 @@ final class NumericFunctions {
      * that is used is linked.
      */
     static NumericFunction of(String name, int arity) {
-        NumericFunction elementary = switch (arity) {
+        NumericFunction elementary = elementary(name, arity);
+        return elementary != null || arity == 0 ? elementary : SpecialFunctions.of(name, arity);
+    }
+
+    private static NumericFunction elementary(String name, int arity) {
+        return switch (arity) {
             case 0 -> null;
             case 1 -> unary(name);
             case 2 -> binary(name);
             default -> general(name);
         };
-        return elementary != null || arity == 0 ? elementary : SpecialFunctions.of(name, arity);
+    }
+
+    /** Whether a value of the function in double precision takes a microsecond at the most. */
+    static boolean isElementary(String name, int arity) {
+        return elementary(name, arity) != null;
     }
 
     /** Whether a function has values of its own, which a definition has only if it says so: the name alone may be another's. */
@@ -88,6 +100,7 @@ final class NumericFunctions {
             case "cbrt" -> f(Math::cbrt, ApfloatMath::cbrt, ApcomplexMath::cbrt);
             case "erf" -> f(NumericFunctions::erf, NumericFunctions::erf, ApcomplexMath::erf);
             case "erfc" -> f(NumericFunctions::erfc, ApfloatMath::erfc, ApcomplexMath::erfc);
+            case "erfi" -> f(NumericFunctions::erfi, ApfloatMath::erfi, ApcomplexMath::erfi);
             case "floor" -> f(Math::floor, ApfloatMath::floor, null);
             case "ceil" -> f(Math::ceil, ApfloatMath::ceil, null);
             case "heaviside" -> f(x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5,
@@ -156,6 +169,12 @@ final class NumericFunctions {
 
     private static double log10(double x) {
         return x == 0 ? Double.NaN : Math.log10(x);
+    }
+
+    /** Finite to 26.6; rounded from 150 bits. */
+    private static double erfi(double x) {
+        return Double.isNaN(x) ? x : Math.abs(x) > LARGEST_ERFI ? Math.copySign(Double.POSITIVE_INFINITY, x)
+                : x == 0 ? x : new WideArithmetic(ERFI_BITS).erfi(Wide.of(x)).doubleValue();
     }
 
     private static double asinh(double x) {

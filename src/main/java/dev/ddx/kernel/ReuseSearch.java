@@ -166,8 +166,7 @@ public final class ReuseSearch {
             if (line instanceof Call c && c.arguments().size() == 1) {
                 Expr u = c.argument();
                 if (HYPERBOLIC.contains(c.name())) {
-                    all.add(Call.of("cosh", u));
-                    all.add(Call.of("sinh", u));
+                    List.of("tanh", "cosh", "sinh").forEach(g -> all.add(Call.of(g, u)));
                     all.add(Power.of(Const.E, Product.of(Num.TWO, u)));
                 } else if (CIRCULAR.contains(c.name())) {
                     List.of("sin", "cos", "tan").forEach(g -> all.add(Call.of(g, u)));

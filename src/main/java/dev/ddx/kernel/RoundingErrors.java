@@ -51,8 +51,9 @@ public final class RoundingErrors {
     private static final int STRIDE = 7;
     private static final double UNIT = 0x1p-53;
     private static final int REMAINDER_BITS = 1200;
-    /** Nanoseconds after which no further exact values are computed that take long. */
-    private static final long MOST_TIME = 2_000_000_000L;
+    /** The same for functions whose exact values take long, and how many of those are computed. */
+    private static final int ENOUGH_SLOW = 20;
+    private static final int MOST_SLOW = 40;
 
     private final FunctionTable functions;
     private final Limits limits;
@@ -81,16 +82,16 @@ public final class RoundingErrors {
         int[] nodes = symbols.stream().mapToInt(s -> kernel.symbol(s.name())).toArray();
         WideEvaluator wide = WideEvaluator.evaluates(tape) ? new WideEvaluator(tape) : null;
         Function<double[], double[]> value = wide != null ? p -> exactly(wide, nodes, p) : p -> exactly(tape, nodes, p);
-        long end = wide != null ? Long.MAX_VALUE : System.nanoTime() + MOST_TIME;
-        List<Exact> all = exact(points, value, end);
+        int enough = wide != null ? ENOUGH : ENOUGH_SLOW;
+        List<Exact> all = exact(points, value, wide != null ? MOST_POINTS : ENOUGH_SLOW, wide != null ? points.size() : MOST_SLOW);
         SplittableRandom random = new SplittableRandom(53);
-        for (int round = 0; round < MOST_ROUNDS && symbols.size() == 1 && all.size() > 1 && all.size() < ENOUGH; round++) {
+        for (int round = 0; round < MOST_ROUNDS && symbols.size() == 1 && all.size() > 1 && all.size() < enough; round++) {
             List<double[]> between = new ArrayList<>();
             for (int i = 1; i < all.size(); i++) {
                 double left = all.get(i - 1).point()[0];
                 between.add(new double[] {left + (all.get(i).point()[0] - left) * random.nextDouble()});
             }
-            all.addAll(exact(between, value, end));
+            all.addAll(exact(between, value, wide != null ? MOST_POINTS : enough - all.size(), between.size()));
             all.sort(Comparator.comparingDouble(e -> e.point()[0]));
         }
         high = all.stream().mapToDouble(e -> e.value()[0]).toArray();
@@ -113,14 +114,16 @@ public final class RoundingErrors {
     private record Exact(double[] point, double[] value) {
     }
 
-    /** The points that count, not many more than are enough. */
-    private static List<Exact> exact(List<double[]> points, Function<double[], double[]> value, long end) {
+    /** So many of the points that count at the most, where so many are tried. */
+    private static List<Exact> exact(List<double[]> points, Function<double[], double[]> value, int most, int tries) {
         Exact[] all = new Exact[points.size()];
         int count = 0;
+        int tried = 0;
         // Those that are left out are spread evenly, too.
         for (int first = 0; first < STRIDE; first++) {
-            for (int i = first; i < all.length && count < MOST_POINTS && System.nanoTime() <= end; i += STRIDE) {
+            for (int i = first; i < all.length && count < most && tried < tries; i += STRIDE) {
                 double[] v = value.apply(points.get(i));
+                tried++;
                 if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
                     all[i] = new Exact(points.get(i), v);
                     count++;

@@ -1,5 +1,6 @@
 package dev.ddx.kernel;
 
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
@@ -7,6 +8,7 @@ import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -134,8 +136,9 @@ public final class SamplePoints {
     private static List<Double> critical(FunctionTable functions, Limits limits, List<Sym> symbols, Map<Sym, Expr> lines, List<Double> grid) {
         Map<Expr, Double> constants = new HashMap<>();
         List<Double> out = new ArrayList<>();
-        RoundingErrors onGrid = at(functions, limits, symbols, lines, grid, constants);
-        for (Sym line : lines.keySet()) {
+        Map<Sym, Expr> quick = quick(lines);
+        RoundingErrors onGrid = at(functions, limits, symbols, quick, grid, constants);
+        for (Sym line : quick.keySet()) {
             int[] states = states(onGrid, line);
             for (int i = 1; i < states.length && out.size() < MOST_CRITICAL; i++) {
                 double left = grid.get(i - 1);
@@ -149,7 +152,7 @@ public final class SamplePoints {
                             between.add(x);
                         }
                     }
-                    int[] there = states(at(functions, limits, symbols, lines, between, constants), line);
+                    int[] there = states(at(functions, limits, symbols, quick, between, constants), line);
                     int first = 0;
                     while (first < there.length && there[first] == atLeft) {
                         first++;
@@ -168,6 +171,19 @@ public final class SamplePoints {
                 }
             }
         }
+        return out;
+    }
+
+    /** Those that are computed without special functions, a value of which may take milliseconds. */
+    private static Map<Sym, Expr> quick(Map<Sym, Expr> lines) {
+        Map<Sym, Expr> out = new LinkedHashMap<>();
+        lines.forEach((name, line) -> {
+            boolean slow = line instanceof Call c && !c.isDerivative() && !NumericFunctions.isElementary(c.name(), c.arguments().size())
+                    || line.freeSymbols().stream().anyMatch(s -> lines.containsKey(s) && !out.containsKey(s));
+            if (!slow) {
+                out.put(name, line);
+            }
+        });
         return out;
     }
 

@@ -30,7 +30,6 @@ final class SpecialFunctions {
             case "digamma/1" -> f(ApfloatMath::digamma, ApcomplexMath::digamma);
             case "trigamma/1" -> f(x -> ApfloatMath.polygamma(1, x), z -> ApcomplexMath.polygamma(1, z));
             case "harmonic/1" -> f(ApfloatMath::harmonicNumber, ApcomplexMath::harmonicNumber);
-            case "erfi/1" -> f(ApfloatMath::erfi, ApcomplexMath::erfi);
             case "erfinv/1" -> f(ApfloatMath::inverseErf, null);
             case "erfcinv/1" -> f(ApfloatMath::inverseErfc, null);
             case "fresnels/1" -> f(ApfloatMath::fresnelS, ApcomplexMath::fresnelS);

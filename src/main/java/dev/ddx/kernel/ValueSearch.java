@@ -11,9 +11,11 @@ import dev.ddx.expr.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks for formulas of few operations (+, −, ×, ÷, negation, square) over given leaves that have a given value. A value is a
@@ -491,12 +493,16 @@ final class ValueSearch {
                 default -> 0;
             };
         }
+        // A subtraction is one operation: a negation that is only subtracted is none.
+        Set<Expr> subtracted = new HashSet<>();
+        Set<Expr> used = new HashSet<>(Set.of(e));
         for (Expr part : e.subexpressions()) {
-            // A subtraction is one operation.
-            if (part instanceof Sum s && !part.isConstant()) {
-                n -= (int) s.terms().stream().skip(1).filter(t -> t instanceof Neg && !t.isConstant()).distinct().count();
+            List<Expr> parts = part.children();
+            for (int i = 0; i < parts.size(); i++) {
+                (part instanceof Sum && i > 0 ? subtracted : used).add(parts.get(i));
             }
         }
+        n -= (int) subtracted.stream().filter(t -> t instanceof Neg && !t.isConstant() && !used.contains(t)).count();
         return n;
     }
 }

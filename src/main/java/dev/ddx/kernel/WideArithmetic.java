@@ -385,4 +385,21 @@ final class WideArithmetic {
         }
         return over(times(times(sum, exp(square.negate())), Wide.ONE.shifted(1)), sqrt(piValue()));
     }
+
+    /** 2/sqrt(pi) times the sum of a^(2n+1)/(n!(2n+1)), of which no term cancels another (DLMF 7.6.1 with 7.2.5); null for large arguments. */
+    Wide erfi(Wide a) {
+        if (a.magnitude() > 5) {
+            return null;
+        }
+        Wide square = times(a, a);
+        Wide power = a;
+        Wide term = a;
+        Wide sum = a;
+        for (int n = 1; term.signum() != 0 && (n < 4 || term.magnitude() > sum.magnitude() - bits - 4); n++) {
+            power = over(times(power, square), new Wide(BigInteger.valueOf(n), 0));
+            term = over(power, new Wide(BigInteger.valueOf(2L * n + 1), 0));
+            sum = plus(sum, term);
+        }
+        return over(sum.shifted(1), sqrt(piValue()));
+    }
 }

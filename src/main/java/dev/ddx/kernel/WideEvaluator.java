@@ -14,7 +14,7 @@ final class WideEvaluator {
     private static final int AGREED = 204;
 
     private static final Set<String> KNOWN = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc", "sinh", "cosh",
-            "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "ln", "abs", "sign", "erf", "erfc", "max", "min", "cbrt",
+            "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "ln", "abs", "sign", "erf", "erfc", "erfi", "max", "min", "cbrt",
             "exp", "sqrt", "atan2", "expm1", "log1p", "hypot");
     private static final Set<String> OF_TWO = Set.of("atan2", "hypot");
 
@@ -179,6 +179,7 @@ final class WideEvaluator {
             case "abs" -> a.abs();
             case "sign" -> Wide.of(a.signum());
             case "erf" -> w.erf(a);
+            case "erfi" -> w.erfi(a);
             case "erfc" -> of(w.erf(a), y -> w.minus(Wide.ONE, y));
             case "cbrt" -> {
                 Wide magnitude = a.signum() == 0 ? Wide.ZERO : w.exp(w.over(w.ln(a.abs()), Wide.of(3)));
