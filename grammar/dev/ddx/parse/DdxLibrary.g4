@@ -12,7 +12,7 @@ definition : DEFINITION text clause* ;
 
 group : GROUP WORD ;
 
-ruleItem : RULE name STRING text (IF text | BECAUSE STRING)* ;
+ruleItem : RULE name title=STRING text (IF text | BECAUSE because=STRING | SOURCE source=STRING)* ;
 
 clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | CONTINUOUS text
        | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED ;

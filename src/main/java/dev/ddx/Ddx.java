@@ -31,6 +31,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
@@ -53,6 +54,7 @@ import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Field;
 import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Passes;
+import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Stable;
 import dev.ddx.rewrite.Superior;
@@ -278,6 +280,25 @@ public final class Ddx {
         return derivation(e, inTermsOf, (differentiation, f) -> differentiation.derive(f, by, inTermsOf));
     }
 
+    /**
+     * Every step from dⁿ/dxⁿ[f] to a closed form of the derivative of order n, a letter that stands for a non-negative integer.
+     * What the closed form asks of n is among the conditions of the steps.
+     *
+     * @throws DdxException of kind USAGE if n is x or occurs in e, NOT_DIFFERENTIABLE if no closed form is known, and as
+     *         {@link #derivation} does
+     */
+    public Derivation nthDerivation(Expr e, Sym x, Sym n) {
+        if (n.equals(x) || e.dependsOn(n)) {
+            throw new DdxException(DdxException.Kind.USAGE, "the order " + n + " occurs in the function; give it another name");
+        }
+        return ofOrder(n).derivation(e, null, (differentiation, f) -> differentiation.deriveNth(f, x, n));
+    }
+
+    /** This with what is certain of the order of a derivative. */
+    private Ddx ofOrder(Sym n) {
+        return assuming(assumptions.withInteger(n).with(Relation.of(n, Relation.Op.GE, Num.ZERO)));
+    }
+
     private Derivation derivation(Expr e, String inTermsOf, BiFunction<Differentiation, Expr, Derivation> derive) {
         if (inTermsOf != null && !inTermsOf.isEmpty() && library.functions().named(inTermsOf).stream().noneMatch(FunctionDeclaration::isDefinition)) {
             throw new DdxException(DdxException.Kind.USAGE, inTermsOf + " is not a definition; give one with --define '" + inTermsOf + "(x) = …'");
@@ -440,6 +461,12 @@ public final class Ddx {
      */
     public Optional<Ledger> ledger(Derivation d, Expr e, Sym x, int order) {
         return Optional.ofNullable(new DomainLedger(library, facts(), limits).of(rightSide(e), d, x, order));
+    }
+
+    /** The same for a derivation of the derivative of order n, which is a letter: conditions on n are among those of the derivative. */
+    public Optional<Ledger> nthLedger(Derivation d, Expr e, Sym x, Sym n) {
+        Relation order = Relation.of(n, Relation.Op.GE, Num.ZERO);
+        return ofOrder(n).ledger(d, e, x, 0).map(l -> l.assuming(order, Reason.of("The order is an integer")));
     }
 
     /**

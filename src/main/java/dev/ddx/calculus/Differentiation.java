@@ -112,6 +112,15 @@ public final class Differentiation {
         return order > MANY ? inBulk(apart(f), x, order) : derive(f, Collections.nCopies(order, x), inTermsOf);
     }
 
+    /**
+     * The derivation of the derivative of order n, which is a letter, in closed form. The facts say that it is a non-negative integer.
+     *
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if no closed form is known
+     */
+    public Derivation deriveNth(Expr f, Sym x, Sym n) {
+        return new NthDerivatives(this, library, facts, n).derive(apart(f), x);
+    }
+
     /** The same by several variables, one after the other in that order. */
     public Derivation derive(Expr whole, List<Sym> by, String inTermsOf) {
         Expr f = apart(whole);
@@ -611,7 +620,7 @@ public final class Differentiation {
         };
     }
 
-    private static String shorten(String s) {
+    static String shorten(String s) {
         return s.length() <= 80 ? s : s.substring(0, 77) + "…";
     }
 }

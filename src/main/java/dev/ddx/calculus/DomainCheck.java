@@ -48,6 +48,11 @@ public final class DomainCheck {
                 continue;
             }
             List<Expr> parts = e.children();
+            if (e instanceof Accumulation a && !(a instanceof Integral)) {
+                // Its variable is a whole number under the sign.
+                new DomainCheck(new Facts(facts.functions(), facts.assumptions().withInteger(a.variable()))).check(a.operand());
+                parts = a.values();
+            }
             for (int i = parts.size() - 1; i >= 0; i--) {
                 stack.push(parts.get(i));
             }

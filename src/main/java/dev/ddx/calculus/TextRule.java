@@ -12,8 +12,10 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A rule as it stands in a library file. */
 final class TextRule implements Rule {
@@ -49,6 +51,11 @@ final class TextRule implements Rule {
     @Override
     public Relation formula() {
         return Relation.of(text.pattern(), Relation.Op.EQ, text.template());
+    }
+
+    @Override
+    public String source() {
+        return text.source();
     }
 
     @Override
@@ -91,6 +98,16 @@ final class TextRule implements Rule {
         };
     }
 
+    /** The template, in which variables that only it binds are none of those of e. */
+    private Expr template(Expr e) {
+        if (!text.template().hasBinder()) {
+            return text.template();
+        }
+        Set<Sym> met = new HashSet<>(e.symbols());
+        met.removeAll(text.pattern().symbols());
+        return text.template().apartFrom(met);
+    }
+
     @Override
     public Rewrite apply(Expr e, Facts facts) {
         if (e.getClass() != text.pattern().getClass()) {
@@ -119,7 +136,7 @@ final class TextRule implements Rule {
         if (match == null) {
             return null;
         }
-        return Rewrite.of(Pattern.instantiate(text.template(), match),
+        return Rewrite.of(Pattern.instantiate(template(e), match),
                 new Reason(text.title(), text.reason() == null ? "" : text.reason(), match.bindings(), Map.of()), conditions);
     }
 }

@@ -48,9 +48,13 @@ enum BatchOperation {
             Typed typed = given.isEmpty() && !ordered && goal.isEmpty() ? Typed.of(e) : null;
             Sym x = typed != null ? typed.variables().get(0) : given.isEmpty() ? Variable.of(e) : given.get(0);
             List<Sym> by = typed != null ? typed.variables() : given;
-            int order = by.size() > 1 ? by.size() : q.order();
+            Sym nth = q.nth();
+            if (nth != null && (q.fields().get("at") != null || !goal.isEmpty())) {
+                throw ExpressionCommand.usage("an order that is no number goes without the fields \"at\" and \"in_terms_of\"");
+            }
+            int order = by.size() > 1 ? by.size() : nth != null ? 0 : q.order();
             Expr f = typed != null ? typed.function() : e;
-            Derivation d = by.size() > 1 ? ddx.derivation(f, by, goal) : ddx.derivation(f, x, order, goal);
+            Derivation d = by.size() > 1 ? ddx.derivation(f, by, goal) : nth != null ? ddx.nthDerivation(f, x, nth) : ddx.derivation(f, x, order, goal);
             Map<String, Object> out = forms(ddx, q, "derivative", d.result());
             if (q.fields().get("at") != null) {
                 Map<Sym, Expr> at = symbols(ddx, q);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.Ddx;
 import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Sym;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +117,11 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
             return n;
         }
         throw wrong("order", "a whole number of at least 0");
+    }
+
+    /** The letter that the order of a derivative is; null if it is none. */
+    Sym nth() {
+        return fields.get("order") instanceof String s && Sym.isName(s) ? Sym.of(s) : null;
     }
 
     Map<String, Double> values() {

@@ -3,6 +3,7 @@ package dev.ddx.cli;
 import dev.ddx.Ddx;
 import dev.ddx.calculus.Target;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
@@ -21,8 +22,8 @@ final class DifferentiateCommand extends DerivationCommand {
     @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol. Several, such as x,y or x,2,y, for a mixed derivative.")
     String variable;
 
-    @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "The order of the derivative; 1.")
-    Integer order;
+    @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "The order of the derivative; 1. A letter, such as n, for a closed form of the derivative of every order.")
+    String orderText;
 
     @Option(names = "--in-terms-of", paramLabel = "NAME",
             description = "In whose terms the result is wanted: a definition, a sub-expression, or a name for the function itself.")
@@ -47,6 +48,9 @@ final class DifferentiateCommand extends DerivationCommand {
             description = "After the lines, where function and derivative are defined, what was assumed, kinks and lost points; on but for latex.")
     Boolean ledger;
 
+    /** The order, null if none is given; that of {@link #nth} is no number. */
+    private Integer order;
+    private Sym nth;
     private Expr function;
     /** What was differentiated by, first and how often. */
     private Sym first;
@@ -61,11 +65,12 @@ final class DifferentiateCommand extends DerivationCommand {
     String answer(Ddx ddx, String text) {
         List<Sym> given = variable == null ? List.of() : Variable.list(ddx, variable);
         Expr e = read(ddx, text, given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false);
+        readOrder();
         if (e instanceof Relation r && !r.isEquation()) {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
         }
         if (withRespectTo != null) {
-            if (method != null || inTermsOf != null || form != null || order != null && order != 1 || given.size() > 1) {
+            if (method != null || inTermsOf != null || form != null || nth != null || order != null && order != 1 || given.size() > 1) {
                 throw usage("--with-respect-to goes with a first derivative, and without --method, --in-terms-of and --form");
             }
             Sym variable = given.isEmpty() ? null : given.get(0);
@@ -73,13 +78,20 @@ final class DifferentiateCommand extends DerivationCommand {
             Derivation d = ddx.withRespectTo(e, g, variable == null ? Variable.of(g) : variable);
             return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places), digits));
         }
-        if (order != null && given.size() > 1) {
+        if (orderText != null && given.size() > 1) {
             throw usage("-n goes with one variable; -x x,x,y says by which variables to differentiate and how often");
         }
-        Typed typed = given.isEmpty() && order == null && method == null && inTermsOf == null ? Typed.of(e) : null;
+        Typed typed = given.isEmpty() && orderText == null && method == null && inTermsOf == null ? Typed.of(e) : null;
         if (typed != null) {
             e = typed.function();
             console.note("the derivative that was typed is carried out; -x " + typed.variables().get(0).name() + " differentiates it once more");
+        }
+        if (orderText == null && given.isEmpty() && e instanceof NthDerivative d && d.order() instanceof Sym n) {
+            nth = n;
+            return nthDerivative(ddx, d.operand(), d.variable());
+        }
+        if (nth != null) {
+            return nthDerivative(ddx, e, given.isEmpty() ? Variable.of(e) : given.get(0));
         }
         List<Sym> by = typed != null ? typed.variables() : given;
         mixed = by.stream().distinct().count() > 1;
@@ -101,6 +113,26 @@ final class DifferentiateCommand extends DerivationCommand {
         return answer(ddx, d);
     }
 
+    private void readOrder() {
+        if (orderText != null && orderText.matches("-?[0-9]{1,9}")) {
+            order = Integer.valueOf(orderText);
+        } else if (orderText != null) {
+            if (!Sym.isName(orderText)) {
+                throw usage("-n takes a whole number or the name of one, such as -n 2 or -n n");
+            }
+            nth = Sym.of(orderText);
+        }
+    }
+
+    private String nthDerivative(Ddx ddx, Expr e, Sym x) {
+        if (method != null || inTermsOf != null || form != null || !places.isEmpty()) {
+            throw usage("an order that is no number goes without --method, --in-terms-of, --form and --at");
+        }
+        function = e;
+        first = x;
+        return answer(ddx, ddx.nthDerivation(e, x, nth));
+    }
+
     @Override
     DerivationPrinter printer(Ddx ddx) {
         return mixed ? super.printer(ddx).withPartials() : super.printer(ddx);
@@ -109,6 +141,9 @@ final class DifferentiateCommand extends DerivationCommand {
     @Override
     Ledger ledger(Ddx ddx, Derivation d) {
         boolean wanted = ledger == null ? format != Format.LATEX : ledger;
+        if (wanted && nth != null) {
+            return ddx.nthLedger(d, function, first, nth).orElse(null);
+        }
         return wanted && function != null ? ddx.ledger(d, function, first, times).orElse(null) : null;
     }
 }

@@ -39,6 +39,9 @@ final class RulesCommand implements Callable<Integer> {
             for (Rule r : rules) {
                 console.out().println("  " + r.name() + " — " + language.language().title(r.title()));
                 console.out().println("      " + r.statement().strip().replace("\n", "\n      "));
+                if (r.source() != null) {
+                    console.out().println("      " + r.source());
+                }
             }
         });
         return 0;

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * is exhaustive.
  */
 public abstract sealed class Expr
-        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, Binder, Piecewise, Relation {
+        permits Num, Sym, Const, Sum, Product, Quotient, Neg, Power, Call, Derivative, NthDerivative, Binder, Piecewise, Relation {
 
     /** Below this many nodes, looking for shared objects costs more than meeting them again. */
     private static final int SHARING_MATTERS = 512;

@@ -142,6 +142,7 @@ final class Infix {
                 }
                 list("diff(", List.of(d.operand()), variables.append(')').toString());
             }
+            case NthDerivative d -> list("nthdiff(", d.children(), ")");
             case EvaluatedAt a -> {
                 List<Expr> parts = a.children();
                 push(")", 0);

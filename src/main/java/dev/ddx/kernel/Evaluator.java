@@ -11,6 +11,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -59,6 +60,7 @@ public final class Evaluator {
             case Power p -> power(p, v.get(0), v.get(1));
             case Call c -> call(c, v, nesting);
             case Derivative d -> Double.NaN;
+            case NthDerivative d -> Double.NaN;
             case Limit l -> Double.NaN;
             case EvaluatedAt at -> inside(at, v.get(2), values, nesting);
             case Accumulation a -> Accumulated.value(Binders.NOTATIONS.indexOf(a.notation()), t -> inside(a, t, values, nesting), v.get(2), v.get(3), a.operand().isFreeOf(a.variable()));

@@ -8,6 +8,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -85,6 +86,7 @@ public final class ExprOrder implements Comparator<Expr> {
             case EvaluatedAt a -> 3;
             case Limit l -> 4;
             case Accumulation a -> 14;
+            case NthDerivative d -> 15;
             case Neg n -> 5;
             case Num n -> 6;
             case Piecewise p -> 7;

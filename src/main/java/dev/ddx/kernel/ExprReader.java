@@ -9,6 +9,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -138,6 +139,8 @@ final class ExprReader {
             }
             case EvaluatedAt at -> new Substitution(dag, Map.of(values[from + 1], values[from + 2])).apply(values[from]);
             case Accumulation a -> dag.binders().bind(Binders.NOTATIONS.indexOf(a.notation()), values[from], values[from + 1], values[from + 2], values[from + 3]);
+            case NthDerivative d -> throw new DdxException(DdxException.Kind.USAGE,
+                    "a derivative of the order " + d.order() + " has no value; ddx diff EXPR -n " + d.order() + " looks for a formula");
             case Limit l -> throw new DdxException(DdxException.Kind.USAGE,
                     "a limit stands in derivations only and is not computed with; ddx diff EXPR --method limit shows one");
         };

@@ -14,6 +14,7 @@ import dev.ddx.expr.IndexedProduct;
 import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -307,6 +308,7 @@ public final class Facts {
                 yield any;
             }
             case Derivative d -> top();
+            case NthDerivative d -> top();
             case Binder b -> top();
             case Relation r -> top();
         };
@@ -568,7 +570,7 @@ public final class Facts {
     public List<Relation> continuity(Expr e) {
         List<Relation> out = new ArrayList<>(domain(e));
         for (Expr part : e.subexpressions()) {
-            if (part instanceof Piecewise || part instanceof Derivative || part instanceof Binder || part instanceof Relation
+            if (part instanceof Piecewise || part instanceof Derivative || part instanceof NthDerivative || part instanceof Binder || part instanceof Relation
                     || part instanceof Call c && c.isDerivative()) {
                 return null;
             }
@@ -655,7 +657,7 @@ public final class Facts {
                 if (f == null) {
                     yield List.of();
                 }
-                List<Relation> own = f.domain(c.arguments());
+                List<Relation> own = f.unless() != null && range(c.arguments().get(f.parameters().indexOf(f.unless()))).isInteger() ? List.of() : f.domain(c.arguments());
                 if (f.isDefinition() && own.isEmpty()) {
                     yield nesting >= MAX_NESTING ? List.of() : domain(f.instantiate(f.body(), c.arguments()));
                 }
@@ -687,7 +689,7 @@ public final class Facts {
         for (Relation r : conditions) {
             if (!r.dependsOn(a.variable())) {
                 out.add(r);
-            } else if (!a.isInfinite() && r.ops().size() == 1 && !(Boolean.TRUE.equals(inside.decide(r)) && isRising(a))) {
+            } else if (!a.isInfinite() && r.ops().size() == 1 && !(Boolean.TRUE.equals(inside.decide(r)) && (!(a instanceof Integral) || isRising(a)))) {
                 Expr difference = simpler(Sum.of(r.operands().get(0), Neg.of(r.operands().get(1))));
                 if (!(a instanceof Integral) && r.ops().get(0) == Relation.Op.NE) {
                     out.addAll(missing(Relation.of(IndexedProduct.of(difference, a.variable(), a.from(), a.to()), Relation.Op.NE, Num.ZERO)));

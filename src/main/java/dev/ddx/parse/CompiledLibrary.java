@@ -8,6 +8,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -38,7 +39,7 @@ import java.util.Set;
 public final class CompiledLibrary {
 
     private static final List<Class<? extends Expr>> TYPES = List.of(Num.class, Sym.class, Const.class, Sum.class, Product.class, Quotient.class,
-            Neg.class, Power.class, Call.class, Derivative.class, Binder.class, Piecewise.class, Relation.class);
+            Neg.class, Power.class, Call.class, Derivative.class, NthDerivative.class, Binder.class, Piecewise.class, Relation.class);
 
     private CompiledLibrary() {
     }
@@ -117,6 +118,7 @@ public final class CompiledLibrary {
                 expression(c.relation());
             }
             text(r.reason());
+            text(r.source());
             out.writeInt(r.line());
         }
 
@@ -195,6 +197,7 @@ public final class CompiledLibrary {
                 }
                 case Piecewise p -> { }
                 case Binder b -> out.writeUTF(b.notation());
+                case NthDerivative d -> { }
                 case Sum s -> { }
                 case Product p -> { }
                 case Quotient q -> { }
@@ -252,7 +255,7 @@ public final class CompiledLibrary {
             for (int i = 0; i < count; i++) {
                 conditions.add(new RuleCondition(text(), RuleCondition.Kind.values()[in.readByte()], (Sym) expression(), (Relation) expression()));
             }
-            return new RuleText(name, group, title, pattern, template, List.copyOf(conditions), text(), in.readInt());
+            return new RuleText(name, group, title, pattern, template, List.copyOf(conditions), text(), text(), in.readInt());
         }
 
         private String text() throws IOException {
@@ -315,6 +318,8 @@ public final class CompiledLibrary {
                 return Call.of(name, orders, parts);
             } else if (c == Derivative.class) {
                 return Derivative.of(parts.get(0), texts().stream().map(Sym::of).toList());
+            } else if (c == NthDerivative.class) {
+                return NthDerivative.of(parts.get(0), (Sym) parts.get(1), parts.get(2));
             } else if (c == Binder.class) {
                 return Binder.of(in.readUTF(), parts);
             } else if (c == Piecewise.class) {

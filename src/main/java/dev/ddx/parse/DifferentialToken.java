@@ -1,23 +1,33 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.Derivative;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Sym;
 import java.util.Collections;
-import java.util.List;
 
-/** The operator d/dx or d^n/dx^n. */
+/** The operator d/dx or d^n/dx^n, n a number or a letter. */
 final class DifferentialToken extends InputToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Sym> variables;
+    private final transient Sym variable;
+    private final String order;
 
-    private DifferentialToken(int start, Source input, List<Sym> variables) {
+    private DifferentialToken(int start, Source input, Sym variable, String order) {
         super(DdxLexer.DIFFERENTIAL, start, start, input);
-        this.variables = variables;
+        this.variable = variable;
+        this.order = order;
     }
 
-    List<Sym> variables() {
-        return variables;
+    Sym variable() {
+        return variable;
+    }
+
+    /** The derivative of an expression that it stands for. */
+    Expr of(Expr e) {
+        return Character.isDigit(order.charAt(0)) ? Derivative.of(e, Collections.nCopies(Integer.parseInt(order), variable))
+                : NthDerivative.of(e, variable, Sym.of(order));
     }
 
     /** How many tokens from {@code i} on are such an operator; 0 if none are. */
@@ -28,9 +38,13 @@ final class DifferentialToken extends InputToken {
         if (is(t, i + 1, DdxLexer.DIVIDE) && isDifferential(t, i + 2) && i + 3 < t.size()) {
             return 3;
         }
-        return is(t, i + 1, DdxLexer.POWER) && is(t, i + 2, DdxLexer.NUMBER) && is(t, i + 3, DdxLexer.DIVIDE) && isDifferential(t, i + 4)
-                && is(t, i + 5, DdxLexer.POWER) && is(t, i + 6, DdxLexer.NUMBER) && t.text(i + 2).equals(t.text(i + 6))
-                && t.text(i + 2).matches("[1-9][0-9]?") ? 7 : 0;
+        return is(t, i + 1, DdxLexer.POWER) && i + 6 < t.size() && is(t, i + 3, DdxLexer.DIVIDE) && isDifferential(t, i + 4)
+                && is(t, i + 5, DdxLexer.POWER) && t.text(i + 2).equals(t.text(i + 6)) && isOrder(t, i + 2)
+                && !t.text(i + 4).equals("d" + t.text(i + 2)) ? 7 : 0;
+    }
+
+    private static boolean isOrder(TokenList t, int i) {
+        return is(t, i, DdxLexer.NUMBER) ? t.text(i).matches("[1-9][0-9]?") : is(t, i, DdxLexer.NAME) && t.text(i).matches("[a-zA-Z]") && !t.text(i).equals("e");
     }
 
     private static boolean is(TokenList t, int i, int type) {
@@ -44,7 +58,6 @@ final class DifferentialToken extends InputToken {
 
     static DifferentialToken of(TokenList t, int i, int length, Source input) {
         Sym x = Sym.of(Names.ascii(t.text(length == 3 ? i + 2 : i + 4).substring(1)));
-        int order = length == 3 ? 1 : Integer.parseInt(t.text(i + 2));
-        return new DifferentialToken(t.start(i), input, Collections.nCopies(order, x));
+        return new DifferentialToken(t.start(i), input, x, length == 3 ? "1" : t.text(i + 2));
     }
 }

@@ -12,6 +12,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -431,6 +432,12 @@ final class ExpressionBuilder {
                 case "diff" -> {
                     return diff(a, t);
                 }
+                case "nthdiff" -> {
+                    if (a.size() != 3 || !(a.get(1) instanceof Sym x) || a.get(2).dependsOn(x)) {
+                        throw error(Kind.SYNTAX, "nthdiff takes an expression, a variable and the order, as in nthdiff(sin(x), x, n)", t);
+                    }
+                    return NthDerivative.of(a.get(0), x, a.get(2));
+                }
                 case "at" -> {
                     if (a.size() != 2 || !(a.get(1) instanceof Relation r) || !r.isEquation() || !(r.left() instanceof Sym x)) {
                         throw error(Kind.SYNTAX, "at takes an expression and a value, as in at(x^2, x = 3)", t);
@@ -587,7 +594,7 @@ final class ExpressionBuilder {
     void derive() {
         Expr e = stack[height - 1];
         for (int i = differentials.size() - 1; i >= 0; i--) {
-            e = Derivative.of(e, differentials.get(i).variables());
+            e = differentials.get(i).of(e);
         }
         differentials.clear();
         stack[height - 1] = e;

@@ -22,7 +22,7 @@ import org.antlr.v4.runtime.Token;
 public final class ExpressionParser {
 
     private static final Set<String> CALL_LIKE = Set.of("f", "g", "h", "F", "G", "H", "u", "v", "w", "y", "phi", "psi", "Phi", "Psi");
-    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "at", "limit", "piecewise", "partial",
+    private static final Set<String> BUILT_IN = Set.of("exp", "sqrt", "root", "log", "log10", "log2", "lg", "diff", "nthdiff", "at", "limit", "piecewise", "partial",
             "integral", "int", "integrate", "sum", "product", "prod", "norm", "logsumexp", "softmax");
     /** Names that mean something before a bracket alone. */
     private static final Set<String> BEFORE_BRACKET = Set.of("int", "sum", "product", "prod");
@@ -299,7 +299,7 @@ public final class ExpressionParser {
                 int used = DifferentialToken.length(content, i);
                 if (used > 0) {
                     DifferentialToken d = DifferentialToken.of(content, i, used, source);
-                    checkIsVariable(d.variables().get(0).name(), content, i);
+                    checkIsVariable(d.variable().name(), content, i);
                     content.keep(d);
                     i += used - 1;
                     continue;

@@ -337,13 +337,15 @@ public final class LibraryParser {
                 offset += part.length() + 1;
             }
         }
-        String because = r.STRING().size() > 1 ? r.STRING(r.STRING().size() - 1).getText() : null;
-        String title = r.STRING(0).getText();
         if (!rules.add(slice(r.name()))) {
             throw error("the name " + slice(r.name()) + " is taken by another rule", r.name().getStart());
         }
-        return new RuleText(slice(r.name()), group, title.substring(1, title.length() - 1), left, right, List.copyOf(conditions),
-                because == null ? null : because.substring(1, because.length() - 1), r.getStart().getLine());
+        return new RuleText(slice(r.name()), group, unquoted(r.title), left, right, List.copyOf(conditions), unquoted(r.because), unquoted(r.source),
+                r.getStart().getLine());
+    }
+
+    private static String unquoted(Token string) {
+        return string == null ? null : string.getText().substring(1, string.getText().length() - 1);
     }
 
     private RuleCondition condition(String s, String raw, Token start, int offset) {

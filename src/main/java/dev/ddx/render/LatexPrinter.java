@@ -15,6 +15,7 @@ import dev.ddx.expr.IndexedSum;
 import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -182,6 +183,7 @@ public final class LatexPrinter {
             case Power p -> power(p, c, exponent);
             case Call f -> call(f, c, exponent, false);
             case Derivative der -> derivative(der, c);
+            case NthDerivative der -> derivative(der, c);
             // Values for several variables stand at one bar.
             case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Part(Layout.bare(c.get(0).text()).replaceFirst("}$", "") + ",\\,"
                     + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
@@ -300,7 +302,7 @@ public final class LatexPrinter {
             Expr f = factors.get(i);
             String text = at(i == factors.size() - 1 && isPrefix(f) ? NEG : TERM, c.get(i), exponent);
             Expr next = i + 1 < factors.size() ? factors.get(i + 1) : null;
-            if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative)) {
+            if (next != null && !isBareCall(first(next)) && !(first(next) instanceof Derivative) && !(first(next) instanceof NthDerivative)) {
                 if (f instanceof Call call && isBareCall(call)) {
                     text = part(i, call(call, c.get(i).parts(), exponent, true).text());
                 } else if (f instanceof Power power && isOnName(power)) {
@@ -371,7 +373,7 @@ public final class LatexPrinter {
         if (b instanceof Sym s && isDifferential(s.name()) && !(a instanceof Num)) {
             return "\\,";
         }
-        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || isPrefix(b) || b instanceof Neg && bracketed
+        if (Character.isDigit(text.charAt(0)) || a instanceof Derivative || b instanceof Derivative || b instanceof NthDerivative || isPrefix(b) || b instanceof Neg && bracketed
                 || a instanceof Num n && (n.isZero() || n.isOne())) {
             return dot;
         }
@@ -582,6 +584,14 @@ public final class LatexPrinter {
         boolean open = f instanceof Call call && !isBareCall(call) && !call.isDerivative() && !call.name().equals("abs") && !call.name().equals("factorial")
                 && call.arguments().stream().allMatch(a -> a instanceof Sym);
         return new Part(open ? operator + c.get(0).text() : operator + "\\left[" + c.get(0).text() + "\\right]", TERM);
+    }
+
+    private Part derivative(NthDerivative der, List<Tex> c) {
+        if (style.notation() == LatexStyle.Notation.LAGRANGE) {
+            return new Part(bracket(c.get(0).text()) + "^{(" + c.get(2).in(true) + ")}", POWER);
+        }
+        String order = "^{" + c.get(2).in(true) + "}";
+        return new Part("\\frac{" + d + order + "}{" + join(d, symbol(der.variable().name())) + order + "}\\left[" + c.get(0).text() + "\\right]", TERM);
     }
 
     private Part piecewise(List<Tex> c) {

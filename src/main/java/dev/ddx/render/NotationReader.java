@@ -245,6 +245,12 @@ final class NotationReader {
                 Notation below = argument();
                 return new Notation.Fraction(above, below, since(start));
             }
+            case "binom" -> {
+                Notation above = argument();
+                Notation below = argument();
+                String latex = since(start);
+                return new Notation.Fenced("(", new Notation.Grid(false, List.of(List.of(above), List.of(below)), latex), ")", true, latex);
+            }
             case "sqrt" -> {
                 Notation index = null;
                 if (at < text.length() && text.charAt(at) == '[') {

@@ -15,6 +15,7 @@ import dev.ddx.expr.IndexedSum;
 import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
@@ -155,7 +156,7 @@ public final class TextPrinter {
                     boolean bracket = i > 0 && p.factors().get(i) instanceof Quotient;
                     String t = bracket ? "(" + c.get(i).text() + ")" : at(i == c.size() - 1 && isPrefix(p.factors().get(i)) ? NEG : TERM, c.get(i));
                     boolean close = i > 0 && p.factors().get(i - 1) instanceof Num n && !n.isOne() && !n.isZero() && Character.isLetter(t.charAt(0))
-                            && !(p.factors().get(i) instanceof Derivative);
+                            && !(p.factors().get(i) instanceof Derivative) && !(p.factors().get(i) instanceof NthDerivative);
                     out.append(i == 0 || close ? "" : "·").append(t);
                 }
                 yield new Text(out.toString(), TERM);
@@ -180,6 +181,7 @@ public final class TextPrinter {
             case Call f -> new Text(name(f) + (f.orders().size() == 1 ? "'".repeat(f.orders().get(0)) : f.isDerivative() ? f.orders().toString() : "")
                     + "(" + String.join(", ", c.stream().map(Text::text).toList()) + ")", ATOM);
             case Derivative d -> derivative(d, c.get(0).text());
+            case NthDerivative d -> new Text("d" + raised(c.get(2).text()) + "/d" + c.get(1).text() + raised(c.get(2).text()) + "[" + c.get(0).text() + "]", POWER);
             case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Text(c.get(0).text() + ", " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);

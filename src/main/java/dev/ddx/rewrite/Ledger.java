@@ -101,6 +101,17 @@ public record Ledger(Sym variable, List<Sym> symbols, List<Relation> function, L
         points = List.copyOf(points);
     }
 
+    /** This with a condition as what was assumed before all else, instead of as a part of where things are defined. */
+    public Ledger assuming(Relation condition, Reason reason) {
+        List<Assumed> all = new ArrayList<>(List.of(new Assumed(condition, reason)));
+        all.addAll(assumed);
+        return new Ledger(variable, symbols, without(function, condition), without(derivative, condition), all, points);
+    }
+
+    private static List<Relation> without(List<Relation> relations, Relation one) {
+        return relations == null ? null : relations.stream().filter(r -> !r.equals(one)).toList();
+    }
+
     /** It as sentences. */
     public List<Reason> sentences() {
         List<Reason> out = new ArrayList<>();

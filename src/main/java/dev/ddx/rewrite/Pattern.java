@@ -1,5 +1,6 @@
 package dev.ddx.rewrite;
 
+import dev.ddx.expr.Binder;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -154,8 +155,15 @@ public final class Pattern {
             return template;
         }
         List<Expr> made = new ArrayList<>();
+        Match known = m;
+        if (template instanceof Binder b && m.single.get(b.variable().name()) == null) {
+            // A sum that only the template has.
+            known = new Match();
+            known.single.putAll(m.single);
+            known.single.put(b.variable().name(), b.variable());
+        }
         for (Expr child : template.children()) {
-            Expr c = instantiate(child, m);
+            Expr c = instantiate(child, known);
             if (template instanceof Product && c instanceof Product p) {
                 made.addAll(p.factors());
             } else {

@@ -32,6 +32,11 @@ public interface Rule {
         return null;
     }
 
+    /** Where the formula is published, such as DLMF 4.20.7; null if that is not said. */
+    default String source() {
+        return null;
+    }
+
     /** What the formula takes for granted of its variables, such as u &gt; 0. */
     default List<Relation> premises() {
         return List.of();

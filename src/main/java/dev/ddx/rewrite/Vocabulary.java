@@ -26,7 +26,7 @@ public interface Vocabulary {
         @Override
         public String further(String words) {
             // What is called after a person keeps its capital.
-            return words.isEmpty() || words.startsWith("Pythagorean ") ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
+            return words.isEmpty() || words.startsWith("Pythagorean ") || words.startsWith("Leibniz ") ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
         }
     };
 

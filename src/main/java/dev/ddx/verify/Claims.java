@@ -5,6 +5,7 @@ import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
@@ -13,8 +14,10 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Step;
 import dev.ddx.verify.core.Verdict;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -70,13 +73,20 @@ final class Claims {
                 return l.operand() instanceof Sum sum && sum.terms().stream().allMatch(t -> step.after().contains(l.withChildren(
                         List.of(t instanceof Neg n ? n.operand() : t, l.variable(), l.value())))) ? null : "the rule is not about " + part;
             }
+            if (part instanceof NthDerivative d && formula.left() instanceof NthDerivative) {
+                return d.operand() instanceof Sum sum && sum.terms().stream().allMatch(t -> step.after().contains(d.withChildren(
+                        List.of(t instanceof Neg n ? n.operand() : t, d.variable(), d.order())))) ? null : "the rule is not about " + part;
+            }
             return part instanceof Derivative d && formula.left() instanceof Derivative f && d.operand() instanceof Sum sum
                     && d.variables().get(0).equals(bindings.getOrDefault(f.variables().get(0).name(), d.variables().get(0)))
                     && sum.terms().stream().allMatch(t -> step.after().contains(Derivative.of(t instanceof Neg n ? n.operand() : t, d.variables())))
                     ? null : "the rule is not about " + part;
         }
+        Set<Sym> own = new HashSet<>(formula.right().symbols());
+        own.removeAll(formula.right().freeSymbols());
+        own.removeAll(formula.left().symbols());
         for (Sym s : formula.symbols()) {
-            if (!bindings.containsKey(s.name())) {
+            if (!own.contains(s) && !bindings.containsKey(s.name())) {
                 return "it does not say what " + s + " is";
             }
         }
@@ -84,7 +94,9 @@ final class Claims {
         Expr right;
         try {
             left = formula.left().fill(s -> bindings.get(s.name()));
-            right = formula.right().fill(s -> bindings.get(s.name()));
+            Set<Sym> met = new HashSet<>(own);
+            met.retainAll(Sum.join(List.copyOf(bindings.values())).symbols());
+            right = formula.right().apartFrom(met).fill(s -> own.contains(s) ? null : bindings.get(s.name()));
         } catch (IllegalArgumentException e) {
             return "what it names does not fit the rule";
         }

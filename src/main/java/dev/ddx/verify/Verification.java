@@ -60,11 +60,19 @@ public record Verification(List<Checked> steps, List<String> assumptions) {
         return steps.stream().filter(s -> s.verdict() instanceof Verdict.Numeric).count();
     }
 
+    /** How many steps were checked for some orders of a derivative instead of for all. */
+    public long ofSomeOrders() {
+        return steps.stream().filter(s -> s.verdict() instanceof Verdict.Orders).count();
+    }
+
     /** One line, such as "14 steps: 13 exact, 1 numeric". */
     public String summary() {
         StringBuilder out = new StringBuilder(steps.size() + (steps.size() == 1 ? " step: " : " steps: ") + exact() + " exact");
         if (numeric() > 0) {
             out.append(", ").append(numeric()).append(" numeric");
+        }
+        if (ofSomeOrders() > 0) {
+            out.append(", ").append(ofSomeOrders()).append(" for the first orders");
         }
         if (!unchecked().isEmpty()) {
             out.append(", ").append(unchecked().size()).append(" not checked");

@@ -6,6 +6,8 @@ import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.NthDerivative;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Evaluator;
@@ -53,13 +55,18 @@ public final class Verifier {
 
     /** @throws dev.ddx.expr.DdxException of kind LIMIT if the time is up */
     public Verification verify(Derivation d, Limits limits) {
-        return new Run(limits, d.curve()).verify(d);
+        Assumptions known = assumptions;
+        for (Sym n : Orders.in(d)) {
+            known = known.withInteger(n).with(Relation.of(n, Relation.Op.GE, Num.ZERO));
+        }
+        return known == assumptions ? new Run(limits, d.curve()).verify(d) : new Verifier(functions, formulas, known).new Run(limits, d.curve()).verify(d);
     }
 
     private final class Run {
 
         private final Unfolding unfolding;
         private final StepCheck steps;
+        private final Orders orders;
         private final CurveEquations curve;
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
@@ -74,6 +81,7 @@ public final class Verifier {
                     u -> curve == null ? null : new OnCurve(curve, u, functions, ofOne));
             Comparison comparison = new Comparison(unfolding, functions, assumptions, ofOne);
             this.steps = new StepCheck(unfolding, comparison);
+            this.orders = new Orders(steps);
             this.curve = curve == null ? null : new CurveEquations(unfolding, comparison, steps, new Domain(new Evaluator(functions)), assumptions);
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
@@ -114,6 +122,12 @@ public final class Verifier {
                         : new Verdict.Failed("it does not begin where the step before it ended");
                 checked.add(new Checked(place, s.rule(), shorten(s.before()), shorten(s.after()), v));
                 expected = s.after();
+            }
+            if (d.start() instanceof NthDerivative whole && !d.steps().isEmpty()) {
+                Verdict v = orders.induction(whole, d.result(), List.copyOf(conditions));
+                if (!(v instanceof Verdict.Unchecked)) {
+                    checked.add(new Checked(prefix + "n", "induction", shorten(whole), shorten(d.result()), v));
+                }
             }
         }
 
@@ -163,12 +177,15 @@ public final class Verifier {
                 }
                 part = part.children().get(i);
             }
-            String misfit = new Claims(formulas, (a, b) -> steps.compare(named.apply(a), named.apply(b), given, Comparison.Mode.VALUES)).misfit(s, part);
+            String misfit = new Claims(formulas, (a, b) -> Orders.in(a).isEmpty() ? steps.compare(named.apply(a), named.apply(b), given, Comparison.Mode.VALUES) : orders.check(a, b, given)).misfit(s, part);
             if (misfit != null) {
                 return new Verdict.Failed("the reason does not fit: " + misfit);
             }
             Expr before = named.apply(s.before());
             Expr after = named.apply(s.after());
+            if (!Orders.in(before).isEmpty() || !Orders.in(after).isEmpty()) {
+                return orders.check(before, after, given);
+            }
             return onCurve && before instanceof Relation b && after instanceof Relation a && !StepCheck.isAboutTheSame(b, a) && b.isEquation() && a.isEquation()
                     ? curve.follows(b, a, given) : steps.check(before, after, s.path(), given);
         }

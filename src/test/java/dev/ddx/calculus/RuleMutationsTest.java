@@ -71,7 +71,9 @@ class RuleMutationsTest {
 
     private static List<RuleText> texts() {
         try (InputStream in = StandardLibrary.class.getResourceAsStream("/dev/ddx/standard.ddx")) {
-            return LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY, Set.of()).rules();
+            return LibraryParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "standard.ddx", FunctionTable.EMPTY, Set.of()).rules().stream()
+                    // NthDerivativesTest is about those of derivatives whose order is no number.
+                    .filter(r -> !r.group().equals("orders")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -225,7 +227,7 @@ class RuleMutationsTest {
 
     @TestFactory
     List<DynamicTest> every_rule_fires_and_keeps_the_value() {
-        return REAL.rules().stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> {
+        return REAL.rules().stream().filter(r -> !r.group().equals("orders")).map(rule -> DynamicTest.dynamicTest(rule.name(), () -> {
             assertThat(CORPUS.stream().anyMatch(e -> apply(rule, e, REAL.facts()) != null)).as(rule.name() + " fires").isTrue();
             assertThat(wrong(rule)).isNull();
             assertThat(rule instanceof TextRule && rule.group().equals("simplification") ? wrongInComplexMode(rule, 2) : null).isNull();
@@ -283,7 +285,7 @@ class RuleMutationsTest {
     }
 
     private static RuleText with(RuleText r, Expr template, List<RuleCondition> conditions) {
-        return new RuleText(r.name(), r.group(), r.title(), r.pattern(), template, conditions, r.reason(), r.line());
+        return new RuleText(r.name(), r.group(), r.title(), r.pattern(), template, conditions, r.reason(), r.source(), r.line());
     }
 
     /** The expression with one sign changed, for each sign in it: its own, those of terms and those of exponents. */

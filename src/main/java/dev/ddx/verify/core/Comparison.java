@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -217,7 +216,6 @@ public final class Comparison {
         Kernel kernel = new Kernel(functions, limits);
         Map<Integer, Apfloat> at = new HashMap<>();
         p.decimals().forEach((s, v) -> at.put(kernel.symbol(s.name()), new Apfloat(v, Apfloat.INFINITE)));
-        Optional<Apfloat> value = kernel.evaluate(kernel.read(e), digits, at);
-        return value.orElse(null);
+        return kernel.evaluate(kernel.read(e), digits, at).orElse(null);
     }
 }

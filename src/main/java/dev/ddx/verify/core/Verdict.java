@@ -3,7 +3,6 @@ package dev.ddx.verify.core;
 import dev.ddx.expr.Sym;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the verifier found out about a step. */
 public sealed interface Verdict {
@@ -14,6 +13,10 @@ public sealed interface Verdict {
 
     /** Both lines have the same values at {@code points} random points of the domain, to {@code digits} digits. */
     record Numeric(int points, int digits) implements Verdict {
+    }
+
+    /** The step was checked for each order of derivative up to {@code last} that its conditions allow: by exact algebra, or by values. */
+    record Orders(int last, boolean exact) implements Verdict {
     }
 
     /**
@@ -37,10 +40,10 @@ public sealed interface Verdict {
     }
 
     Verdict EXACT = new Exact();
-    List<Class<? extends Verdict>> LESS_AND_LESS_CERTAIN = List.of(Exact.class, Numeric.class, Unchecked.class, Failed.class);
+    List<Class<? extends Verdict>> LESS_AND_LESS_CERTAIN = List.of(Exact.class, Numeric.class, Orders.class, Unchecked.class, Failed.class);
 
     default boolean accepted() {
-        return this instanceof Exact || this instanceof Numeric;
+        return this instanceof Exact || this instanceof Numeric || this instanceof Orders;
     }
 
     /** A sentence for a person. */
@@ -48,8 +51,9 @@ public sealed interface Verdict {
         return switch (this) {
             case Exact e -> "exact";
             case Numeric n -> "numeric, at " + n.points() + " points to " + n.digits() + " digits";
-            case Failed f -> "failed: " + f.why() + (f.at().isEmpty() ? "" : ", at " + f.at().entrySet().stream()
-                    .map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", ")));
+            case Orders o -> (o.exact() ? "exact" : "numeric") + ", for each order up to " + o.last();
+            case Failed f -> "failed: " + f.why() + (f.at().isEmpty() ? "" : ", at "
+                    + String.join(", ", f.at().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList()));
             case Unchecked u -> "not checked: " + u.why();
         };
     }
