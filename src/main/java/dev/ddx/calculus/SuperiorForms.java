@@ -12,6 +12,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
@@ -159,7 +160,10 @@ public final class SuperiorForms {
             if (candidates.stream().noneMatch(c -> errors.worst(c.formula()) <= Superior.ACCURATE)) {
                 candidates.addAll(proved(search.withCalls(1).candidates(), 120));
             }
-            candidates.addAll(proved(List.of(direct(), ReuseSearch.candidate(fold(d))), 2));
+            Candidate direct = direct();
+            Expr folded = fold(d);
+            candidates.addAll(proved(List.of(direct, ReuseSearch.candidate(folded)), 2));
+            candidates.addAll(proved(List.of(merged(direct.formula()), merged(folded)), 2));
             candidates.addAll(proved(byItself(d), 2));
             if (candidates.stream().noneMatch(c -> errors.worst(c.formula()) <= Superior.ACCURATE)) {
                 lookForAccurate(d, candidates);
@@ -244,6 +248,28 @@ public final class SuperiorForms {
             } catch (NormalFormTooLarge tooLarge) {
                 return List.of();
             }
+        }
+
+        /** With one number for those of each product and quotient: it is known beforehand. */
+        private static Candidate merged(Expr formula) {
+            return ReuseSearch.candidate(formula.mapBottomUp(e -> {
+                List<Expr> above = new ArrayList<>(factors(e instanceof Quotient q ? q.numerator() : e));
+                List<Expr> below = new ArrayList<>(e instanceof Quotient q ? factors(q.denominator()) : List.of());
+                List<Expr> constants = above.stream().filter(Expr::isConstant).toList();
+                List<Expr> divisors = below.stream().filter(Expr::isConstant).toList();
+                if (e.isConstant() || constants.size() + divisors.size() < 2) {
+                    return e;
+                }
+                above.removeAll(constants);
+                below.removeAll(divisors);
+                Expr constant = divisors.isEmpty() ? Product.join(constants) : Quotient.of(Product.join(constants), Product.join(divisors));
+                above.add(0, Rational.fromArithmetic(constant) instanceof Rational r ? r.toExpr() : constant);
+                return below.isEmpty() ? Product.join(above) : Quotient.of(Product.join(above), Product.join(below));
+            }));
+        }
+
+        private static List<Expr> factors(Expr e) {
+            return e instanceof Product p ? p.factors() : List.of(e);
         }
 
         /** By reverse differentiation, which is always possible. */

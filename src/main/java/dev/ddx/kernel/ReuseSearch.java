@@ -11,6 +11,7 @@ import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ public final class ReuseSearch {
         more.lines().values().forEach(line -> own.addAll(constants(line)));
         List<Expr> irrational = own.stream().filter(c -> Rational.fromLiteral(c) == null).distinct().limit(2).toList();
         for (Expr d : irrational) {
-            own.stream().filter(c -> !c.equals(d)).distinct().limit(4).forEach(c -> constants.addAll(List.of(Quotient.of(c, d), Product.of(c, d))));
+            own.stream().filter(c -> !c.equals(d)).distinct().limit(4).forEach(c -> constants.addAll(List.of(Quotient.of(c, d), Quotient.of(d, c), Product.of(c, d))));
         }
         Map<Sym, Expr> whole = new HashMap<>();
         more.lines().forEach((name, line) -> {
@@ -129,7 +130,18 @@ public final class ReuseSearch {
 
     /** Whether a formula is the derivative wherever both are defined. */
     public boolean proves(Expr formula) {
-        return isZero(kernel.dag().subtract(node(formula), derivative));
+        return isZero(kernel.dag().subtract(node(formula), derivative))
+                || isZero(kernel.dag().subtract(node(formula.mapBottomUp(ReuseSearch::factoredRoot)), derivative));
+    }
+
+    /** A root of a sum as one of its factors: the zero test knows that it is the product of theirs. */
+    private static Expr factoredRoot(Expr e) {
+        try {
+            return e instanceof Power p && p.exponent().equals(StraightLine.HALF) && p.base() instanceof Sum
+                    ? Power.of(AlgebraicForm.factored(p.base()), p.exponent()) : e;
+        } catch (NormalFormTooLarge tooLarge) {
+            return e;
+        }
     }
 
     /** Whether two formulas over the lines are equal wherever both are defined. */

@@ -20,6 +20,7 @@ import dev.ddx.expr.Sym;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
 
@@ -48,12 +51,14 @@ public final class RoundingErrors {
     private static final int ENOUGH = 500;
     private static final int MOST_POINTS = 800;
     private static final int MOST_ROUNDS = 8;
-    private static final int STRIDE = 7;
     private static final double UNIT = 0x1p-53;
     private static final int REMAINDER_BITS = 1200;
     /** The same for functions whose exact values take long, and how many of those are computed. */
     private static final int ENOUGH_SLOW = 20;
     private static final int MOST_SLOW = 40;
+    private static final int MOST_IN_VAIN = 6;
+    /** Orders of magnitude beyond which such values may take very long. */
+    private static final double MODERATE = 1e3;
 
     private final FunctionTable functions;
     private final Limits limits;
@@ -83,7 +88,7 @@ public final class RoundingErrors {
         WideEvaluator wide = WideEvaluator.evaluates(tape) ? new WideEvaluator(tape) : null;
         Function<double[], double[]> value = wide != null ? p -> exactly(wide, nodes, p) : p -> exactly(tape, nodes, p);
         int enough = wide != null ? ENOUGH : ENOUGH_SLOW;
-        List<Exact> all = exact(points, value, wide != null ? MOST_POINTS : ENOUGH_SLOW, wide != null ? points.size() : MOST_SLOW);
+        List<Exact> all = exact(wide != null ? points : moderate(points), value, wide != null ? MOST_POINTS : ENOUGH_SLOW, wide != null ? points.size() : MOST_SLOW);
         SplittableRandom random = new SplittableRandom(53);
         for (int round = 0; round < MOST_ROUNDS && symbols.size() == 1 && all.size() > 1 && all.size() < enough; round++) {
             List<double[]> between = new ArrayList<>();
@@ -110,6 +115,10 @@ public final class RoundingErrors {
         return NumericFunctions.compute(f);
     }
 
+    private static List<double[]> moderate(List<double[]> points) {
+        return points.stream().filter(p -> Arrays.stream(p).allMatch(x -> Math.abs(x) <= MODERATE && Math.abs(x) >= 1 / MODERATE)).toList();
+    }
+
     /** @param value the sum of two doubles */
     private record Exact(double[] point, double[] value) {
     }
@@ -117,17 +126,20 @@ public final class RoundingErrors {
     /** So many of the points that count at the most, where so many are tried. */
     private static List<Exact> exact(List<double[]> points, Function<double[], double[]> value, int most, int tries) {
         Exact[] all = new Exact[points.size()];
+        // Those that are left out are spread, too.
+        List<Integer> order = new ArrayList<>(IntStream.range(0, all.length).boxed().toList());
+        Collections.shuffle(order, new Random(17));
         int count = 0;
         int tried = 0;
-        // Those that are left out are spread evenly, too.
-        for (int first = 0; first < STRIDE; first++) {
-            for (int i = first; i < all.length && count < most && tried < tries; i += STRIDE) {
-                double[] v = value.apply(points.get(i));
-                tried++;
-                if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
-                    all[i] = new Exact(points.get(i), v);
-                    count++;
-                }
+        for (int i : order) {
+            if (count >= most || tried >= tries || count == 0 && tries < all.length && tried >= MOST_IN_VAIN) {
+                break;
+            }
+            double[] v = value.apply(points.get(i));
+            tried++;
+            if (v != null && Math.abs(v[0]) >= Double.MIN_NORMAL) {
+                all[i] = new Exact(points.get(i), v);
+                count++;
             }
         }
         return new ArrayList<>(Arrays.stream(all).filter(Objects::nonNull).toList());
