@@ -38,6 +38,8 @@ final class PreciseEvaluator {
     private final boolean[] used;
     /** Whether the last walk lost all digits of a part, so that more of them may change the value. */
     private boolean undecided;
+    /** Which values are 0 because they are nearer to it than can be written. */
+    private final boolean[] tooSmall;
     /** Whether the last walk met a number of which no digit is known, such as 10^100 as an angle with 50 digits. */
     private boolean lost;
     /** Whether the last walk met a computed number where a step or a case begins, as far as its digits tell. */
@@ -51,6 +53,7 @@ final class PreciseEvaluator {
         this.values = values;
         this.value = new Apcomplex[tape.length()];
         this.used = used(tape);
+        this.tooSmall = new boolean[tape.length()];
     }
 
     /** Which places have a value of their own: not those that stand under a sum, a product or an integral alone. */
@@ -163,8 +166,26 @@ final class PreciseEvaluator {
                 v = null;
             }
             value[i] = v == null ? null : v.precision(Math.min(precision, Math.max(1, v.precision())));
+            tooSmall[i] = v != null && isZero(v) && (isOfTooSmall(i) || tape.kind(i) == Dag.POWER && argument(i, 0) != null && !isZero(argument(i, 0)));
+            if (v == null && isOfTooSmall(i)) {
+                throw new DdxException(DdxException.Kind.LIMIT, "a value on the way is too small to be computed");
+            }
         }
         return value[tape.root(0)];
+    }
+
+    private static boolean isZero(Apcomplex v) {
+        return v.real().signum() == 0 && v.imag().signum() == 0;
+    }
+
+    /** Whether an argument is 0 as far as it was computed, and is not. */
+    private boolean isOfTooSmall(int i) {
+        for (int k = tape.kind(i) == Dag.BINDER ? 2 : 0; k < tape.arity(i); k++) {
+            if (tooSmall[tape.argument(i, k)]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Apcomplex argument(int i, int k) {

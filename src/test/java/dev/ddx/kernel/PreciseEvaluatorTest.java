@@ -144,6 +144,13 @@ class PreciseEvaluatorTest {
         assertThat(value("sin(pi)", 30).orElseThrow().signum()).isZero();
     }
 
+    /** What cannot be written for its size has a value all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ln(0.106^(10^200))", "1/0.106^(10^200)", "ln(2*0.106^(10^200))", "abs(ln(pi*e^(-10^30)))"})
+    void aValueThatIsTooSmallIsNoZero(String text) {
+        assertThatThrownBy(() -> value(text, 12)).isInstanceOfSatisfying(DdxException.class, e -> assertThat(e.kind()).isEqualTo(DdxException.Kind.LIMIT));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ln(-1)", "ln(0*pi)", "sqrt(-2)", "asin(2)", "(-2)^pi", "1/(sin(1)^2+cos(1)^2-1)", "acosh(1/2)", "x", "0*ln(-1)+0*sqrt(-pi) + ln(-3)"})
     void hasNoRealValue(String text) {

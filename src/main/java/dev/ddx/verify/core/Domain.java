@@ -165,7 +165,8 @@ public final class Domain {
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
             for (Points.Point zero : zeros(vanishing, symbols, integer).toList()) {
-                if (allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
+                // What is 0 beside the point as well is so for being small, as 0.25^1000.
+                if (value(vanishing, zero.moved(NEAR)) != 0 && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
                 }
