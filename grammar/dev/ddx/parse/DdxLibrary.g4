@@ -15,11 +15,12 @@ group : GROUP WORD ;
 ruleItem : RULE name title=STRING text (IF text | BECAUSE because=STRING | SOURCE source=STRING)* ;
 
 clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | CONTINUOUS text
-       | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED ;
+       | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED | TENDS text
+       | ELEMENTARY text ;
 
 name : word (SYMBOL word)* ;
 
-word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE | COMPUTED ;
+word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE | COMPUTED | TENDS | ELEMENTARY ;
 
 text : (WORD | SYMBOL)+ ;
 
@@ -43,6 +44,8 @@ RANGE : 'range' ;
 MONOTONE : 'monotone' ;
 ZERO : 'zero' ;
 COMPUTED : 'computed' ;
+TENDS : 'tends' ;
+ELEMENTARY : 'elementary' ;
 STRING : '"' ~["\n]* '"' ;
 WORD : [\p{L}] [\p{L}0-9_]* ;
 SYMBOL : ~[" \t\r\n#\p{L}]  ;

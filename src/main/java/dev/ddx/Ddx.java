@@ -10,7 +10,7 @@ import dev.ddx.calculus.Explanation;
 import dev.ddx.calculus.Explanations;
 import dev.ddx.calculus.ForwardBackward;
 import dev.ddx.calculus.ImplicitDifferentiation;
-import dev.ddx.calculus.LHopital;
+import dev.ddx.calculus.LimitDerivation;
 import dev.ddx.calculus.Method;
 import dev.ddx.calculus.PointOfCurve;
 import dev.ddx.calculus.StableEvaluation;
@@ -25,10 +25,12 @@ import dev.ddx.code.Code;
 import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Call;
+import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -696,12 +698,21 @@ public final class Ddx {
         return ZeroTest.decide(e, facts(), limits);
     }
 
-    /**
-     * The limit of e as x tends to the number a, by continuity and l'Hôpital's rule for the form 0/0; the result is the
-     * limit if it was found, and else a sentence says what was found out.
-     */
+    /** The {@linkplain #limit(Expr, Sym, Expr, Limit.Side) limit} from both sides, or at infinity. */
     public Exposition limit(Expr e, Sym x, Expr a) {
-        return LHopital.of(library, facts(), limits, rightSide(e), x, a);
+        return limit(e, x, a, Limit.Side.BOTH);
+    }
+
+    /**
+     * The limit of e as x tends to a, with its steps; the result is the limit, a number, infinity or minus infinity, if it was
+     * found, and else a sentence says what was found out.
+     *
+     * @param a a number, {@code oo} or {@code -oo}
+     * @param side from where x tends to a number; at infinity there is only one side, which is called both
+     * @throws DdxException of kind USAGE if e has other symbols than x, or x tends to something else
+     */
+    public Exposition limit(Expr e, Sym x, Expr a, Limit.Side side) {
+        return LimitDerivation.of(library, facts(), limits, Limit.of(rightSide(e), x, Const.orInfinite(a), side));
     }
 
     /** Whether two expressions are equal wherever both are defined, as {@link #zero} of their difference says. */

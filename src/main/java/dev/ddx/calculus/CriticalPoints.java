@@ -161,7 +161,7 @@ public final class CriticalPoints {
                 if (u.isFreeOf(x) && v.isFreeOf(x)) {
                     continue;
                 }
-                List<Expr> ends = u.equals(x) && v.isFreeOf(x) ? List.of(v) : Zeros.of(ledgers.writtenOut(OneSided.difference(u, v)), x, facts, library.functions());
+                List<Expr> ends = u.equals(x) && v.isFreeOf(x) ? List.of(v) : Zeros.of(ledgers.writtenOut(Numbers.difference(u, v)), x, facts, library.functions());
                 if (ends == null) {
                     remark(Reason.of("Not decided: the equation ${e}$ is not solved exactly").with("e", Relation.of(u, Relation.Op.EQ, v)));
                     return null;

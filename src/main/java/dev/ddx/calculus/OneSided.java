@@ -2,7 +2,6 @@ package dev.ddx.calculus;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
-import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Limits;
@@ -14,20 +13,14 @@ import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
-import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
-import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.NormalFormTooLarge;
-import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Derivation;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apfloat.Apfloat;
 
 /**
  * An expression in one variable close to a number on one side of it, in real mode: signs, limits and slopes there. All
@@ -39,15 +32,6 @@ final class OneSided {
     /** Derivatives that are tried for one that is not zero. */
     private static final int MAX_ORDER = 6;
     private static final long MAX_SIZE = 500;
-    private static final int DIGITS = 20;
-    private static final List<String> KINKS = List.of("abs", "sign", "max", "min");
-    /** Rational numbers with larger denominators are not looked for. */
-    private static final int MAX_DENOMINATOR = 12;
-    /** Bits of a denominator that is not shown where a decimal can be. */
-    private static final int LONG = 10;
-    private static final double SMALL = 1e-6;
-    private static final double MAX_GUESSED = 1e6;
-    private static final double TINY = 1e-12;
 
     /** A finite limit, or an infinite one with its sign. */
     record Limit(Expr value, int infinite) {
@@ -66,6 +50,7 @@ final class OneSided {
     }
 
     private final Differentiation differentiation;
+    private final Numbers numbers;
     private final StandardLibrary library;
     private final Limits limits;
     private final Facts facts;
@@ -77,6 +62,7 @@ final class OneSided {
 
     OneSided(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits, Sym x, Expr point, boolean fromRight) {
         this.differentiation = differentiation;
+        this.numbers = new Numbers(differentiation, library, facts, limits);
         this.library = library;
         this.limits = limits;
         this.facts = facts;
@@ -92,59 +78,6 @@ final class OneSided {
         return e.substitute(s -> s.equals(x) ? point : null);
     }
 
-    /** A number without |u| and the like, which digits cannot settle where u is 0. */
-    private Expr settled(Expr number) {
-        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number : number.fold((node, parts) -> {
-            Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
-            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name()) || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
-                return made;
-            }
-            Integer s = sign(parts.size() == 2 ? difference(parts.get(0), parts.get(1)) : parts.get(0));
-            return s == null ? made : switch (c.name()) {
-                case "abs" -> s == 0 ? Num.ZERO : s > 0 ? parts.get(0) : Neg.of(parts.get(0));
-                case "sign" -> s < 0 ? Neg.of(Num.ONE) : Num.of(s);
-                default -> parts.get(s > 0 == c.name().equals("max") ? 0 : 1);
-            };
-        });
-    }
-
-    /** The sign of a number; null if it has no value or its sign is not known. */
-    Integer sign(Expr number) {
-        return signOf(settled(number));
-    }
-
-    private Integer signOf(Expr number) {
-        Rational r = Rational.fromLiteral(number);
-        if (r != null) {
-            return r.signum();
-        }
-        if (!number.freeSymbols().isEmpty() || number.size() > MAX_SIZE) {
-            return null;
-        }
-        try {
-            Kernel kernel = new Kernel(library.functions(), limits);
-            int node = kernel.read(number);
-            Rational exact = Rational.fromLiteral(kernel.write(node));
-            if (exact != null) {
-                return exact.signum();
-            }
-            double about = new Evaluator(library.functions()).evaluate(number, Map.of());
-            if (Double.isNaN(about)) {
-                return null;
-            }
-            if (Math.abs(about) < SMALL) {
-                // Digits of 0 are looked for in vain.
-                ZeroTest.Answer zero = ZeroTest.decide(number, facts, limits).answer();
-                if (zero != ZeroTest.Answer.NOT_ZERO) {
-                    return zero == ZeroTest.Answer.ZERO ? 0 : null;
-                }
-            }
-            return kernel.evaluate(node, DIGITS, Map.of()).map(Apfloat::signum).filter(s -> s != 0).orElse(null);
-        } catch (DdxException none) {
-            return null;
-        }
-    }
-
     private static Boolean holds(Relation.Op op, Integer sign) {
         return sign == null ? null : op.holds(sign, 0);
     }
@@ -156,18 +89,13 @@ final class OneSided {
     private static Boolean all(Relation r, Sign sign) {
         Boolean all = true;
         for (int i = 0; i < r.ops().size(); i++) {
-            Boolean one = holds(r.ops().get(i), sign.of(difference(r.operands().get(i), r.operands().get(i + 1))));
+            Boolean one = holds(r.ops().get(i), sign.of(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))));
             if (Boolean.FALSE.equals(one)) {
                 return false;
             }
             all = one == null ? null : all;
         }
         return all;
-    }
-
-    /** a − b; its zeros are where they are equal. */
-    static Expr difference(Expr a, Expr b) {
-        return b.equals(Num.ZERO) ? a : Sum.of(a, Neg.of(b));
     }
 
     private static Boolean all(List<Relation> relations, java.util.function.Function<Relation, Boolean> holds) {
@@ -182,9 +110,14 @@ final class OneSided {
         return all;
     }
 
+    /** The sign of a number; null if it has no value or its sign is not known. */
+    Integer sign(Expr number) {
+        return numbers.sign(number);
+    }
+
     /** Whether the relation holds at the point. */
     Boolean holdsAt(Relation r) {
-        return all(r, u -> sign(at(u)));
+        return all(r, u -> numbers.sign(at(u)));
     }
 
     /** The expression with the cases of functions given by cases that hold at the point; null if that is not known, or none does. */
@@ -220,41 +153,7 @@ final class OneSided {
 
     /** The value at the point, simplified, of what is defined there. */
     Expr value(Expr e) {
-        return simplest(settled(at(e)));
-    }
-
-    /** A number as it is easiest to read. */
-    private Expr simplest(Expr number) {
-        Kernel kernel = new Kernel(library.functions(), limits);
-        Expr computed = kernel.write(kernel.read(number));
-        Rational exact = Rational.fromLiteral(computed);
-        if (exact != null) {
-            return exact.denominator().bitLength() > LONG && number.has(OneSided::isDecimal) ? decimal(exact) : computed;
-        }
-        double value = new Evaluator(library.functions()).evaluate(number, Map.of());
-        for (int k = 1; k <= MAX_DENOMINATOR && Math.abs(value) < MAX_GUESSED; k++) {
-            Rational guess = Rational.of(Math.round(value * k), k);
-            if (Math.abs(value - guess.doubleValue()) < TINY * Math.max(1, Math.abs(value))
-                    && Integer.valueOf(0).equals(sign(difference(number, guess.toExpr())))) {
-                return guess.toExpr();
-            }
-        }
-        Expr simplified = differentiation.simplify(computed).result();
-        return Cost.of(simplified) <= Cost.of(computed) ? simplified : computed;
-    }
-
-    private static boolean isDecimal(Expr e) {
-        return e instanceof Num n && !n.isInteger();
-    }
-
-    /** Decimals give a decimal, if it has an end. */
-    private static Expr decimal(Rational r) {
-        try {
-            Num n = Num.of(new BigDecimal(r.numerator().abs()).divide(new BigDecimal(r.denominator())));
-            return r.signum() < 0 ? Neg.of(n) : n;
-        } catch (ArithmeticException withoutEnd) {
-            return r.toExpr();
-        }
+        return numbers.simplest(numbers.settled(at(e)));
     }
 
     // ---- beside the point
@@ -337,7 +236,7 @@ final class OneSided {
             if (!Boolean.TRUE.equals(isDefinedAt(derivative)) || jumps(derivative)) {
                 return null;
             }
-            Integer s = sign(at(derivative));
+            Integer s = numbers.sign(at(derivative));
             if (s == null) {
                 return null;
             }
@@ -382,7 +281,7 @@ final class OneSided {
             boolean two = f.name().equals("max") || f.name().equals("min");
             boolean one = f.name().equals("abs") || f.name().equals("sign") || f.name().equals("heaviside");
             if (two && parts.size() == 2 || one && parts.size() == 1) {
-                Expr u = two ? difference(parts.get(0), parts.get(1)) : parts.get(0);
+                Expr u = two ? Numbers.difference(parts.get(0), parts.get(1)) : parts.get(0);
                 if (vanishes(u)) {
                     return two ? parts.get(0) : f.name().equals("heaviside") ? null : Num.ZERO;
                 }
@@ -448,8 +347,8 @@ final class OneSided {
             if (!Boolean.TRUE.equals(isDefinedAt(n)) || !Boolean.TRUE.equals(isDefinedAt(d)) || jumps(n) || jumps(d)) {
                 continue;
             }
-            Integer upper = sign(at(n));
-            Integer lower = sign(at(d));
+            Integer upper = numbers.sign(at(n));
+            Integer lower = numbers.sign(at(d));
             if (upper == null || lower == null) {
                 continue;
             }
@@ -471,7 +370,7 @@ final class OneSided {
                     int turned = fromRight || (p.order() + q.order()) % 2 == 0 ? 1 : -1;
                     return Limit.infinite(p.sign() * q.sign() * turned);
                 }
-                return Limit.of(p.order() > q.order() ? Num.ZERO : simplest(Quotient.of(p.value(), q.value())));
+                return Limit.of(p.order() > q.order() ? Num.ZERO : numbers.simplest(Quotient.of(p.value(), q.value())));
             }
         }
         return null;
@@ -489,7 +388,7 @@ final class OneSided {
             return null;
         }
         Limit limit = Boolean.TRUE.equals(isDefinedAt(square)) && !jumps(square) ? Limit.of(value(square)) : limit(square, square);
-        Integer zero = limit == null ? null : limit.isFinite() ? sign(limit.value()) : Integer.valueOf(limit.infinite());
+        Integer zero = limit == null ? null : limit.isFinite() ? numbers.sign(limit.value()) : Integer.valueOf(limit.infinite());
         if (zero == null || zero == 0) {
             return zero == null ? null : Limit.of(Num.ZERO);
         }
@@ -501,11 +400,11 @@ final class OneSided {
             return Limit.infinite(s);
         }
         Expr root = Power.of(limit.value(), Rational.of(1, 2).toExpr());
-        return Limit.of(simplest(s < 0 ? Neg.of(root) : root));
+        return Limit.of(numbers.simplest(s < 0 ? Neg.of(root) : root));
     }
 
     /** The factors above and below the fraction line. */
-    private static void split(Expr e, List<Expr> above, List<Expr> below) {
+    static void split(Expr e, List<Expr> above, List<Expr> below) {
         switch (e) {
             case Neg n -> {
                 above.add(Neg.of(Num.ONE));

@@ -14,7 +14,7 @@ final class Arguments {
     static final Set<String> COMMANDS = Command.names();
 
     private static final Set<String> WITH_VALUE = Set.of("-x", "--variable", "--variables", "--along", "-f", "--file", "-n", "--order", "--define", "--function",
-            "--load", "--assume", "--in-terms-of", "--method", "--notation", "--with-respect-to", "-o", "--output", "--title", "--style", "--exercises", "--at", "--digits", "--detail", "--mark", "--knows", "--language", "--form", "--format", "--target", "--name", "--supply", "--op", "--coq", "--max-chars", "--max-tokens", "--cached", "--domain",
+            "--load", "--assume", "--in-terms-of", "--method", "--notation", "--with-respect-to", "-o", "--output", "--title", "--style", "--exercises", "--at", "--side", "--digits", "--detail", "--mark", "--knows", "--language", "--form", "--format", "--target", "--name", "--supply", "--op", "--coq", "--max-chars", "--max-tokens", "--cached", "--domain",
             "--max-depth", "--max-nodes", "--max-bits", "--max-output", "--timeout");
     private static final Set<String> ALONE = Set.of("--result", "--hint", "--verify", "--no-verify", "--shared", "--complex", "-h", "--help", "-V", "--version");
     private static final Pattern LONG = Pattern.compile("--[a-z][a-z]+[a-z-]*(=.*)?", Pattern.DOTALL);

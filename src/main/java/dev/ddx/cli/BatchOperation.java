@@ -148,8 +148,9 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
-                    .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the number, such as {\"x\":0}, is missing"));
-            return results(ddx, q, ddx.limit(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue()));
+                    .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with what is tended to, such as {\"x\":0} or {\"x\":\"oo\"}, is missing"));
+            return results(ddx, q, ddx.limit(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue(),
+                    LimitCommand.side(q.text("side"), "the field \"side\"")));
         }
     },
     SUPERIOR {

@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A derivation as JSON read back, with all that is needed to check it; the entries of a field have several.
+ * A derivation as JSON read back, with all that is needed to check it; the entries of a field have several, and so may an answer of several parts.
  *
  * @param isField whether they are those of a field
  */
@@ -39,6 +40,11 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
         } catch (IOException | IllegalArgumentException e) {
             throw broken(e instanceof IOException ? "it is not JSON" : e.getMessage());
         }
+    }
+
+    /** Whether the steps are told apart by the derivation in which they stand. */
+    boolean hasSeveral() {
+        return isField || derivations.size() > 1;
     }
 
     private static DdxException broken(String why) {
@@ -167,7 +173,7 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
         }
 
         private Expr expression(Map<?, ?> where, String field) {
-            return parse(text(object(where.get(field), field).get("infix"), field));
+            return Const.orInfinite(parse(text(object(where.get(field), field).get("infix"), field)));
         }
 
         private Relation relation(Object text, String field) {

@@ -41,7 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
             Certificate c = Certificate.read(json, limits);
             Verifier verifier = new Verifier(c.functions(), c.formulas(), c.assumptions());
             List<Verification> all = c.derivations().stream().map(d -> verifier.verify(d, limits)).toList();
-            return c.isField() ? Verification.of(all) : all.get(0);
+            if (all.isEmpty()) {
+                throw new DdxException(DdxException.Kind.USAGE, "there is no derivation in it that could be checked");
+            }
+            return c.hasSeveral() ? Verification.of(all) : all.get(0);
         });
         for (Verification.Checked s : v.steps()) {
             console.out().println(s.place() + " " + s.rule() + ": " + s.verdict().describe());

@@ -20,7 +20,12 @@ public abstract sealed class Binder extends Expr permits EvaluatedAt, Limit, Acc
     private final List<Expr> values;
 
     Binder(Expr operand, Sym variable, Expr... values) {
-        super(0, parts(operand, variable, Arrays.asList(values)));
+        this(0, operand, variable, values);
+    }
+
+    /** @param head what the hash is made of besides the parts */
+    Binder(int head, Expr operand, Sym variable, Expr... values) {
+        super(head, parts(operand, variable, Arrays.asList(values)));
         this.operand = operand;
         this.variable = variable;
         this.values = List.of(values);

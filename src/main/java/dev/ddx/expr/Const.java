@@ -1,6 +1,7 @@
 package dev.ddx.expr;
 
 import java.util.List;
+import java.util.Set;
 
 /** A mathematical constant: e, π, in complex mode the imaginary unit, and infinity as a limit of a variable. */
 public final class Const extends Expr {
@@ -10,6 +11,9 @@ public final class Const extends Expr {
     public static final Const I = new Const("i");
     /** Not a number: it stands where a variable runs or tends to, and nowhere else. */
     public static final Const INFINITY = new Const("oo");
+
+    /** What infinity is typed as. */
+    private static final Set<String> INFINITE = Set.of("oo", "infinity");
 
     private final String name;
 
@@ -27,6 +31,12 @@ public final class Const extends Expr {
             case "oo" -> INFINITY;
             default -> throw new IllegalArgumentException("no constant is called " + name);
         };
+    }
+
+    /** Where a variable runs or tends to, {@code oo} is infinity and −oo minus infinity; elsewhere it is a symbol. */
+    public static Expr orInfinite(Expr e) {
+        return e instanceof Sym s && INFINITE.contains(s.name()) ? INFINITY
+                : e instanceof Neg n && n.operand() instanceof Sym s && INFINITE.contains(s.name()) ? Neg.of(INFINITY) : e;
     }
 
     public String name() {

@@ -40,11 +40,15 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
      * @param monotony whether it rises or falls
      * @param continuous where it is continuous, null for its whole domain
      * @param computed whether a definition has the values of the numerical function of its name, which loses less than its body
+     * @param atInfinity what the function of one variable tends to as its argument grows beyond all bounds: a number, infinity or
+     *        minus infinity; null if that is not known
+     * @param atMinusInfinity the same as the argument falls beyond all bounds
+     * @param elementary an expression in the parameters, by functions that are better known, with the same values; or null
      */
     public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous,
-            boolean computed) {
+            boolean computed, Expr atInfinity, Expr atMinusInfinity, Expr elementary) {
 
-        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null, false);
+        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null, false, null, null, null);
 
         public Behaviour {
             ranges = List.copyOf(ranges);

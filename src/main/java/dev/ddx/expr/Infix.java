@@ -151,6 +151,7 @@ final class Infix {
                 push(parts.get(1), RELATION);
                 list("at(", parts.subList(0, 1), ", ");
             }
+            case Limit l -> list(l.notation() + "(", l.typed(), ")");
             case Binder b -> list(b.notation() + "(", b.children(), ")");
             case Piecewise p -> {
                 List<Expr> parts = p.children();

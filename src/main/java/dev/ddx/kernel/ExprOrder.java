@@ -212,6 +212,7 @@ public final class ExprOrder implements Comparator<Expr> {
                 yield c != 0 || s.orders().equals(orders) ? c : s.orders().toString().compareTo(orders.toString());
             }
             case Relation r -> r.ops().toString().compareTo(((Relation) b).ops().toString());
+            case Limit s -> s.side().compareTo(((Limit) b).side());
             case Accumulation s -> s.notation().compareTo(((Accumulation) b).notation());
             default -> 0;
         };

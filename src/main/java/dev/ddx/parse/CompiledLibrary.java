@@ -100,6 +100,9 @@ public final class CompiledLibrary {
             out.writeByte(f.behaviour().monotony().ordinal());
             expression(f.behaviour().continuous());
             out.writeBoolean(f.behaviour().computed());
+            expression(f.behaviour().atInfinity());
+            expression(f.behaviour().atMinusInfinity());
+            expression(f.behaviour().elementary());
             text(f.title());
             text(f.source());
         }
@@ -235,7 +238,8 @@ public final class CompiledLibrary {
             return new FunctionDeclaration(in.readUTF(), expressions(Sym.class), texts(), expressions(Expr.class), expression(), text(), texts(),
                     FunctionDeclaration.Parity.values()[in.readByte()], (Relation) expression(), (Sym) expression(), (Relation) expression(),
                     new FunctionDeclaration.Behaviour(expressions(Relation.class), in.readBoolean(), number(),
-                            FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression(), in.readBoolean()),
+                            FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression(), in.readBoolean(),
+                            expression(), expression(), expression()),
                     text(), text());
         }
 

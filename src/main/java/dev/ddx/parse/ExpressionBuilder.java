@@ -40,7 +40,6 @@ final class ExpressionBuilder {
 
     private static final Expr HALF = Quotient.of(Num.ONE, Num.TWO);
 
-    private static final Set<String> INFINITE = Set.of("oo", "infinity");
 
     private final Source source;
     private final ParseOptions options;
@@ -445,10 +444,12 @@ final class ExpressionBuilder {
                     return EvaluatedAt.of(a.get(0), x, r.right());
                 }
                 case "limit" -> {
-                    if (a.size() != 3 || !(a.get(1) instanceof Sym h) || a.get(2).dependsOn(h)) {
-                        throw error(Kind.SYNTAX, "limit takes an expression, a variable and the value it tends to, as in limit(sin(h)/h, h, 0)", t);
+                    Limit.Side side = a.size() == 4 ? side(a.get(3)) : a.size() == 3 ? Limit.Side.BOTH : null;
+                    if (side == null || !(a.get(1) instanceof Sym h) || a.get(2).dependsOn(h)) {
+                        throw error(Kind.SYNTAX, "limit takes an expression, a variable and the value it tends to, as in limit(sin(h)/h, h, 0), and from"
+                                + " one side as in limit(1/h, h, 0, right)", t);
                     }
-                    return Limit.of(a.get(0), h, a.get(2));
+                    return Limit.of(a.get(0), h, Const.orInfinite(a.get(2)), side);
                 }
                 case "integral", "int", "integrate" -> {
                     return overRange("integral", name, a, t);
@@ -507,15 +508,13 @@ final class ExpressionBuilder {
         if (parts.stream().anyMatch(p -> p instanceof Relation)) {
             throw error(Kind.SYNTAX, name + " is of an expression, not of a relation", t);
         }
-        parts.set(2, limit(parts.get(2)));
-        parts.set(3, limit(parts.get(3)));
+        parts.set(2, Const.orInfinite(parts.get(2)));
+        parts.set(3, Const.orInfinite(parts.get(3)));
         return Binder.of(notation, parts);
     }
 
-    /** As a limit {@code oo} is infinity, elsewhere a symbol. */
-    private static Expr limit(Expr e) {
-        return e instanceof Sym s && INFINITE.contains(s.name()) ? Const.INFINITY
-                : e instanceof Neg n && n.operand() instanceof Sym s && INFINITE.contains(s.name()) ? Neg.of(Const.INFINITY) : e;
+    private static Limit.Side side(Expr e) {
+        return Arrays.stream(Limit.Side.values()).filter(s -> s != Limit.Side.BOTH && e instanceof Sym n && n.name().equals(s.infix())).findFirst().orElse(null);
     }
 
     private static List<Expr> exponentials(List<Expr> a) {

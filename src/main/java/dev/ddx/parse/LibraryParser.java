@@ -1,11 +1,13 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.DdxException.Kind;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
@@ -223,6 +225,8 @@ public final class LibraryParser {
         List<Relation> ranges = new ArrayList<>();
         boolean integer = false;
         boolean computed = false;
+        Expr[] ends = new Expr[2];
+        Expr elementary = null;
         Rational zero = null;
         FunctionDeclaration.Monotony monotony = FunctionDeclaration.Monotony.NONE;
         for (DdxLibraryParser.ClauseContext c : clauses) {
@@ -251,6 +255,10 @@ public final class LibraryParser {
                 }
             } else if (c.COMPUTED() != null) {
                 computed = true;
+            } else if (c.TENDS() != null) {
+                tends(c, ends);
+            } else if (c.ELEMENTARY() != null) {
+                elementary = expression(slice(c.text()), c.text().getStart(), 0, false);
             } else if (c.PARITY() != null) {
                 parity = switch (c.WORD().getText()) {
                     case "odd" -> FunctionDeclaration.Parity.ODD;
@@ -310,7 +318,21 @@ public final class LibraryParser {
             }
         }
         return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
-                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed), title, source);
+                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed, ends[0], ends[1], elementary), title, source);
+    }
+
+    /** What a function tends to at infinity and at minus infinity, as in {@code tends oo -> 1, -oo -> -1}. */
+    private void tends(DdxLibraryParser.ClauseContext c, Expr[] ends) {
+        int offset = 0;
+        for (String part : slice(c.text()).split(",")) {
+            int arrow = part.indexOf("->");
+            Expr end = arrow < 0 ? null : Const.orInfinite(expression(part.substring(0, arrow), c.text().getStart(), offset, false));
+            if (end == null || !Limit.isInfinite(end)) {
+                throw error("what a function tends to is given as in oo -> 1, -oo -> -1", c.text().getStart());
+            }
+            ends[end.equals(Const.INFINITY) ? 0 : 1] = Const.orInfinite(expression(part.substring(arrow + 2), c.text().getStart(), offset + arrow + 2, false));
+            offset += part.length() + 1;
+        }
     }
 
     private RuleText rule(DdxLibraryParser.RuleItemContext r, String group) {

@@ -316,7 +316,7 @@ public final class DerivationPrinter {
 
     /** The few commands that reasons use, as Unicode. */
     static String plain(String reason) {
-        return reason.replaceAll("(?<=\\p{Alpha})\\\\ln", " ln").replace("\\ln", "ln").replaceAll("\\{(\\w)}", "$1").replace("\\to ", "→ ").replace("\\ldots", "…").replace("\\sin", "sin")
+        return reason.replaceAll("(?<=\\p{Alpha})\\\\ln", " ln").replace("\\ln", "ln").replaceAll("\\{(\\w)}", "$1").replace("\\to ", "→ ").replace("\\ldots", "…").replace("\\infty", "∞").replace("\\sin", "sin")
                 .replace("\\cos", "cos").replace("\\sqrt u", "√u").replace("\\,", " ").replace("\\operatorname{diag}", "diag").replace("^{\\mathsf T}", "ᵀ").replace("^{-1}", "⁻¹").replace("^{1/2}", "^(1/2)");
     }
 

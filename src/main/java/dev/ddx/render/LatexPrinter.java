@@ -188,7 +188,7 @@ public final class LatexPrinter {
             case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Part(Layout.bare(c.get(0).text()).replaceFirst("}$", "") + ",\\,"
                     + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
             case EvaluatedAt a -> new Part("\\left." + c.get(0).text() + "\\right|_{" + c.get(1).text() + "=" + c.get(2).text() + "}", ATOM);
-            case Limit l -> new Part("\\lim_{" + c.get(1).text() + " \\to " + c.get(2).text() + "} " + at(TERM, c.get(0), exponent), NEG);
+            case Limit l -> new Part("\\lim_{" + c.get(1).text() + " \\to " + approached(l, c.get(2)) + "} " + at(TERM, c.get(0), exponent), NEG);
             case Integral a -> new Part("\\int_{" + c.get(2).in(exponent) + "}^{" + c.get(3).in(exponent) + "} " + at(TERM, c.get(0), exponent) + "\\,"
                     + join(d, c.get(1).text()), NEG);
             case IndexedSum a -> overRange("\\sum", c, exponent);
@@ -200,6 +200,11 @@ public final class LatexPrinter {
 
     private static Part overRange(String sign, List<Tex> c, boolean exponent) {
         return new Part(sign + "_{" + c.get(1).text() + "=" + c.get(2).inline() + "}^{" + c.get(3).inline() + "} " + at(TERM, c.get(0), exponent), NEG);
+    }
+
+    /** What the variable tends to, with the sign of the side from which it does. */
+    private static String approached(Limit l, Tex value) {
+        return l.side() == Limit.Side.BOTH ? value.text() : at(ATOM, value, true) + (l.side() == Limit.Side.LEFT ? "^-" : "^+");
     }
 
     /** Whether it ends in an operand without a bracket, so that nothing may stand after it. */

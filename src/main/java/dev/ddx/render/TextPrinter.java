@@ -184,7 +184,8 @@ public final class TextPrinter {
             case NthDerivative d -> new Text("d" + raised(c.get(2).text()) + "/d" + c.get(1).text() + raised(c.get(2).text()) + "[" + c.get(0).text() + "]", POWER);
             case EvaluatedAt a when a.operand() instanceof EvaluatedAt -> new Text(c.get(0).text() + ", " + c.get(1).text() + " = " + c.get(2).text(), SUM);
             case EvaluatedAt a -> new Text(at(ATOM, c.get(0)) + " " + words.message("at") + " " + c.get(1).text() + " = " + c.get(2).text(), SUM);
-            case Limit l -> new Text("lim[" + c.get(1).text() + "→" + c.get(2).text() + "] " + at(TERM, c.get(0)), NEG);
+            case Limit l -> new Text("lim[" + c.get(1).text() + "→"
+                    + (l.side() == Limit.Side.BOTH ? c.get(2).text() : at(ATOM, c.get(2)) + (l.side() == Limit.Side.LEFT ? "⁻" : "⁺")) + "] " + at(TERM, c.get(0)), NEG);
             case Integral a -> new Text("∫[" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)) + " d" + c.get(1).text(), NEG);
             case IndexedSum a -> new Text("Σ[" + c.get(1).text() + "=" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)), NEG);
             case IndexedProduct a -> new Text("Π[" + c.get(1).text() + "=" + c.get(2).text() + ".." + c.get(3).text() + "] " + at(TERM, c.get(0)), NEG);

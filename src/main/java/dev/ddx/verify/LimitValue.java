@@ -62,12 +62,20 @@ final class LimitValue {
      * @param e without derivatives, limits and definitions
      */
     static Unfolding.Plain of(Expr e, Sym h, Expr a, FormalDerivative derivative, FunctionTable functions) {
+        if (a.contains(Const.INFINITY)) {
+            return null;
+        }
         LimitValue limit = new LimitValue(derivative, functions, h, a);
         Expr value = limit.of(e, 0);
         if (value == null && e instanceof Quotient && limit.infinite) {
             return new Unfolding.Plain(UNDEFINED, List.of());
         }
         return value == null ? null : new Unfolding.Plain(value, limit.needs.stream().distinct().toList());
+    }
+
+    /** The limit, if there is a finite one that is found, else null. */
+    static Expr finite(Expr e, Sym h, Expr a, FormalDerivative derivative, FunctionTable functions) {
+        return new LimitValue(derivative, functions, h, a).of(e, 0);
     }
 
     private Expr of(Expr e, int round) {
@@ -85,11 +93,11 @@ final class LimitValue {
             return switch (node) {
                 case Sym s -> a;
                 case Neg n -> known ? FormalDerivative.minus(parts.get(0)) : null;
-                case Sum s -> known ? FormalDerivative.plus(parts) : fraction(fraction(s), round);
-                case Product p -> known ? FormalDerivative.times(parts) : fraction(fraction(p), round);
+                case Sum s -> known ? FormalDerivative.plus(parts) : asFraction(s, round);
+                case Product p -> known ? FormalDerivative.times(parts) : asFraction(p, round);
                 case Quotient q -> fraction(q, round);
                 case Power p -> known ? power(parts.get(0), parts.get(1)) : null;
-                case Call c -> known && isContinuous(c) && !(c.name().equals("ln") && !isNonZero(parts.get(0))) ? c.withChildren(parts) : null;
+                case Call c -> known && isContinuous(c) && hasNoPole(c.name(), parts) ? c.withChildren(parts) : null;
                 case Piecewise p -> cases(p, parts);
                 default -> null;
             };
@@ -110,6 +118,24 @@ final class LimitValue {
 
     private boolean isContinuous(Call c) {
         return functions.lookup(c.name(), c.arguments().size()) == null || !c.isDerivative() && CONTINUOUS.contains(c.name());
+    }
+
+    /** Whether a function that is continuous where it is defined has a value there. */
+    private boolean hasNoPole(String name, List<Expr> parts) {
+        Expr u = parts.get(0);
+        return switch (name) {
+            case "ln", "log" -> isNonZero(u);
+            case "tan", "sec" -> isNonZero(Call.of("cos", u));
+            case "cot", "csc" -> isNonZero(Call.of("sin", u));
+            case "coth", "csch" -> isNonZero(u);
+            default -> true;
+        };
+    }
+
+    /** Null if it is none. */
+    private Expr asFraction(Expr e, int round) {
+        Quotient q = fraction(e);
+        return q.denominator().equals(Num.ONE) ? null : fraction(q, round);
     }
 
     private Expr power(Expr base, Expr exponent) {

@@ -67,6 +67,7 @@ public final class Verifier {
         private final Unfolding unfolding;
         private final StepCheck steps;
         private final Orders orders;
+        private final LimitCheck limitLines;
         private final CurveEquations curve;
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
@@ -82,6 +83,7 @@ public final class Verifier {
             Comparison comparison = new Comparison(unfolding, functions, assumptions, ofOne);
             this.steps = new StepCheck(unfolding, comparison);
             this.orders = new Orders(steps);
+            this.limitLines = new LimitCheck(unfolding, functions, assumptions, ofOne);
             this.curve = curve == null ? null : new CurveEquations(unfolding, comparison, steps, new Domain(new Evaluator(functions)), assumptions);
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
@@ -185,6 +187,9 @@ public final class Verifier {
             Expr after = named.apply(s.after());
             if (!Orders.in(before).isEmpty() || !Orders.in(after).isEmpty()) {
                 return orders.check(before, after, given);
+            }
+            if (LimitCheck.isFor(before, after)) {
+                return limitLines.check(before, after, s.path(), s.reason());
             }
             return onCurve && before instanceof Relation b && after instanceof Relation a && !StepCheck.isAboutTheSame(b, a) && b.isEquation() && a.isEquation()
                     ? curve.follows(b, a, given) : steps.check(before, after, s.path(), given);

@@ -50,19 +50,22 @@ class LimitCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "1/x | There is no limit at x = 0: 1/x tends to -∞ from the left and to ∞ from the right.",
-        "1/x^2 | There is no finite limit at x = 0: 1/x² grows beyond all bounds on both sides.",
+        "1/x^2 | lim[x→0] 1/x² = ∞",
         "abs(x)/x | There is no limit at x = 0: |x|/x tends to -1 from the left and to 1 from the right.",
-        "sin(1/x) | Not decided: the limit of sin(1/x) at x = 0.",
-        "sin(x)/x^3 | There is no finite limit at x = 0",
+        "sin(1/x) | There is no limit at x = 0: sin(1/x) oscillates.",
+        "sin(x)/x^3 | = ∞",
+        "ln(x) | Left of x = 0 the function is not defined.",
+        "x*sin(1/x) | Squeeze theorem: sin(1/x) is bounded, and x tends to 0",
+        "sin(tan(1/x)) | Not decided: the limit of sin(tan(1/x)) at x = 0.",
     })
-    void not_found(String f, String sentence) {
+    void what_is_said(String f, String sentence) {
         Run run = ddx("", "limit", f, "--at", "x=0", "--format", "text");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains(sentence);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sqrt(x^2)/x", "x*sin(1/x)", "ln(x)", "floor(x)", "e^(-1/x^2)/x"})
+    @ValueSource(strings = {"sqrt(x^2)/x", "floor(x)", "e^(1/x)", "sin(ln(abs(x)))"})
     void nothing_is_claimed_that_was_not_found(String f) {
         Run run = ddx("", "limit", f, "--at", "x=0", "--result", "--format", "text");
         assertThat(run.code()).as(run.err()).isZero();
@@ -70,10 +73,21 @@ class LimitCommandTest {
     }
 
     @Test
+    void from_one_side_and_at_infinity() {
+        assertThat(ddx("", "limit", "1/x", "--at", "x=0", "--side", "left").out()).contains("\\lim_{x \\to 0^-} \\frac{1}{x}").contains("\\boxed{-\\infty}");
+        assertThat(ddx("", "limit", "(1+1/x)^x", "--at", "x=oo", "--result", "--format", "infix").out()).isEqualTo("e\n");
+        assertThat(ddx("", "limit", "atan(x)", "--at", "x=-oo", "--format", "text").out()).contains("lim[x→-∞] atan(x) = -π/2");
+        assertThat(ddx("{\"f\":\"abs(x)/x\",\"at\":{\"x\":0},\"side\":\"right\"}\n{\"f\":\"x/(x+1)\",\"at\":{\"x\":\"oo\"}}\n", "batch", "--op", "limit").out())
+                .contains("\"results\":[\"1\"]").hasLineCount(2);
+        assertThat(ddx("", "limit", "1/x", "--at", "x=0", "--side", "up").code()).isEqualTo(2);
+        assertThat(ddx("", "limit", "1/x", "--at", "x=oo", "--side", "left").code()).isEqualTo(2);
+    }
+
+    @Test
     void formats_and_errors() {
         assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0").out()).contains("\\lim_{x \\to 0} \\frac{\\sin x}{x} &= \\lim_{x \\to 0}").contains("\\boxed{1}");
         assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0", "--format", "text", "--language", "de").out()).contains("Regel von L’Hôpital");
-        assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=oo").code()).isEqualTo(2);
+        assertThat(ddx("", "limit", "x*ln(x)", "--at", "x=0", "--side", "right", "--format", "text", "--language", "fr").out()).contains("Règle de L’Hôpital");
         assertThat(ddx("", "limit", "a*x", "--at", "x=0").code()).isEqualTo(2);
         assertThat(ddx("{\"id\":1,\"f\":\"sin(x)/x\",\"at\":{\"x\":0},\"verify\":true}\n", "batch", "--op", "limit").out()).contains("\"results\":[\"1\"]")
                 .contains("\"unchecked\":0");

@@ -53,6 +53,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void each_derivation_of_an_answer_of_several_parts() {
+        for (String[] command : new String[][] {{"tangent", "x^2", "--at", "x=1"}, {"taylor", "e^x", "--at", "x=0", "-n", "3"}, {"critical", "x^3-3x"},
+            {"limit", "sqrt(x^2+x)-x", "--at", "x=oo"}, {"limit", "1/x", "--at", "x=0"}, {"limit", "1/x^2", "--at", "x=0"}}) {
+            Run run = ddx(json(command), "verify", "-");
+            assertThat(run.code()).as(String.join(" ", command) + run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("step");
+        }
+        String json = json("limit", "1/x", "--at", "x=0");
+        assertThat(ddx(json.replace("\"infix\" : \"oo\"", "\"infix\" : \"-oo\""), "verify", "-").code()).isEqualTo(6);
+        assertThat(ddx(json("limit", "sin(x)", "--at", "x=oo"), "verify", "-").code()).isEqualTo(2);
+    }
+
+    @Test
     void with_functions_of_ones_own() {
         String[] definition = {"L/(1+e^(-k*(x-c)))", "--define", "g(x) = L/(1+e^(-k*(x-c)))"};
         assertThat(ddx(json(definition), "verify", "-").code()).isZero();

@@ -15,7 +15,8 @@ class LimitTest {
     private final Ddx ddx = Ddx.standard();
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit(sin(h)/h, h, 0)", "2*limit(x + h, h, 0) + 1", "exp(x)*limit((exp(h) - 1)/h, h, 0)", "-limit(1/x, x, a + 1)", "limit(x, x, 2)^2"})
+    @ValueSource(strings = {"limit(sin(h)/h, h, 0)", "2*limit(x + h, h, 0) + 1", "exp(x)*limit((exp(h) - 1)/h, h, 0)", "-limit(1/x, x, a + 1)", "limit(x, x, 2)^2", "limit(1/x, x, 0, right)", "limit(x, x, -oo)",
+        "limit(1/x, x, a + 1, left)"})
     void is_read_as_it_is_written(String text) {
         assertThat(ddx.parse(text)).hasToString(text);
     }
@@ -28,6 +29,9 @@ class LimitTest {
         "limit(h, h, 0)*e^x @ \\left(\\lim_{h \\to 0} h\\right)e^x @ (lim[h→0] h)·eˣ",
         "limit(h, h, a)+1 @ \\lim_{h \\to a} h+1 @ lim[h→a] h + 1",
         "1-limit(h, h, 0) @ 1-\\lim_{h \\to 0} h @ 1 - lim[h→0] h",
+        "limit(1/h, h, 0, right) @ \\lim_{h \\to 0^+} \\frac{1}{h} @ lim[h→0⁺] 1/h",
+        "limit(1/h, h, a+1, left) @ \\lim_{h \\to (a+1)^-} \\frac{1}{h} @ lim[h→(a + 1)⁻] 1/h",
+        "limit(1/h, h, oo) @ \\lim_{h \\to \\infty} \\frac{1}{h} @ lim[h→∞] 1/h",
         "limit(h, h, 0)^2 @ \\left(\\lim_{h \\to 0} h\\right)^2 @ (lim[h→0] h)²",
     })
     void is_printed_so_that_its_reach_is_seen(String text, String latex, String unicode) {

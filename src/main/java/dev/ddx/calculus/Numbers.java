@@ -1,0 +1,197 @@
+package dev.ddx.calculus;
+
+import dev.ddx.expr.Call;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Expr;
+import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Rational;
+import dev.ddx.expr.Sum;
+import dev.ddx.kernel.Evaluator;
+import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.Kernel;
+import dev.ddx.kernel.Range;
+import dev.ddx.kernel.ZeroTest;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apfloat.Apfloat;
+
+/** Numbers that are given by expressions without variables: their signs, which are proved, and the form in which they are easiest to read. */
+final class Numbers {
+
+    private static final int DIGITS = 20;
+    private static final List<String> KINKS = List.of("abs", "sign", "max", "min");
+    /** Rational numbers with larger denominators are not looked for. */
+    private static final int MAX_DENOMINATOR = 12;
+    /** Bits of a denominator that is not shown where a decimal can be. */
+    private static final int LONG = 10;
+    private static final double SMALL = 1e-6;
+    private static final double MAX_GUESSED = 1e6;
+    private static final double TINY = 1e-12;
+    private static final long MAX_SIZE = 500;
+
+    private final Differentiation differentiation;
+    private final StandardLibrary library;
+    private final Facts facts;
+    private final Limits limits;
+    private final Kernel kernel;
+    private final Map<Expr, Optional<Integer>> signs = new HashMap<>();
+    private final Map<Expr, Expr> simple = new HashMap<>();
+
+    Numbers(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits) {
+        this.differentiation = differentiation;
+        this.library = library;
+        this.facts = facts;
+        this.limits = limits;
+        this.kernel = new Kernel(library.functions(), limits);
+    }
+
+    /** a − b; its zeros are where they are equal. */
+    static Expr difference(Expr a, Expr b) {
+        return b.equals(Num.ZERO) ? a : Sum.of(a, Neg.of(b));
+    }
+
+    /** A number without |u| and the like, which digits cannot settle where u is 0. */
+    Expr settled(Expr number) {
+        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number : number.fold((node, parts) -> {
+            Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
+            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name()) || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
+                return made;
+            }
+            Integer s = sign(parts.size() == 2 ? difference(parts.get(0), parts.get(1)) : parts.get(0));
+            return s == null ? made : switch (c.name()) {
+                case "abs" -> s == 0 ? Num.ZERO : s > 0 ? parts.get(0) : Neg.of(parts.get(0));
+                case "sign" -> s < 0 ? Neg.of(Num.ONE) : Num.of(s);
+                default -> parts.get(s > 0 == c.name().equals("max") ? 0 : 1);
+            };
+        });
+    }
+
+    /** The sign of a number; null if it has no value or its sign is not known. */
+    Integer sign(Expr number) {
+        Optional<Integer> known = signs.get(number);
+        if (known == null) {
+            known = Optional.ofNullable(signOf(settled(number)));
+            signs.put(number, known);
+        }
+        return known.orElse(null);
+    }
+
+    private Integer signOf(Expr number) {
+        Rational r = Rational.fromLiteral(number);
+        if (r != null) {
+            return r.signum();
+        }
+        if (!number.freeSymbols().isEmpty() || number.size() > MAX_SIZE) {
+            return null;
+        }
+        Range range = facts.range(number);
+        if ((range.isPositive() || range.isNegative()) && facts.domain(number).isEmpty()) {
+            return range.isPositive() ? 1 : -1;
+        }
+        try {
+            int node = kernel.read(number);
+            Rational exact = Rational.fromLiteral(kernel.write(node));
+            if (exact != null) {
+                return exact.signum();
+            }
+            double about = new Evaluator(library.functions()).evaluate(number, Map.of());
+            if (Double.isNaN(about)) {
+                return null;
+            }
+            if (Math.abs(about) < SMALL) {
+                // Digits of 0 are looked for in vain.
+                ZeroTest.Answer zero = ZeroTest.decide(number, facts, limits).answer();
+                if (zero != ZeroTest.Answer.NOT_ZERO) {
+                    return zero == ZeroTest.Answer.ZERO ? 0 : null;
+                }
+            }
+            return kernel.evaluate(node, DIGITS, Map.of()).map(Apfloat::signum).filter(s -> s != 0).orElse(null);
+        } catch (DdxException none) {
+            return null;
+        }
+    }
+
+    /** A number as it is easiest to read. */
+    Expr simplest(Expr number) {
+        Expr known = simple.get(number);
+        if (known == null) {
+            known = simplestOf(number);
+            simple.put(number, known);
+        }
+        return known;
+    }
+
+    private Expr simplestOf(Expr number) {
+        Expr computed = kernel.write(kernel.read(number));
+        Rational exact = Rational.fromLiteral(computed);
+        if (exact != null) {
+            return exact.denominator().bitLength() > LONG && number.has(Numbers::isDecimal) ? decimal(exact) : computed;
+        }
+        double value = new Evaluator(library.functions()).evaluate(number, Map.of());
+        for (int k = 1; k <= MAX_DENOMINATOR && Math.abs(value) < MAX_GUESSED; k++) {
+            Rational guess = Rational.of(Math.round(value * k), k);
+            if (Math.abs(value - guess.doubleValue()) < TINY * Math.max(1, Math.abs(value))
+                    && Integer.valueOf(0).equals(sign(difference(number, guess.toExpr())))) {
+                return guess.toExpr();
+            }
+        }
+        Expr simplified = differentiation.simplify(computed).result();
+        return Cost.of(simplified) <= Cost.of(computed) ? simplified : computed;
+    }
+
+    private static boolean isDecimal(Expr e) {
+        return e instanceof Num n && !n.isInteger();
+    }
+
+    /** Decimals give a decimal, if it has an end. */
+    private static Expr decimal(Rational r) {
+        try {
+            Num n = Num.of(new BigDecimal(r.numerator().abs()).divide(new BigDecimal(r.denominator())));
+            return r.signum() < 0 ? Neg.of(n) : n;
+        } catch (ArithmeticException withoutEnd) {
+            return r.toExpr();
+        }
+    }
+
+    // ---- arithmetic
+
+    /** As the kernel writes it. */
+    Expr computed(Expr number) {
+        if (number instanceof Num) {
+            return number;
+        }
+        return kernel.write(kernel.read(number));
+    }
+
+    Expr plus(Expr a, Expr b) {
+        Rational r = Rational.fromLiteral(a);
+        Rational s = Rational.fromLiteral(b);
+        return r != null && s != null ? r.plus(s).toExpr() : computed(Sum.of(a, b));
+    }
+
+    Expr times(Expr a, Expr b) {
+        Rational r = Rational.fromLiteral(a);
+        Rational s = Rational.fromLiteral(b);
+        return r != null && s != null ? r.times(s).toExpr() : r != null && r.isOne() ? b : s != null && s.isOne() ? a : computed(Product.of(a, b));
+    }
+
+    Expr power(Expr a, Expr exponent) {
+        return computed(Power.of(a, exponent));
+    }
+
+    /** The sign of what has one. */
+    int certainSign(Expr number) {
+        Integer s = sign(number);
+        if (s == null) {
+            throw new Undecided();
+        }
+        return s;
+    }
+}
