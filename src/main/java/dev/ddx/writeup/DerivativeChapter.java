@@ -258,12 +258,12 @@ final class DerivativeChapter {
         }
         heading(words.message("Exercises"));
         paragraph(words.atTheStart(words.message("Differentiate with respect to ${x}$:").replace("{x}", printer.latex(subject.variable()))));
-        blocks.add(new Block.Items(true, made.stream().map(e -> List.<Block>of(new Block.Paragraph(formula("f(" + printer.latex(subject.variable()) + ") = "
+        blocks.add(new Block.Items(true, made.stream().map(e -> List.<Block>of(new Block.Paragraph(formula("\\displaystyle f(" + printer.latex(subject.variable()) + ") = "
                 + printer.latex(e.function()))))).toList()));
         heading(words.message("Solutions"));
         List<List<Block>> solutions = new ArrayList<>();
         for (Exercises.Exercise e : made) {
-            List<Inline> answer = formula("f'(" + printer.latex(subject.variable()) + ") = " + printer.latex(e.solution().result()));
+            List<Inline> answer = formula("\\displaystyle f'(" + printer.latex(subject.variable()) + ") = " + printer.latex(e.solution().result()));
             solutions.add(List.of(new Block.Folded(answer, List.of(lines(e.solution(), printer, level)))));
         }
         blocks.add(new Block.Items(true, solutions));

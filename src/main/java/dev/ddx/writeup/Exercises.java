@@ -56,9 +56,7 @@ final class Exercises {
         Set<String> kind = kind(ddx.derivation(f, x, 1, null));
         for (int i = 0; i < MOST_TRIES * count && out.size() < count; i++) {
             Expr g = changed();
-            // A power of a power is another exercise.
-            boolean nested = g.has(e -> e instanceof Power p && p.base() instanceof Power && !f.contains(p));
-            if (!seen.add(g) || nested || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
+            if (!seen.add(g) || g.has(e -> isClumsy(e) && !f.contains(e)) || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
                 continue;
             }
             try {
@@ -74,6 +72,12 @@ final class Exercises {
             }
         }
         return out;
+    }
+
+    /** A power of a power is another exercise, and nobody writes 3·2x, 2·(x/5) or x/3/5. */
+    private static boolean isClumsy(Expr e) {
+        return e instanceof Power power && power.base() instanceof Power || e instanceof Quotient nested && nested.numerator() instanceof Quotient
+                || e instanceof Product p && p.children().stream().filter(c -> c instanceof Num || c instanceof Product || c instanceof Quotient q && q.denominator() instanceof Num).count() > 1;
     }
 
     private static Set<String> kind(Derivation d) {

@@ -140,7 +140,8 @@ public final class HtmlWriter {
                 out.append(p.caption().isEmpty() ? "" : "<figcaption>" + inline(p.caption()) + "</figcaption>\n").append("</figure>\n");
             }
             case Block.Folded f -> {
-                out.append("<details><summary>").append(inline(f.summary())).append("</summary>\n");
+                // Not every reader takes a formula for text.
+                out.append("<details><summary aria-label=\"").append(MathMl.escaped(Text.plain(f.summary()))).append("\">").append(inline(f.summary())).append("</summary>\n");
                 blocks(f.inner());
                 out.append("</details>\n");
             }

@@ -25,7 +25,7 @@ import org.apfloat.Apfloat;
 final class NumericCheck {
 
     static final int STEP_DIGITS = 4;
-    private static final int DIGITS = 34;
+    private static final int DIGITS = 24;
     private static final int POINTS = 5;
     private static final double MOST_RELATIVE_ERROR = 1e-3;
     private static final List<Rational> CANDIDATES = List.of(Rational.of(1), Rational.of(-1), Rational.of(2), Rational.of(-2), Rational.of(1, 2), Rational.of(-1, 2),

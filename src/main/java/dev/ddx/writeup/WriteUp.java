@@ -1,5 +1,6 @@
 package dev.ddx.writeup;
 
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.render.DerivationPrinter;
@@ -10,6 +11,10 @@ import dev.ddx.render.Mark;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Makes documents about derivatives.
@@ -24,6 +29,7 @@ import java.util.List;
  */
 public record WriteUp(Language language, Document.Style style, Detail level, Mark marks) {
 
+    private static final long STACK = 16L << 20;
     /** A wider formula is no title, in em. */
     private static final double WIDEST_TITLE = 14;
 
@@ -40,15 +46,43 @@ public record WriteUp(Language language, Document.Style style, Detail level, Mar
      */
     public Document document(String title, List<Subject> subjects) {
         List<Block> blocks = new ArrayList<>();
-        for (Subject s : subjects) {
+        List<List<Block>> chapters = chapters(subjects);
+        for (int i = 0; i < subjects.size(); i++) {
             if (subjects.size() > 1) {
-                blocks.add(new Block.Heading(1, heading(s)));
+                blocks.add(new Block.Heading(1, heading(subjects.get(i))));
             }
-            blocks.addAll(chapter(s, subjects.size() > 1 ? 2 : 1));
+            blocks.addAll(chapters.get(i));
         }
         Vocabulary words = language.vocabulary();
         List<Inline> shown = title != null ? Inline.of(title) : subjects.size() == 1 ? heading(subjects.get(0)) : Inline.of(words.atTheStart(words.message("Derivatives")));
         return new Document(shown, "", language, style, marks, blocks);
+    }
+
+    /** Chapters know nothing of each other, so each processor makes some of them. */
+    private List<List<Block>> chapters(List<Subject> subjects) {
+        if (subjects.size() == 1) {
+            return List.of(chapter(subjects.get(0), 1));
+        }
+        ExecutorService processors = Executors.newFixedThreadPool(Math.min(subjects.size(), Runtime.getRuntime().availableProcessors()),
+                task -> new Thread(null, task, "ddx chapter", STACK));
+        try {
+            List<List<Block>> out = new ArrayList<>();
+            for (Future<List<Block>> chapter : subjects.stream().map(s -> processors.submit(() -> chapter(s, 2))).toList()) {
+                out.add(chapter.get());
+            }
+            return out;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DdxException(DdxException.Kind.LIMIT, "the time is up while chapters are written; more is allowed with --timeout");
+        } finally {
+            // Those that still work look whether they are interrupted.
+            processors.shutdownNow();
+        }
     }
 
     /** The blocks about one derivative. */

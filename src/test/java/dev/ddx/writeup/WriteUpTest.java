@@ -150,6 +150,22 @@ class WriteUpTest {
         assertThat(new Exercises(DDX, DDX.parse("x^2*sin(x)"), dev.ddx.expr.Sym.of("x")).make(5)).isEqualTo(made);
     }
 
+    @Test
+    void exercises_are_written_as_one_writes_them() {
+        for (String f : List.of("sin(e^(2*x))", "(x^2+1)/(x^3-2*x+5)", "x^x")) {
+            assertThat(new Exercises(DDX, DDX.parse(f), dev.ddx.expr.Sym.of("x")).make(5)).isNotEmpty()
+                    .allSatisfy(e -> assertThat(e.function().toString()).doesNotContainPattern("\\d\\*\\(?\\d|\\d\\*\\(?x/\\d|x/\\d\\)?/\\d"));
+        }
+    }
+
+    /** Chapters are made on several threads; those of a mistake fail as on one. */
+    @Test
+    void chapters_stand_in_their_order_and_a_mistake_in_one_is_thrown() {
+        assertThat(MarkdownWriter.write(of("x^2", "x^3", "x^4", "x^5"), null).text().lines().filter(l -> l.startsWith("## ")).toList())
+                .containsExactly("## The derivative of $x^2$", "## The derivative of $x^3$", "## The derivative of $x^4$", "## The derivative of $x^5$");
+        assertThatThrownBy(() -> of("x^2", "1/0")).isInstanceOf(DdxException.class);
+    }
+
     private static DdxException mistake(String source) {
         try {
             SourceFile.read(DDX, source, "a.ddx", WriteUp.plain(), null);
