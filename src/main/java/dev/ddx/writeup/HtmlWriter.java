@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes a document as one HTML file that needs nothing else: no script, no network. Formulas are MathML with a line of
@@ -22,6 +23,8 @@ public final class HtmlWriter {
     /** Wider formulas in a line of text get a place of their own, in em. */
     private static final double WIDE = 15;
     private static final double WIDE_LEFT = 11;
+
+    private static final Pattern MATH = Pattern.compile("<math([^>]*? alttext=\"([^\"]*)\")");
 
     private final Document document;
     private final Vocabulary words;
@@ -140,8 +143,7 @@ public final class HtmlWriter {
                 out.append(p.caption().isEmpty() ? "" : "<figcaption>" + inline(p.caption()) + "</figcaption>\n").append("</figure>\n");
             }
             case Block.Folded f -> {
-                // Not every reader takes a formula for text.
-                out.append("<details><summary aria-label=\"").append(MathMl.escaped(Text.plain(f.summary()))).append("\">").append(inline(f.summary())).append("</summary>\n");
+                out.append("<details><summary>").append(spoken(inline(f.summary()))).append("</summary>\n");
                 blocks(f.inner());
                 out.append("</details>\n");
             }
@@ -152,6 +154,11 @@ public final class HtmlWriter {
                 out.append("</blockquote>\n");
             }
         }
+    }
+
+    /** Formulas with their text in words beside them, unseen: not every reader takes a formula for the name of a control. */
+    private static String spoken(String html) {
+        return MATH.matcher(html).replaceAll("<span class=\"spoken\">$2</span><math aria-hidden=\"true\"$1");
     }
 
     private void steps(List<DerivationPrinter.Row> rows, Detail detail, Detail start) {
