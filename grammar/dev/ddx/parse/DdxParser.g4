@@ -21,20 +21,20 @@ sum
 
 signedTerm
 @init { int from = builder.height(); }
-    : (PLUS | MINUS {builder.minus();})* term {builder.signed(from);} ;
+    : (PLUS | minus=MINUS {builder.minus($minus);})* term {builder.signed(from);} ;
 
 term
 @init { int from = builder.height(); int factor; }
     : juxtaposition
-      ( TIMES {factor = builder.height();} (PLUS | MINUS {builder.minus();})* juxtaposition {builder.times(factor);}
-      | DIVIDE {factor = builder.height();} (PLUS | MINUS {builder.minus();})* juxtaposition {builder.over(from, factor);}
+      ( TIMES {factor = builder.height();} (PLUS | minus=MINUS {builder.minus($minus);})* juxtaposition {builder.times(factor);}
+      | DIVIDE {factor = builder.height();} (PLUS | minus=MINUS {builder.minus($minus);})* juxtaposition {builder.over(from, factor);}
       )* {builder.product(from);} ;
 
 juxtaposition : power ({builder.juxtaposed(_input);} power)* ;
 
 power
 @init { int from = builder.height(); }
-    : postfix (POWER (PLUS | MINUS {builder.minus();})* postfix)* {builder.power(from);} ;
+    : postfix (POWER (PLUS | minus=MINUS {builder.minus($minus);})* postfix)* {builder.power(from);} ;
 
 postfix : (t=(NUMBER | NAME | GROUP | ELLIPSIS) {builder.leaf($t);} | application | derivative) (p=(BANG | SUPERSCRIPT) {builder.post($p);})* ;
 
@@ -48,7 +48,7 @@ head : f=FUNCTION {builder.head($f);} (PRIME {builder.prime();})*
 simple
 @init { int from = builder.height(); }
     : t=(NUMBER | NAME) {builder.leaf($t);}
-      (POWER (MINUS {builder.minus();})? o=(NUMBER | NAME | GROUP) {builder.leaf($o);} | p=(SUPERSCRIPT | BANG) {builder.post($p);})*
+      (POWER (minus=MINUS {builder.minus($minus);})? o=(NUMBER | NAME | GROUP) {builder.leaf($o);} | p=(SUPERSCRIPT | BANG) {builder.post($p);})*
       {builder.power(from);} ;
 
 derivative

@@ -213,9 +213,13 @@ public final class Ddx {
 
     /** @throws DdxException if the text is not an expression, or divides by zero, or has an empty domain */
     public Expr parse(String text) {
-        Expr e = read(text, Set.of("x"), false).expression();
-        check(e);
-        return e;
+        Parsed parsed = read(text, Set.of("x"), false);
+        try {
+            check(parsed.expression());
+        } catch (DdxException e) {
+            throw parsed.places().locate(e);
+        }
+        return parsed.expression();
     }
 
     /** The expression and how surprising notation was read. Nothing is checked but the syntax. */

@@ -362,10 +362,10 @@ public final class Differentiation {
         if (rewrite == null) {
             rewrite = structural(d);
             if (rewrite == null && d.operand() instanceof Accumulation a) {
-                throw Binders.movingRange(a.notation());
+                throw Binders.movingRange(a.notation()).about(a);
             }
             if (rewrite == null) {
-                throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "no rule differentiates " + shorten(d.operand().toString()));
+                throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "no rule differentiates " + shorten(d.operand().toString())).about(d.operand());
             }
         }
         boolean elementary = isElementary(d);

@@ -62,7 +62,7 @@ public final class DomainCheck {
                         throw divisionByZero(p);
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
                 case Accumulation a when !(a instanceof Integral) && a.values().stream().anyMatch(v -> Rational.fromArithmetic(v) instanceof Rational n && !n.isInteger()) ->
-                        throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: its limits are not whole numbers");
+                        throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: its limits are not whole numbers").about(a);
                 default -> {
                     if (!(free && facts.isTotal(e)) && facts.range(e).isEmpty()
                             && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {
@@ -86,7 +86,7 @@ public final class DomainCheck {
         for (Relation r : conditions) {
             for (int i = 0; i < r.ops().size(); i++) {
                 if (isNowhere(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1))) {
-                    throw nowhere(List.of(r));
+                    throw nowhere(List.of(r)).about(r.operands().get(i).size() > 1 ? r.operands().get(i) : r.operands().get(i + 1));
                 }
             }
         }
@@ -107,13 +107,13 @@ public final class DomainCheck {
     }
 
     private static DdxException divisionByZero(Expr e) {
-        return new DdxException(DdxException.Kind.DIVISION_BY_ZERO, shorten(e) + " divides by zero");
+        return new DdxException(DdxException.Kind.DIVISION_BY_ZERO, shorten(e) + " divides by zero").about(e);
     }
 
     private DdxException emptyDomain(Expr e) {
         return new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(e) + " has no real value"
                 + (e instanceof Power ? ": its base is negative" : e instanceof Call c && c.is("ln", 1) ? ": its argument is not positive" : "")
-                + (facts.assumptions().relations().isEmpty() ? "" : " where " + facts.assumptions()));
+                + (facts.assumptions().relations().isEmpty() ? "" : " where " + facts.assumptions())).about(e);
     }
 
     private static String shorten(Expr e) {

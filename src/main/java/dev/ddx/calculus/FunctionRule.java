@@ -132,7 +132,7 @@ final class FunctionRule implements Rule {
             return Call.of(call.name(), orders, call.arguments());
         }
         if (f.derivatives().get(i) == null) {
-            throw f.unknownDerivative(i);
+            throw f.unknownDerivative(i).about(call);
         }
         return f.instantiate(f.derivatives().get(i), call.arguments());
     }

@@ -104,7 +104,7 @@ final class BatchCommand implements Callable<Integer> {
             }
             BatchQuestion question = BatchQuestion.parse(line);
             out.put("id", question.id());
-            Map<String, Object> found = Deadline.within(ddx.limits(), () -> operation.answer(question.readBy(ddx), question));
+            Map<String, Object> found = Deadline.within(ddx.limits(), () -> question.reading().locate(() -> operation.answer(question.readBy(ddx), question)));
             out.putAll(found);
             return Answer.check(ddx.limits(), json(out));
         } catch (BatchQuestion.NotJson e) {

@@ -30,13 +30,13 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             List<Sym> given = q.text("var") == null ? List.of() : Variable.list(ddx, q.text("var"));
-            Expr e = ddx.read(q.expression(), given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), given.isEmpty() ? Set.of("x") : given.stream().map(Sym::name).collect(Collectors.toSet()), false);
             if (e instanceof Relation r && !r.isEquation()) {
                 throw ExpressionCommand.usage("an inequality has no derivative");
             }
             if (q.text("with_respect_to") != null) {
                 Sym x = given.isEmpty() ? null : given.get(0);
-                Expr g = ddx.read(q.text("with_respect_to"), Set.of(x == null ? "x" : x.name()), false).expression();
+                Expr g = q.reading().expression(ddx, q.text("with_respect_to"), Set.of(x == null ? "x" : x.name()), false);
                 return onCurve(ddx, q, ddx.withRespectTo(e, g, x == null ? Variable.of(g) : x));
             }
             boolean ordered = q.fields().get("order") != null;
@@ -74,7 +74,7 @@ enum BatchOperation {
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
                     .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with the point, such as {\"x\":1}, is missing"));
-            Exposition e = ddx.tangent(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue());
+            Exposition e = ddx.tangent(q.reading().expression(ddx, q.expression(), Set.of(at.getKey().name()), false), at.getKey(), at.getValue());
             return results(ddx, q, e);
         }
     },
@@ -82,7 +82,7 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst().orElse(null);
-            Expr e = ddx.read(q.expression(), Set.of(at == null ? "x" : at.getKey().name()), false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), Set.of(at == null ? "x" : at.getKey().name()), false);
             return results(ddx, q, ddx.taylor(e, at == null ? Variable.of(e) : at.getKey(), at == null ? Num.ZERO : at.getValue(),
                     q.fields().get("order") == null ? 5 : q.order()));
         }
@@ -92,7 +92,7 @@ enum BatchOperation {
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym y = Variable.named(ddx, q.text("dependent") == null ? "y" : q.text("dependent"));
             Sym x = Variable.named(ddx, q.text("var") == null ? "x" : q.text("var"));
-            return onCurve(ddx, q, ddx.implicit(ddx.read(q.expression(), Set.of(x.name()), true).expression(), y, x, q.order()));
+            return onCurve(ddx, q, ddx.implicit(q.reading().expression(ddx, q.expression(), Set.of(x.name()), true), y, x, q.order()));
         }
     },
     PARAMETRIC {
@@ -101,7 +101,7 @@ enum BatchOperation {
             Sym t = Variable.named(ddx, q.text("var") == null ? "t" : q.text("var"));
             List<Expr> equations = new ArrayList<>();
             for (String name : List.of("x", "y")) {
-                Expr e = ddx.read(q.required(name, "an expression in the parameter"), Set.of(t.name()), false).expression();
+                Expr e = q.reading().expression(ddx, q.required(name, "an expression in the parameter"), Set.of(t.name()), false);
                 equations.add(e instanceof Relation ? e : Relation.of(Sym.of(name), Relation.Op.EQ, e));
             }
             return onCurve(ddx, q, ddx.parametric(equations, t, q.order()));
@@ -111,14 +111,14 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym t = Variable.named(ddx, q.text("var") == null ? "t" : q.text("var"));
-            return onCurve(ddx, q, ddx.polar(ddx.read(q.expression(), Set.of(t.name(), "r"), false).expression(), t, q.order()));
+            return onCurve(ddx, q, ddx.polar(q.reading().expression(ddx, q.expression(), Set.of(t.name(), "r"), false), t, q.order()));
         }
     },
     INVERSE {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
-            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), Set.of(given == null ? "x" : given.name()), false);
             Sym x = given == null ? Variable.of(e) : given;
             Sym y = e instanceof Relation r && r.isEquation() && r.left() instanceof Sym s ? s : Sym.of(x.name().equals("y") ? "x" : "y");
             return onCurve(ddx, q, ddx.inverse(e, x, y));
@@ -128,14 +128,14 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
-            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), Set.of(given == null ? "x" : given.name()), false);
             return results(ddx, q, ddx.critical(e, given == null ? Variable.of(e) : given));
         }
     },
     SIMPLIFY {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            Derivation d = ddx.simplification(ddx.read(q.expression(), Set.of("x"), false).expression());
+            Derivation d = ddx.simplification(q.reading().expression(ddx, q.expression(), Set.of("x"), false));
             Map<String, Object> out = forms(ddx, q, "result", d.result());
             out.put("conditions", d.conditions().stream().map(Expr::toString).toList());
             if (q.isTrue("verify")) {
@@ -149,7 +149,7 @@ enum BatchOperation {
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Map.Entry<Sym, Expr> at = symbols(ddx, q).entrySet().stream().findFirst()
                     .orElseThrow(() -> ExpressionCommand.usage("the field \"at\" with what is tended to, such as {\"x\":0} or {\"x\":\"oo\"}, is missing"));
-            return results(ddx, q, ddx.limit(ddx.read(q.expression(), Set.of(at.getKey().name()), false).expression(), at.getKey(), at.getValue(),
+            return results(ddx, q, ddx.limit(q.reading().expression(ddx, q.expression(), Set.of(at.getKey().name()), false), at.getKey(), at.getValue(),
                     LimitCommand.side(q.text("side"), "the field \"side\"")));
         }
     },
@@ -157,7 +157,7 @@ enum BatchOperation {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
-            Expr e = ddx.read(q.expression(), Set.of(given == null ? "x" : given.name()), false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), Set.of(given == null ? "x" : given.name()), false);
             Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, q.fields().get("order") == null ? 1 : q.order(), Map.of(), Map.of());
             Map<String, Object> out = new LinkedHashMap<>();
             Map<String, Object> forward = new LinkedHashMap<>();
@@ -175,7 +175,7 @@ enum BatchOperation {
     STABLE {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            return results(ddx, q, ddx.stable(ddx.read(q.expression(), Set.of("x"), false).expression(), Map.of()).exposition());
+            return results(ddx, q, ddx.stable(q.reading().expression(ddx, q.expression(), Set.of("x"), false), Map.of()).exposition());
         }
     },
     EVAL {
@@ -209,7 +209,7 @@ enum BatchOperation {
         private Expr expression(Ddx ddx, BatchQuestion q, Set<Sym> symbols) {
             Set<String> names = new LinkedHashSet<>(Set.of("x"));
             symbols.forEach(s -> names.add(s.name()));
-            Expr e = ddx.read(q.expression(), names, false).expression();
+            Expr e = q.reading().expression(ddx, q.expression(), names, false);
             return e instanceof Relation r && r.isEquation() ? r.right() : e;
         }
     },
@@ -226,7 +226,7 @@ enum BatchOperation {
     PRINT {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            return forms(ddx, q, "infix", ddx.read(q.expression(), Set.of("x"), true).expression());
+            return forms(ddx, q, "infix", q.reading().expression(ddx, q.expression(), Set.of("x"), true));
         }
     },
     GRADIENT(Kind.GRADIENT), JACOBIAN(Kind.JACOBIAN), HESSIAN(Kind.HESSIAN), LAPLACIAN(Kind.LAPLACIAN), DIVERGENCE(Kind.DIVERGENCE),
@@ -279,7 +279,7 @@ enum BatchOperation {
 
     private static Map<Sym, Expr> symbols(Ddx ddx, BatchQuestion q) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
-        q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), ddx.read(value, Set.of(), false).expression()));
+        q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), q.reading().expression(ddx, value, Set.of(), false)));
         return values;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One line of a batch. */
-record BatchQuestion(Object id, Map<String, Object> fields) {
+record BatchQuestion(Object id, Map<String, Object> fields, Reading reading) {
 
     /** A line that is not a JSON object. */
     static final class NotJson extends Exception {
@@ -38,7 +38,7 @@ record BatchQuestion(Object id, Map<String, Object> fields) {
             }
             Map<String, Object> fields = new LinkedHashMap<>();
             map.forEach((k, v) -> fields.put(String.valueOf(k), v));
-            return new BatchQuestion(fields.get("id"), fields);
+            return new BatchQuestion(fields.get("id"), fields, new Reading(null));
         } catch (JsonProcessingException e) {
             throw new NotJson("the line is not JSON", e.getLocation() == null ? null : e.getLocation().getColumnNr());
         } catch (IOException | RuntimeException e) {

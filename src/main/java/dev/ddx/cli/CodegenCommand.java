@@ -9,7 +9,6 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.parse.Parsed;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Stable;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class CodegenCommand implements Callable<Integer> {
 
     private final Console console;
+    private final Reading reading;
 
     @Parameters(arity = "0..*", paramLabel = "EXPR", description = "Expressions, in quotes; several are the components of one function.")
     List<String> expressions = new ArrayList<>();
@@ -73,6 +73,7 @@ final class CodegenCommand implements Callable<Integer> {
 
     CodegenCommand(Console console) {
         this.console = console;
+        this.reading = new Reading(console);
     }
 
     /** The targets by the names that they have for a person. */
@@ -97,7 +98,7 @@ final class CodegenCommand implements Callable<Integer> {
         if (target == null) {
             throw ExpressionCommand.usage("--target names the language: java, c, python-numpy, pytorch, jax, julia or latex-algorithm");
         }
-        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> code(library.ddx())));
+        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> reading.locate(() -> code(library.ddx()))));
         return 0;
     }
 
@@ -117,9 +118,8 @@ final class CodegenCommand implements Callable<Integer> {
         }
         List<Expr> functions = new ArrayList<>();
         for (String text : expressions) {
-            Parsed parsed = ddx.read(text, names, !supplied.isEmpty());
-            parsed.notes().stream().distinct().forEach(console::note);
-            functions.add(stable ? stable(ddx, parsed.expression()) : parsed.expression());
+            Expr e = reading.expression(ddx, text, names, !supplied.isEmpty());
+            functions.add(stable ? stable(ddx, e) : e);
         }
         Code code = ddx.code(functions).with(derivatives()).supplying(Set.copyOf(supplied));
         code = by.length > 0 ? code.by(by) : code;

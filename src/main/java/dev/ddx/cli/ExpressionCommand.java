@@ -5,7 +5,6 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
-import dev.ddx.parse.Parsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import picocli.CommandLine.Parameters;
 abstract class ExpressionCommand implements Callable<Integer> {
 
     final Console console;
+    final Reading reading;
 
     @Parameters(arity = "0..1", paramLabel = "EXPR", description = "The expression, in quotes; - reads it from standard input.")
     String expression;
@@ -44,6 +44,7 @@ abstract class ExpressionCommand implements Callable<Integer> {
 
     ExpressionCommand(Console console) {
         this.console = console;
+        this.reading = new Reading(console);
     }
 
     /** The answer; it is printed when all of it is there. */
@@ -55,15 +56,13 @@ abstract class ExpressionCommand implements Callable<Integer> {
             throw usage(file == null ? "an expression is missing" : "the expression is given twice: in a file and as an argument");
         }
         String text = file != null ? contents() : expression.equals("-") ? text(console.in()) : expression;
-        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> answer(library.ddx(), text)));
+        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> reading.locate(() -> answer(library.ddx(), text))));
         return 0;
     }
 
     /** Reads the text and tells how surprising notation was read. */
     Expr read(Ddx ddx, String text, Set<String> variables, boolean undeclaredFunctions) {
-        Parsed parsed = ddx.read(text, variables, undeclaredFunctions);
-        parsed.notes().stream().distinct().forEach(console::note);
-        return parsed.expression();
+        return reading.expression(ddx, text, variables, undeclaredFunctions);
     }
 
     void noteConditions(Ddx ddx, List<Relation> conditions) {

@@ -66,7 +66,7 @@ final class FieldCommand extends DerivationCommand {
         List<Sym> given = variables == null ? List.of() : Fields.variables(ddx, variables);
         List<String> texts = new ArrayList<>(List.of(text));
         texts.addAll(more);
-        List<Expr> functions = Fields.functions(ddx, texts, given, console);
+        List<Expr> functions = Fields.functions(ddx, texts, given, reading);
         Field field = shared ? ddx.fieldInBulk(kind, functions, given) : kind == Kind.DIRECTIONAL ? ddx.directional(Fields.only(functions), given, Fields.vector(ddx, along), unit) : ddx.field(kind, functions, given);
         if (inTermsOf != null) {
             field = ddx.inTermsOfItself(field, Variable.named(ddx, inTermsOf).name());

@@ -4,7 +4,6 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.parse.ParsedList;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.render.FieldPrinter;
@@ -33,16 +32,12 @@ final class Fields {
     }
 
     /** The functions of texts each of which is one or a list of them. */
-    static List<Expr> functions(Ddx ddx, List<String> texts, List<Sym> variables, Console console) {
+    static List<Expr> functions(Ddx ddx, List<String> texts, List<Sym> variables, Reading reading) {
         Set<String> names = new LinkedHashSet<>(Set.of("x", "y", "z"));
         variables.forEach(s -> names.add(s.name()));
         List<Expr> out = new ArrayList<>();
         for (String text : texts) {
-            ParsedList parsed = ddx.readList(text, names, false);
-            if (console != null) {
-                parsed.notes().stream().distinct().forEach(console::note);
-            }
-            out.addAll(parsed.expressions());
+            out.addAll(reading.expressions(ddx, text, names));
         }
         return out;
     }
@@ -86,7 +81,7 @@ final class Fields {
     /** The answer to a line of a batch. */
     static Map<String, Object> answer(Ddx ddx, BatchQuestion q, Field.Kind kind) {
         List<Sym> given = q.text("vars") == null ? List.of() : variables(ddx, q.text("vars"));
-        List<Expr> functions = functions(ddx, q.texts("f"), given, null);
+        List<Expr> functions = functions(ddx, q.texts("f"), given, q.reading());
         Field field = kind == Field.Kind.DIRECTIONAL
                 ? ddx.directional(only(functions), given, vector(ddx, q.required("along", "the direction")), !Boolean.FALSE.equals(q.fields().get("unit")))
                 : ddx.field(kind, functions, given);

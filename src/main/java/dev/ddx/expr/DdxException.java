@@ -44,6 +44,7 @@ public final class DdxException extends RuntimeException {
 
     private final Kind kind;
     private final transient Position position;
+    private final transient Expr part;
 
     /** A place in a source text; line and column count from 1, columns in code points. */
     public record Position(String source, String lineText, int line, int column, int length) {
@@ -55,9 +56,19 @@ public final class DdxException extends RuntimeException {
 
     /** @param position where in the input, or null if it is not about a place */
     public DdxException(Kind kind, String explanation, Position position) {
+        this(kind, explanation, position, null);
+    }
+
+    private DdxException(Kind kind, String explanation, Position position, Expr part) {
         super(visible(explanation));
         this.kind = kind;
         this.position = position;
+        this.part = part;
+    }
+
+    /** This as an error about a part of an expression: who knows the text that the part was read from can say where it stands. */
+    public DdxException about(Expr part) {
+        return new DdxException(kind, getMessage(), position, part);
     }
 
     public Kind kind() {
@@ -67,6 +78,11 @@ public final class DdxException extends RuntimeException {
     /** Where, or null. */
     public Position position() {
         return position;
+    }
+
+    /** The part of an expression that it is about, or null. */
+    public Expr part() {
+        return part;
     }
 
     /** The whole message for a person: what, where (line, column, caret) and what to do. */

@@ -52,7 +52,11 @@ final class ExpressionBuilder {
     private final List<Relation.Op> signs = new ArrayList<>();
     private final List<Head> heads = new ArrayList<>();
     private final List<DifferentialToken> differentials = new ArrayList<>();
+    private final Places places;
     private Expr[] stack = new Expr[16];
+    /** Where in the text what stands on the stack begins and ends. */
+    private int[] starts = new int[16];
+    private int[] ends = new int[16];
     private int height;
     private boolean softmax;
 
@@ -61,11 +65,16 @@ final class ExpressionBuilder {
         this.options = options;
         this.notes = notes;
         this.pattern = pattern;
+        this.places = new Places(source);
     }
 
     /** Whether softmax has been read so far: a large expression need not be searched for it. */
     boolean hasSoftmax() {
         return softmax;
+    }
+
+    Places places() {
+        return places;
     }
 
     boolean isBound(String name) {
@@ -96,24 +105,27 @@ final class ExpressionBuilder {
         return height;
     }
 
-    private void push(Expr e) {
+    private void push(Expr e, int start, int end) {
         if (height == stack.length) {
             stack = Arrays.copyOf(stack, height * 2);
+            starts = Arrays.copyOf(starts, height * 2);
+            ends = Arrays.copyOf(ends, height * 2);
         }
-        stack[height++] = e;
+        stack[height] = e;
+        starts[height] = start;
+        ends[height++] = end;
+        places.put(e, start, end);
     }
 
-    /** What stands on the stack from there on, which is taken off. */
-    private List<Expr> popTo(int from) {
-        List<Expr> out = List.of(Arrays.copyOfRange(stack, from, height));
+    private List<Expr> top(int from) {
+        return List.of(Arrays.copyOfRange(stack, from, height));
+    }
+
+    /** Puts an expression in place of those from there on, of which it is made. */
+    private void replace(int from, Expr e) {
+        int end = ends[height - 1];
         drop(from);
-        return out;
-    }
-
-    private Expr pop() {
-        Expr e = stack[--height];
-        stack[height] = null;
-        return e;
+        push(e, starts[from], end);
     }
 
     private void drop(int to) {
@@ -123,8 +135,8 @@ final class ExpressionBuilder {
     }
 
     /** A minus sign before the operand that comes next stands as null on the stack. */
-    void minus() {
-        push(null);
+    void minus(Token t) {
+        push(null, t.getStartIndex(), t.getStopIndex() + 1);
     }
 
     void negate() {
@@ -134,8 +146,7 @@ final class ExpressionBuilder {
     /** Applies the minus signs from there on to the operand after them. */
     void signed(int from) {
         while (height > from + 1) {
-            Expr e = Neg.of(pop());
-            stack[height - 1] = e;
+            replace(height - 2, Neg.of(stack[height - 1]));
         }
     }
 
@@ -143,7 +154,9 @@ final class ExpressionBuilder {
 
     /** The expressions of the content that has been read, whose stack is empty then. */
     List<Expr> items() {
-        return popTo(0);
+        List<Expr> out = top(0);
+        drop(0);
+        return out;
     }
 
     /** The types of the separators between the items. */
@@ -170,20 +183,20 @@ final class ExpressionBuilder {
 
     void relation(int from) {
         if (height > from + 1) {
-            push(Relation.of(popTo(from), signs));
+            replace(from, Relation.of(top(from), signs));
             signs.clear();
         }
     }
 
     void sum(int from) {
         if (height > from + 1) {
-            push(Sum.of(popTo(from)));
+            replace(from, Sum.of(top(from)));
         }
     }
 
     void product(int from) {
         if (height > from + 1) {
-            push(Product.of(popTo(from)));
+            replace(from, Product.of(top(from)));
         }
     }
 
@@ -205,9 +218,12 @@ final class ExpressionBuilder {
             notes.add("what follows ‘/’ is read as one product: /(" + shorten(stack[operand]) + ")");
         }
         signed(divisor);
-        Expr denominator = pop();
+        Expr denominator = stack[divisor];
+        int end = ends[divisor];
+        drop(divisor);
         product(from);
-        stack[from] = Quotient.of(stack[from], denominator);
+        ends[from] = end;
+        replace(from, Quotient.of(stack[from], denominator));
     }
 
     private int afterSigns(int at) {
@@ -233,15 +249,15 @@ final class ExpressionBuilder {
             Expr result = stack[height - 1];
             for (int i = height - 2; i >= from; i--) {
                 result = stack[i] == null ? Neg.of(result) : Power.of(stack[i], result);
+                replace(i, result);
             }
-            drop(from);
-            push(result);
         }
     }
 
     void post(Token t) {
         Expr e = stack[height - 1];
-        stack[height - 1] = t.getType() == DdxLexer.BANG ? Call.of("factorial", e) : Power.of(e, superscript(t.getText()));
+        ends[height - 1] = t.getStopIndex() + 1;
+        replace(height - 1, t.getType() == DdxLexer.BANG ? Call.of("factorial", e) : Power.of(e, superscript(t.getText())));
     }
 
     private static Num superscript(String s) {
@@ -251,7 +267,11 @@ final class ExpressionBuilder {
     }
 
     void leaf(Token t) {
-        push(expression(t));
+        push(expression(t), t.getStartIndex(), end(t));
+    }
+
+    private static int end(Token t) {
+        return t instanceof GroupToken g ? g.end() : t.getStopIndex() + 1;
     }
 
     private Expr expression(Token t) {
@@ -339,25 +359,31 @@ final class ExpressionBuilder {
     void apply(Token bracket) {
         GroupToken group = (GroupToken) bracket;
         Head inner = heads.remove(heads.size() - 1);
-        apply(group.bars() ? call(inner, List.of(single(group)), null) : call(inner, group.items(), group));
+        apply(call(inner, group.bars() ? List.of(single(group)) : group.items(), group.bars() ? null : group, group.end()),
+                inner.name.getStartIndex(), group.end());
     }
 
     /** Applies the functions that were read to the product of the factors from there on. */
     void apply(int from) {
         product(from);
-        apply(pop());
+        Expr argument = stack[from];
+        drop(from);
+        apply(argument, starts[from], ends[from]);
     }
 
-    private void apply(Expr argument) {
+    private void apply(Expr argument, int start, int end) {
         Expr e = argument;
+        int begin = start;
         for (int i = heads.size() - 1; i >= 0; i--) {
-            e = call(heads.get(i), List.of(e), null);
+            places.put(e, begin, end);
+            begin = heads.get(i).name.getStartIndex();
+            e = call(heads.get(i), List.of(e), null, end);
         }
         heads.clear();
-        push(e);
+        push(e, begin, end);
     }
 
-    private Expr call(Head head, List<Expr> arguments, GroupToken group) {
+    private Expr call(Head head, List<Expr> arguments, GroupToken group, int end) {
         Token t = head.name;
         String name = t.getText().equals("√") ? "sqrt" : Names.ascii(t.getText());
         int primes = head.primes;
@@ -385,6 +411,7 @@ final class ExpressionBuilder {
             return Call.of(f == null ? name : f.name(), List.of(primes), arguments);
         }
         Expr made = builtIn(name, arguments, group, t);
+        places.put(made, t.getStartIndex(), end);
         return exponent == null ? made : Power.of(made, exponent);
     }
 
@@ -592,10 +619,11 @@ final class ExpressionBuilder {
     /** Puts the last expression under the differentials that were read. */
     void derive() {
         Expr e = stack[height - 1];
+        starts[height - 1] = differentials.get(0).getStartIndex();
         for (int i = differentials.size() - 1; i >= 0; i--) {
             e = differentials.get(i).of(e);
         }
         differentials.clear();
-        stack[height - 1] = e;
+        replace(height - 1, e);
     }
 }

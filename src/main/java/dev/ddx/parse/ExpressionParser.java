@@ -59,7 +59,7 @@ public final class ExpressionParser {
      */
     public static ParsedList parseList(String text, ParseOptions options) {
         ExpressionParser parser = new ExpressionParser(Source.of(text), options, false);
-        return new ParsedList(parser.items(), parser.notes);
+        return new ParsedList(parser.items(), parser.notes, parser.builder.places());
     }
 
     static Parsed parse(Source source, ParseOptions options, boolean pattern) {
@@ -82,7 +82,7 @@ public final class ExpressionParser {
             throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
         }
         checkVectors(items.get(0));
-        return new Parsed(items.get(0), notes);
+        return new Parsed(items.get(0), notes, builder.places());
     }
 
     private boolean isSoftmax(Expr e) {
@@ -254,7 +254,7 @@ public final class ExpressionParser {
                 if (content.size() == 0) {
                     throw source.error(Kind.SYNTAX, "nothing stands between ‘" + tokens.text(open) + "’ and ‘" + tokens.text(i) + "’", tokens.start(open), 1);
                 }
-                GroupToken group = read(content);
+                GroupToken group = read(content, tokens.stop(i) + 1);
                 content = stack.pop();
                 content.add(group);
             }
@@ -262,7 +262,7 @@ public final class ExpressionParser {
         if (content.open() >= 0) {
             throw source.error(Kind.SYNTAX, "‘" + tokens.text(content.open()) + "’ is never closed", tokens.start(content.open()), 1);
         }
-        return read(content).items();
+        return read(content, source.text().length()).items();
     }
 
     private static boolean matches(String open, String close) {
@@ -282,12 +282,12 @@ public final class ExpressionParser {
         };
     }
 
-    private GroupToken read(TokenList content) {
+    private GroupToken read(TokenList content, int end) {
         prepare(content);
         parser.setTokenStream(content);
         parser.content();
         int open = content.open();
-        return new GroupToken(open < 0 ? 0 : tokens.start(open), source, builder.items(), builder.separators(),
+        return new GroupToken(open < 0 ? 0 : tokens.start(open), end, source, builder.items(), builder.separators(),
                 open >= 0 && tokens.type(open) == DdxLexer.BAR);
     }
 

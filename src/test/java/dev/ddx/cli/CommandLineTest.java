@@ -261,6 +261,58 @@ class CommandLineTest {
         return (Map<String, Object>) answer.get("error");
     }
 
+    /** The caret's line shows the part, and nothing else of the text. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "1/0 @ 1/0 @ division by zero", "x+1/(x-x) @ 1/(x-x) @ division by zero", "3+ln(-1)*x @ ln(-1) @ empty domain",
+        "2*sqrt(x-x) @ x-x @ empty domain", "a*x/(x-x)*b @ a*x/(x-x) @ division by zero", "-x^2/(1 - 1) + x @ x^2/(1 - 1) @ division by zero",
+        "x + 2*(x-x)^-1 @ (x-x)^-1 @ division by zero", "sin x + √(-1)x @ √(-1) @ empty domain", "sin ln(-2) @ ln(-2) @ empty domain",
+        "let a = 1/(x-x); a^2 + a @ 1/(x-x) @ division by zero", "α + |ln(-x^2)|·x @ ln(-x^2) @ empty domain", "0^x + x @ 0^x @ not differentiable",
+        "x*arcsin(2)^2 @ arcsin(2) @ empty domain", "x + besselj(x, 2) @ besselj(x, 2) @ not differentiable",
+        "x + 1e0/0² @ 1e0/0² @ division by zero",
+    })
+    void anErrorOfMathematicsStandsAtThePartThatWasTyped(String f, String part, String kind) {
+        Run run = ddx("diff", f, "-x", "x");
+        int before = f.codePointCount(0, f.indexOf(part));
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("line 1, column " + (before + 1) + ": " + kind + ": ");
+        assertThat(run.err().lines().skip(1).toList()).startsWith("  " + f,
+                "  " + " ".repeat(before) + "^".repeat(part.codePointCount(0, part.length())));
+    }
+
+    @Test
+    void ofEqualPartsTheFirstThatIsWrongIsShown() {
+        assertThat(ddx("diff", "1/x + sin(1/0) + 1/0").err()).startsWith("line 1, column 11: division by zero");
+        assertThat(ddx("diff", "sum(1/k, k, 1, 3) + sum(1/(k-k), k, 1, 3)").err()).startsWith("line 1, column 25: division by zero");
+        assertThat(ddx("gradient", "x*y + ln(-1)").err()).startsWith("line 1, column 7: empty domain");
+        assertThat(ddx("jacobian", "[x*y, 1/(y - y)]").err()).startsWith("line 1, column 7: division by zero");
+    }
+
+    @Test
+    void aPartThatWasNotTypedHasNoPlace() {
+        assertThat(ddx("diff", "arcsin(1+x-x)").err()).startsWith("empty domain: ").doesNotContain("^^");
+        assertThat(ddx("diff", "x+f(x)", "--define", "f(x) = 1/(x-x)").err()).startsWith("division by zero: ").doesNotContain("^^");
+        assertThat(ddx("diff", "1/0 + " + "x+".repeat(6_000) + "x").err()).startsWith("division by zero: ");
+    }
+
+    @Test
+    void anErrorOfMathematicsInAFileOfSeveralLines(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("f.txt"), "x +\n  3*ln(-1) +\n ln(\n-2)\n");
+        assertThat(ddx("diff", "-f", file.toString()).err()).startsWith("line 2, column 5: empty domain: ").contains("\n    3*ln(-1) +\n      ^^^^^^");
+        Path broken = Files.writeString(folder.resolve("g.txt"), "x +\n ln(\n-2)*4\n");
+        assertThat(ddx("diff", "-f", broken.toString()).err()).startsWith("line 2, column 2: empty domain: ").contains("\n   ln(\n   ^^^\n");
+    }
+
+    @Test
+    void aBatchSaysWhereAnErrorOfMathematicsIs() throws IOException {
+        for (Map<String, Object> answer : List.of(batch("diff", "{\"id\":1,\"f\":\"x + 1/0\"}").get(0), batch("simplify", "{\"f\":\"x + 1/0\"}").get(0),
+                batch("gradient", "{\"f\":\"x + 1/0\"}").get(0))) {
+            assertThat(error(answer)).containsEntry("kind", "division by zero").containsEntry("line", 1).containsEntry("column", 5);
+        }
+        assertThat(error(batch("diff", "{\"f\":\"arcsin(1+x-x)\"}").get(0))).containsEntry("line", null).containsEntry("column", null);
+    }
+
     @Test
     void theOtherOperations() throws IOException {
         assertThat(batch("eval", "{\"id\":1,\"f\":\"x^2\",\"at\":{\"x\":2.0}}").get(0)).containsEntry("value", 4.0);
