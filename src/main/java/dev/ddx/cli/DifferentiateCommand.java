@@ -114,8 +114,12 @@ final class DifferentiateCommand extends DerivationCommand {
     }
 
     private void readOrder() {
-        if (orderText != null && orderText.matches("-?[0-9]{1,9}")) {
-            order = Integer.valueOf(orderText);
+        if (orderText != null && orderText.matches("-?[0-9]+")) {
+            try {
+                order = Integer.valueOf(orderText);
+            } catch (NumberFormatException tooLarge) {
+                throw usage("-n takes a whole number of at most " + Integer.MAX_VALUE);
+            }
         } else if (orderText != null) {
             if (!Sym.isName(orderText)) {
                 throw usage("-n takes a whole number or the name of one, such as -n 2 or -n n");

@@ -2,6 +2,7 @@ package dev.ddx.kernel;
 
 import java.math.BigDecimal;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
@@ -35,15 +36,16 @@ final class SpecialFunctions {
             case "fresnels/1" -> f(ApfloatMath::fresnelS, ApcomplexMath::fresnelS);
             case "fresnelc/1" -> f(ApfloatMath::fresnelC, ApcomplexMath::fresnelC);
             case "Ei/1" -> f(ApfloatMath::expIntegralEi, ApcomplexMath::expIntegralEi);
-            case "li/1" -> f(ApfloatMath::logIntegral, ApcomplexMath::logIntegral);
+            // At 0 there is a limit and no value.
+            case "li/1" -> f(x -> x.signum() == 0 ? null : ApfloatMath.logIntegral(x), ApcomplexMath::logIntegral);
             case "Si/1" -> f(ApfloatMath::sinIntegral, ApcomplexMath::sinIntegral);
             case "Ci/1" -> f(ApfloatMath::cosIntegral, ApcomplexMath::cosIntegral);
             case "Shi/1" -> f(ApfloatMath::sinhIntegral, ApcomplexMath::sinhIntegral);
             case "Chi/1" -> f(ApfloatMath::coshIntegral, ApcomplexMath::coshIntegral);
-            case "airyai/1" -> f(ApfloatMath::airyAi, ApcomplexMath::airyAi);
-            case "airyaiprime/1" -> f(ApfloatMath::airyAiPrime, ApcomplexMath::airyAiPrime);
-            case "airybi/1" -> f(ApfloatMath::airyBi, ApcomplexMath::airyBi);
-            case "airybiprime/1" -> f(ApfloatMath::airyBiPrime, ApcomplexMath::airyBiPrime);
+            case "airyai/1" -> airy(ApfloatMath::airyAi, ApcomplexMath::airyAi, () -> AiryAtZero.AI);
+            case "airyaiprime/1" -> airy(ApfloatMath::airyAiPrime, ApcomplexMath::airyAiPrime, () -> AiryAtZero.AI_PRIME);
+            case "airybi/1" -> airy(ApfloatMath::airyBi, ApcomplexMath::airyBi, () -> AiryAtZero.BI);
+            case "airybiprime/1" -> airy(ApfloatMath::airyBiPrime, ApcomplexMath::airyBiPrime, () -> AiryAtZero.BI_PRIME);
             case "LambertW/1" -> f(ApfloatMath::w, ApcomplexMath::w);
             case "zeta/1" -> f(ApfloatMath::zeta, ApcomplexMath::zeta);
             case "ellipticK/1" -> ofComplex(z -> Elliptic.k(z[0]), 1);
@@ -94,6 +96,26 @@ final class SpecialFunctions {
 
     private static NumericFunction f(UnaryOperator<Apfloat> real, UnaryOperator<Apcomplex> complex) {
         return made(x -> real.apply(x[0]), complex == null ? null : z -> complex.apply(z[0]), 1);
+    }
+
+    /** An exact 0 does not say with how many digits the value at it is wanted. */
+    private static NumericFunction airy(UnaryOperator<Apfloat> real, UnaryOperator<Apcomplex> complex, Supplier<Apfloat> atZero) {
+        return f(x -> x.signum() == 0 ? atZero.get() : real.apply(x), z -> z.equals(Apcomplex.ZERO) ? atZero.get() : complex.apply(z));
+    }
+
+    /** DLMF 9.2.3 to 9.2.6. */
+    private static final class AiryAtZero {
+
+        private static final int DIGITS = 400;
+        private static final Apfloat THREE = new Apfloat(3, DIGITS);
+        private static final Apfloat THIRD = new Apfloat(1, DIGITS).divide(THREE);
+        private static final Apfloat GAMMA_OF_THIRD = ApfloatMath.gamma(THIRD);
+        private static final Apfloat GAMMA_OF_TWO_THIRDS = ApfloatMath.gamma(THIRD.add(THIRD));
+
+        private static final Apfloat AI = Apfloat.ONE.divide(ApfloatMath.pow(THREE, THIRD.add(THIRD)).multiply(GAMMA_OF_TWO_THIRDS));
+        private static final Apfloat AI_PRIME = Apfloat.ONE.negate().divide(ApfloatMath.cbrt(THREE).multiply(GAMMA_OF_THIRD));
+        private static final Apfloat BI = Apfloat.ONE.divide(ApfloatMath.root(THREE, 6).multiply(GAMMA_OF_TWO_THIRDS));
+        private static final Apfloat BI_PRIME = ApfloatMath.root(THREE, 6).divide(GAMMA_OF_THIRD);
     }
 
     private static NumericFunction g(BinaryOperator<Apfloat> real, BinaryOperator<Apcomplex> complex) {

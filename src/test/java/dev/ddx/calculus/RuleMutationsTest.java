@@ -277,7 +277,7 @@ class RuleMutationsTest {
     @Test
     void an_exponential_states_that_its_base_is_positive() {
         for (Rule rule : REAL.rules()) {
-            if (rule.name().endsWith("exponential-base")) {
+            if (rule.name().endsWith("exponential-base") && !rule.name().startsWith("nth-")) {
                 assertThat(rule.apply(Derivative.of(REAL.parse("a^x"), X), REAL.facts()).conditions()).extracting(Expr::toString).containsExactly("a > 0");
                 assertThat(rule.apply(Derivative.of(Power.of(Neg.of(Num.of(2)), X), X), REAL.facts())).isNull();
             }
@@ -380,7 +380,9 @@ class RuleMutationsTest {
             // A sum has values only where its limits are whole: there is no derivative with which one could compare.
             refused |= c.kind() == RuleCondition.Kind.FREE && r.pattern() instanceof Derivative d && d.operand() instanceof Accumulation a && !(a instanceof Integral)
                     && OPEN_RANGES.stream().anyMatch(e -> apply(without, e, REAL.facts()) != null && apply(with, e, REAL.facts()) == null);
-            boolean mayChoose = c.kind() == RuleCondition.Kind.DEPENDS || c.kind() == RuleCondition.Kind.RELATION || c.kind() == RuleCondition.Kind.KNOWN;
+            boolean mayChoose = c.kind() == RuleCondition.Kind.DEPENDS || c.kind() == RuleCondition.Kind.RELATION || c.kind() == RuleCondition.Kind.KNOWN
+                    // Rules of accuracy are chosen by the error that is measured: the condition keeps what is tried to little.
+                    || c.kind() == RuleCondition.Kind.NUMBER && r.group().equals("accuracy");
             assertThat(w != null || refused || chooses && mayChoose).as(r.name() + ": " + c).isTrue();
         })));
     }

@@ -205,6 +205,7 @@ public final class Oracle {
             case "ln" -> x > 0 ? Math.log(x) : Double.NaN;
             case "log" -> x > 0 ? Math.log(x) / Math.log(v[1]) : Double.NaN;
             case "abs" -> Math.abs(x);
+            case "floor" -> Math.floor(x);
             case "max" -> java.util.Arrays.stream(v).reduce(x, Math::max);
             case "atan2" -> Math.atan2(x, v[1]);
             case "sign" -> Math.signum(x);
