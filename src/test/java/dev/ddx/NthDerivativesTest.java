@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ddx.cli.Main;
+import dev.ddx.cli.Run;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
@@ -15,10 +15,7 @@ import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Step;
 import dev.ddx.verify.Verification;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,14 +36,8 @@ class NthDerivativesTest {
     private static final Sym X = Sym.of("x");
     private static final Sym N = Sym.of("n");
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     /**

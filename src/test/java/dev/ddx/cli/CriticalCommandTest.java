@@ -7,9 +7,6 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Exposition;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +18,8 @@ class CriticalCommandTest {
     private static final Ddx DDX = Ddx.standard();
     private static final Sym X = Sym.of("x");
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     /** Critical points by solve(diff(f, x), x) of SymPy 1.14 over the reals, and where the derivative does not exist. */

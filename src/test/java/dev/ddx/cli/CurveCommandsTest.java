@@ -13,14 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CurveCommandsTest {
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(new byte[0]), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of("", arguments);
     }
 
     @Test

@@ -2,10 +2,7 @@ package dev.ddx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,18 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldCommandTest {
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String... arguments) {
         return reading("", arguments);
     }
 
     private static Run reading(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     private static String infix(String... arguments) {

@@ -8,11 +8,8 @@ import dev.ddx.expr.Abbreviated;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Kernel;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -35,14 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NastyInputsTest {
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run reading(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     private static Run ddx(String... arguments) {

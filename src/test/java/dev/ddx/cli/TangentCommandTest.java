@@ -5,23 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ddx.Ddx;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Exposition;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TangentCommandTest {
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     /** Slopes and values from SymPy 1.14: diff(f, x).subs(x, a) and f.subs(x, a); a vertical line stands for a normal of slope infinity. */

@@ -7,9 +7,6 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Exposition;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +17,8 @@ class TaylorCommandTest {
     private static final Ddx DDX = Ddx.standard();
     private static final Sym X = Sym.of("x");
 
-    private record Run(int code, String out, String err) {
-    }
-
     private static Run ddx(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of(input, arguments);
     }
 
     /** Polynomials by series(f, x, a, n + 1) of SymPy 1.14. */
