@@ -138,7 +138,7 @@ public final class Peers {
 
     /** What the launcher runs, with a main class that parses and differentiates and prints nothing. */
     private static List<String> asLaunched(String java, Path input) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5", "-XX:+UseSerialGC", "-Xlog:disable"));
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
         if (Files.isReadable(pages) && Files.readString(pages).contains("[madvise]")) {
             command.add("-XX:+UseTransparentHugePages");

@@ -42,7 +42,7 @@ class ProcessTest {
 
     private static List<String> ddx(String... arguments) {
         List<String> all = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:CompileThresholdScaling=5", "-XX:+UseSerialGC", "-Xmx512m", "-Dfile.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "dev.ddx.cli.Main"));
+                "-XX:+UseSerialGC", "-Xmx512m", "-Dfile.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "dev.ddx.cli.Main"));
         all.addAll(List.of(arguments));
         return all;
     }
