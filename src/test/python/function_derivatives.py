@@ -2,7 +2,7 @@
 
 Each line of the output is a call, the number of the argument, and the derivative to 30 digits, found twice: by numerical
 differentiation with mpmath (contour-free central differences in 80 digits), and from the derivative that SymPy knows, where it
-knows one. Neither shares anything with ddx. The names and conventions are those of ddx (see the README).
+knows one. Neither shares anything with ddx. The names and conventions are those of ddx (see docs/command.md).
 
   python3 function_derivatives.py > ../resources/dev/ddx/kernel/function_derivatives.csv
 """

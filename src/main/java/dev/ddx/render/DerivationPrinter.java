@@ -343,7 +343,7 @@ public final class DerivationPrinter {
     }
 
     /**
-     * The whole derivation as data, enough to check it again; the README has the schema. With {@link #hints} it is only
+     * The whole derivation as data, enough to check it again; docs/command.md has the schema. With {@link #hints} it is only
      * the lines so far.
      *
      * @param formulas the rules that are a formula, as pattern = template by name
@@ -419,7 +419,7 @@ public final class DerivationPrinter {
         return String.join("\n", blocks);
     }
 
-    /** All parts as data; the README has the schema. */
+    /** All parts as data; docs/command.md has the schema. */
     public String json(Exposition e, Map<String, Relation> formulas, Assumptions assumptions) {
         return new DerivationJson(latex, language, words, functions, formulas, assumptions).print(e, new TablePrinter(words, latex, text)) + "\n";
     }

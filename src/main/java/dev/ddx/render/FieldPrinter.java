@@ -206,7 +206,7 @@ public final class FieldPrinter {
         };
     }
 
-    /** All of it as data; the README has the schema. */
+    /** All of it as data; docs/command.md has the schema. */
     public String json(Field field, Map<String, Relation> formulas, Assumptions assumptions) {
         return new DerivationJson(latex, lines.language(), lines.language().vocabulary(), lines.functions(), formulas, assumptions)
                 .print(field, latexValue(field)) + "\n";

@@ -70,7 +70,7 @@ public final class SuperiorPrinter {
     }
 
     /**
-     * Everything as data, the derivation as one that can be checked again; the README has the fields.
+     * Everything as data, the derivation as one that can be checked again; docs/command.md has the fields.
      *
      * @param formulas the rules that are a formula, as pattern = template by name
      * @param assumptions what was taken for granted of the symbols
