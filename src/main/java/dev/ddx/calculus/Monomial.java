@@ -15,12 +15,14 @@ import dev.ddx.expr.Sym;
 import dev.ddx.kernel.ExprOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A product seen as coefficient · Π base^exponent, each base once. An exponent is a linear combination
@@ -35,6 +37,8 @@ final class Monomial {
     private static final Expr UNIT = Num.ONE;
 
     private static final int SYMBOL = 2;
+
+    private static final Set<String> COORDINATES = Set.of("x", "y", "z");
 
     private Rational coefficient = Rational.ONE;
     private final Map<Expr, Map<Expr, Rational>> exponents = new LinkedHashMap<>();
@@ -361,11 +365,20 @@ final class Monomial {
         return c != 0 || !(a instanceof Sym s) || !(b instanceof Sym t) ? c : s.name().compareTo(t.name());
     }
 
-    /** Numbers first, then powers of symbols, then what else there is, each kind as it is written. */
+    /** Numbers first, then powers of symbols, then what else there is, each kind as it is written; but x, y and z by the alphabet. */
     static List<Expr> inOrder(List<Expr> factors) {
         List<Expr> out = new ArrayList<>(factors);
-        out.sort((a, b) -> Integer.compare(place(a), place(b)));
+        out.sort(Comparator.comparingInt(Monomial::place));
+        List<Integer> places = IntStream.range(0, out.size()).filter(i -> coordinate(out.get(i)) != null).boxed().toList();
+        List<Expr> coordinates = places.stream().map(out::get).sorted(Comparator.comparing(Monomial::coordinate)).toList();
+        for (int i = 0; i < places.size(); i++) {
+            out.set(places.get(i), coordinates.get(i));
+        }
         return out;
+    }
+
+    private static String coordinate(Expr factor) {
+        return (factor instanceof Power q ? q.base() : factor) instanceof Sym s && COORDINATES.contains(s.name()) ? s.name() : null;
     }
 
     private static int place(Expr factor) {

@@ -167,6 +167,8 @@ public final class TextPrinter {
                     new Text("√" + (c.get(0).level() == ATOM ? c.get(0).text() : "(" + c.get(0).text() + ")"), POWER);
             case Power p -> new Text(at(ATOM, c.get(0)) + raised(c.get(1).text()), POWER);
             case Call f when f.is("abs", 1) -> new Text("|" + c.get(0).text() + "|", ATOM);
+            case Call f when f.is("factorial", 1) -> new Text(
+                    (f.argument() instanceof Num || f.argument() instanceof Sym ? c.get(0).text() : "(" + c.get(0).text() + ")") + "!", POWER);
             case Call f when f.isDerivative() && f.arguments().size() > 1 && functions.lookup(f.name(), f.arguments().size()) == null -> {
                 List<String> index = Partials.index(f);
                 StringBuilder operators = new StringBuilder();

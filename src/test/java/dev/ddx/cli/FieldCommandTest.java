@@ -61,9 +61,15 @@ class FieldCommandTest {
     }
 
     @Test
+    void coordinates_stand_in_the_order_of_the_alphabet() {
+        assertThat(infix("gradient", "z*x^2*y")).isEqualTo("[2*x*y*z, x^2*z, x^2*y]");
+        assertThat(ddx("gradient", "m*v^2*k", "--variables", "v", "--format", "text").out()).contains("2m·k·v");
+    }
+
+    @Test
     void at_a_point() {
         Run run = ddx("gradient", "x^2*y", "--at", "1,2");
-        assertThat(run.out()).contains("\\left.\\frac{\\partial f}{\\partial x}\\right|_{x=1,\\,y=2} &= 2\\cdot 2\\cdot 1")
+        assertThat(run.out()).contains("\\left.\\frac{\\partial f}{\\partial x}\\right|_{x=1,\\,y=2} &= 2\\cdot 1\\cdot 2")
                 .contains("\\left.\\nabla f\\right|_{(x,y)=(1,2)} &= \\boxed{\\begin{pmatrix} 4 \\\\ 1 \\end{pmatrix}}");
         assertThat(infix("gradient", "x^2*y", "--at", "y = 2, x = 1")).isEqualTo("[4, 1]");
         assertThat(infix("directional", "x^2*y", "--along", "3,4", "--at", "1,2")).isEqualTo("16/5");

@@ -62,13 +62,13 @@ class TaylorCommandTest {
     /** DLMF 4.19.1, 4.33.1, 4.6.1, 4.24.3 and the geometric series, with monomials for the variable. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "sin(x) | General term: (-1)^k·x^(2k + 1)/factorial(2k + 1) for k = 0, 1, … | for all real x",
-        "e^(2x) | General term: 2^k·x^k/factorial(k) for k = 0, 1, … | for all real x",
+        "sin(x) | General term: (-1)^k·x^(2k + 1)/(2k + 1)! for k = 0, 1, … | for all real x",
+        "e^(2x) | General term: 2^k·x^k/k! for k = 0, 1, … | for all real x",
         "ln(1+x) | General term: (-1)^(k + 1)·x^k/k for k = 1, 2, … | for |x| < 1",
         "atan(x) | General term: (-1)^k·x^(2k + 1)/(2k + 1) for k = 0, 1, … | for |x| < 1",
         "x^3/(1-x) | General term: x^(k + 3) for k = 0, 1, … | for |x| < 1",
         "ln(1-x) | General term: -x^k/k for k = 1, 2, … | for |x| < 1",
-        "sqrt(1+x) | General term: (-1)^k·factorial(2k)·x^k/(4^k·factorial(k)²·(1 - 2k)) for k = 0, 1, … | for |x| < 1",
+        "sqrt(1+x) | General term: (-1)^k·(2k)!·x^k/(4^k·(k!)²·(1 - 2k)) for k = 0, 1, … | for |x| < 1",
     })
     void general_terms(String f, String term, String where) {
         assertThat(ddx("", "taylor", f, "--format", "text").out()).contains(term).contains(where);
@@ -83,7 +83,7 @@ class TaylorCommandTest {
     @Test
     void the_table_has_the_derivatives() {
         String text = ddx("", "taylor", "sin(x)", "-n", "3", "--format", "text", "--verify").out();
-        assertThat(text).contains("3 │   -cos(x)        -1            -1/6").contains("R_3(x) = sin(ξ)/factorial(4)·x⁴ for some ξ between 0 and x")
+        assertThat(text).contains("3 │   -cos(x)        -1            -1/6").contains("R_3(x) = sin(ξ)/4!·x⁴ for some ξ between 0 and x")
                 .contains("       = x - x³/6\n").contains("d/dx[cos(x)]");
         assertThat(ddx("", "taylor", "sin(x)", "-n", "3").out()).contains("\\begin{array}{c|ccc}").contains("\\boxed{x-\\frac{x^3}{6}}");
         assertThat(ddx("", "taylor", "sin(x)", "-n", "3", "--format", "markdown", "--language", "de").out()).contains("| $k$ | Ableitung $k$ | Bei $x=0$ |");
