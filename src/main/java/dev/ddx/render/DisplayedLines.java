@@ -16,6 +16,8 @@ public record DisplayedLines(String size, String rows) {
     private static final String[] SIZES = {"", "\\small", "\\footnotesize", "\\scriptsize", "\\tiny"};
     private static final double[] SCALES = {1, 0.925, 0.86, 0.81, 0.69};
     private static final FormulaWidth[] WIDTHS = {FormulaWidth.NORMAL, FormulaWidth.NORMAL, FormulaWidth.SMALL, FormulaWidth.SMALL, FormulaWidth.TINY};
+    private static final FormulaHeight[] HEIGHTS = {new FormulaHeight(11, 8, 6), new FormulaHeight(10, 7, 5), new FormulaHeight(9, 6, 5), new FormulaHeight(8, 6, 5),
+        new FormulaHeight(6, 5, 5)};
     /** The sizes of reasons, and how large they are relative to the formulas: small type is wider. */
     private static final String[] REASONS = {"\\footnotesize ", "\\scriptsize ", "\\scriptsize ", "", ""};
     private static final double[] REASON_SCALES = {0.86, 0.87, 0.95, 1, 1};
@@ -60,14 +62,21 @@ public record DisplayedLines(String size, String rows) {
      * @param hasSizes whether reasons are set in a smaller size, and the whole where nothing else does
      */
     public static DisplayedLines of(List<DerivationPrinter.Row> rows, double measure, boolean hasSizes) {
+        return of(rows, measure, hasSizes, Double.MAX_VALUE);
+    }
+
+    /** @param height the most that they may be high; they are set smaller also for that */
+    private static DisplayedLines of(List<DerivationPrinter.Row> rows, double measure, boolean hasSizes, double height) {
         DisplayedLines best = null;
         double least = Double.MAX_VALUE;
         for (int i = 0; i < (hasSizes ? SIZES.length : 1); i++) {
             Setting s = new Setting(measure, hasSizes ? i : -1);
             set(s, rows);
-            double over = s.widest - s.measure;
+            DisplayedLines lines = new DisplayedLines(SIZES[i], s.out.toString());
+            double high = height == Double.MAX_VALUE ? 0 : Math.max(0, lines.height() - height);
+            double over = Math.max(0, s.widest - s.measure) + high;
             if (over < least || best == null) {
-                best = new DisplayedLines(SIZES[i], s.out.toString());
+                best = lines;
                 least = over;
             }
             if (over <= 1e-6) {
@@ -75,6 +84,50 @@ public record DisplayedLines(String size, String rows) {
             }
         }
         return best;
+    }
+
+    /**
+     * The lines as blocks for as few slides as they need, with about as many on each. What is too high for a slide even in
+     * the smallest type is scaled with {@code \\resizebox}.
+     *
+     * @param measure the width of a slide, in em of its text
+     * @param height the height of a slide, likewise
+     */
+    public static List<String> slides(List<DerivationPrinter.Row> rows, double measure, double height) {
+        List<DisplayedLines> best = filled(rows, measure, height);
+        for (double lower = height - 1; lower > height / 2; lower--) {
+            List<DisplayedLines> balanced = filled(rows, measure, lower);
+            if (balanced.size() > best.size()) {
+                break;
+            }
+            best = balanced;
+        }
+        return best.stream().map(s -> s.height() <= height ? s.block() : "\\begin{center}" + s.size + "\n\\resizebox{!}{" + Math.floor(height) + "em}{$\\begin{aligned}\n"
+                + s.rows + "\n\\end{aligned}$}\n\\end{center}\n").toList();
+    }
+
+    private static List<DisplayedLines> filled(List<DerivationPrinter.Row> rows, double measure, double height) {
+        List<DisplayedLines> out = new ArrayList<>();
+        for (int from = 0; from < rows.size();) {
+            int to = from + 1;
+            DisplayedLines lines = of(rows.subList(from, to), measure, true);
+            while (to < rows.size()) {
+                DisplayedLines more = of(rows.subList(from, to + 1), measure, true);
+                if (more.height() > height) {
+                    break;
+                }
+                lines = more;
+                to++;
+            }
+            out.add(lines.height() > height ? of(rows.subList(from, to), measure, true, height) : lines);
+            from = to;
+        }
+        return out;
+    }
+
+    /** In em of the text. */
+    private double height() {
+        return HEIGHTS[List.of(SIZES).indexOf(size)].of("\\begin{aligned}" + rows + "\\end{aligned}");
     }
 
     /** The rows as a block of their own. */
@@ -188,8 +241,10 @@ public record DisplayedLines(String size, String rows) {
                     s.out.append(" \\quad").append(words(s, r.reason()));
                 } else {
                     double indented = isAligned ? s.measure - left - 1.5 : s.measure - 3.5;
-                    for (String line : s.wrapped(r.reason(), indented)) {
-                        s.out.append(" \\\\\n&").append(isAligned ? "\\quad" : "\\qquad").append(words(s, line));
+                    List<String> words = s.wrapped(r.reason(), indented);
+                    for (int k = 0; k < words.size(); k++) {
+                        String line = words.get(k);
+                        s.out.append(k == 0 ? " \\\\\n&" : " \\\\[-4pt]\n&").append(isAligned ? "\\quad" : "\\qquad").append(words(s, line));
                         s.width(s.measure - indented + s.reason(line));
                     }
                 }

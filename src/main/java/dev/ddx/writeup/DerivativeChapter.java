@@ -181,6 +181,10 @@ final class DerivativeChapter {
         }
         if (!sentences.isEmpty()) {
             section(words.message("Where it holds"));
+            if (sentences.size() == 1) {
+                paragraph(sentences.get(0));
+                return;
+            }
             blocks.add(new Block.Items(false, sentences.stream().map(s -> List.<Block>of(new Block.Paragraph(Inline.of(s)))).toList()));
         }
     }
@@ -205,7 +209,7 @@ final class DerivativeChapter {
         paragraph(words.atTheStart(intro).replace("{h}", "h = 10^{-" + NumericCheck.STEP_DIGITS + "}").replace("{q}", "h^2"));
         List<List<List<Inline>>> table = new ArrayList<>();
         for (NumericCheck.Row r : rows) {
-            table.add(List.of(formula(printer.latex(r.x().toExpr())), formula(Figures.significant(r.derivative(), 10)), formula(Figures.significant(r.quotient(), 10)),
+            table.add(List.of(formula(Figures.decimals(r.x().doubleValue(), 2)), formula(Figures.significant(r.derivative(), 10)), formula(Figures.significant(r.quotient(), 10)),
                     formula(Figures.significant(r.deviation(), 2))));
         }
         blocks.add(new Block.Table(words.atTheStart(words.message("Derivative and difference quotient")), List.of(formula(x), formula(name(subject, printer, 1)),

@@ -17,7 +17,8 @@ public final class LatexWriter {
     private static final Map<Document.Style, Double> MEASURES = Map.of(Document.Style.ARTICLE, 46.9, Document.Style.LECTURE, 42.9, Document.Style.PAPER, 24.5,
             Document.Style.SLIDES, 27.5);
     private static final double LIST_INDENT = 2.6;
-    private static final int ROWS_OF_A_SLIDE = 4;
+    /** How high the lines on a slide may be, in em of its type. */
+    private static final double HEIGHT_OF_A_SLIDE = 17;
     private static final Map<Integer, String> SIGNS = Map.ofEntries(Map.entry((int) '\\', "\\textbackslash{}"), Map.entry((int) '{', "\\{"), Map.entry((int) '}', "\\}"),
             Map.entry((int) '$', "\\$"), Map.entry((int) '&', "\\&"), Map.entry((int) '#', "\\#"), Map.entry((int) '^', "\\textasciicircum{}"),
             Map.entry((int) '_', "\\_"), Map.entry((int) '~', "\\textasciitilde{}"), Map.entry((int) '%', "\\%"), Map.entry((int) '<', "\\textless{}"),
@@ -36,7 +37,9 @@ public final class LatexWriter {
     private final boolean slides;
     private final StringBuilder out = new StringBuilder();
     private double measure;
-    private boolean frame;
+    private boolean isInFrame;
+    /** How many lists and quotations are open. */
+    private int depth;
     private List<Inline> frameTitle;
 
     private LatexWriter(Document document) {
@@ -61,7 +64,7 @@ public final class LatexWriter {
             case ARTICLE -> "\\documentclass[10pt]{article}\n\\usepackage[textwidth=6.5in,textheight=9in]{geometry}\n";
             case LECTURE -> "\\documentclass[11pt]{article}\n\\usepackage[textwidth=6.5in,textheight=9in]{geometry}\n\\usepackage{parskip}\n";
             case PAPER -> "\\documentclass[10pt,twocolumn]{article}\n\\usepackage[textwidth=7.1in,textheight=9.2in,columnsep=0.3in]{geometry}\n";
-            case SLIDES -> "\\documentclass[11pt]{beamer}\n\\usefonttheme{professionalfonts}\n\\setbeamertemplate{navigation symbols}{}\n\\setbeamertemplate{footline}[frame number]\n";
+            case SLIDES -> "\\documentclass[11pt]{beamer}\n\\usefonttheme{professionalfonts}\n\\setbeamertemplate{navigation symbols}{}\n\\setbeamertemplate{footline}[frame number]\n\\setbeamertemplate{frametitle continuation}{}\n\\setlength{\\parskip}{0.5\\baselineskip}\n\\interlinepenalty=10000\n";
         });
         out.append("""
                 \\usepackage{iftex}
@@ -113,19 +116,20 @@ public final class LatexWriter {
     }
 
     private void endFrame() {
-        if (frame) {
+        if (isInFrame) {
             out.append("\\end{frame}\n");
-            frame = false;
+            isInFrame = false;
         }
     }
 
     private void beginFrame() {
-        if (slides && !frame) {
+        if (slides && !isInFrame) {
             double all = measure;
             measure = all / 1.3;
-            out.append("\\begin{frame}[allowframebreaks]{").append(inline(frameTitle)).append("}\n");
+            // Given in brackets, the title would take the group that a block begins with for its subtitle.
+            out.append("\\begin{frame}[allowframebreaks]\n\\frametitle{").append(inline(frameTitle)).append("}\n");
             measure = all;
-            frame = true;
+            isInFrame = true;
         }
     }
 
@@ -145,18 +149,20 @@ public final class LatexWriter {
                 out.append("\\begin{").append(kind).append("}\n");
                 double all = measure;
                 measure -= LIST_INDENT;
+                depth++;
                 for (List<Block> item : items.items()) {
                     out.append("\\item ");
                     blocks(item);
                 }
+                depth--;
                 measure = all;
                 out.append("\\end{").append(kind).append("}\n");
             }
             case Block.Display d -> display(d.latex());
             case Block.Steps s -> steps(s.lines().get(s.level()));
             case Block.Table t -> table(t);
-            case Block.Picture p -> out.append("\\begin{center}\n").append(PgfPlot.of(p.plot(), measure > 30 ? "0.8\\linewidth" : "0.98\\linewidth", slides ? "0.72\\textheight" : measure > 30 ? "7cm" : "5.2cm"))
-                    .append("\\end{center}\n").append(inline(p.caption())).append("\n\n");
+            case Block.Picture p -> out.append("\\begin{center}\n").append(PgfPlot.of(p.plot(), measure > 30 ? "0.8\\linewidth" : "0.98\\linewidth", slides ? "0.64\\textheight" : measure > 30 ? "7cm" : "5.2cm"))
+                    .append(p.caption().isEmpty() ? "" : "\\par\\nobreak\\smallskip\n{\\small " + inline(p.caption()) + "\\par}\n").append("\\end{center}\n");
             case Block.Folded f -> {
                 out.append(inline(f.summary())).append("\n");
                 blocks(f.inner());
@@ -169,9 +175,11 @@ public final class LatexWriter {
             case Block.Quote q -> {
                 double all = measure;
                 measure -= 2 * LIST_INDENT;
+                depth++;
                 out.append("\\begin{quote}\n");
                 blocks(q.inner());
                 out.append("\\end{quote}\n");
+                depth--;
                 measure = all;
             }
         }
@@ -213,19 +221,21 @@ public final class LatexWriter {
 
     private void steps(List<DerivationPrinter.Row> rows) {
         if (!slides) {
-            aligned(rows);
+            out.append(DisplayedLines.of(rows, measure, true).block());
             return;
         }
-        for (int i = 0; i < rows.size(); i += ROWS_OF_A_SLIDE) {
-            if (i > 0) {
+        boolean isFirst = true;
+        for (String slide : DisplayedLines.slides(rows, measure, HEIGHT_OF_A_SLIDE)) {
+            if (!isFirst && depth > 0) {
+                // No frame ends within a list.
                 out.append("\\framebreak\n");
+            } else if (!isFirst) {
+                endFrame();
+                beginFrame();
             }
-            aligned(rows.subList(i, Math.min(rows.size(), i + ROWS_OF_A_SLIDE)));
+            out.append(slide);
+            isFirst = false;
         }
-    }
-
-    private void aligned(List<DerivationPrinter.Row> rows) {
-        out.append(DisplayedLines.of(rows, measure, true).block());
     }
 
     private void table(Block.Table t) {

@@ -17,6 +17,9 @@ import java.util.Map;
 /** The rules of differentiation that a derivation uses, as formulas with their titles, in the order of their first use. */
 final class StatedRules {
 
+    /** The variable that explained rules are stated in. */
+    private static final Sym X = Sym.of("x");
+
     private final Ddx ddx;
     private final List<String> explained;
     private final Map<Relation, String> found = new LinkedHashMap<>();
@@ -58,8 +61,7 @@ final class StatedRules {
         }
         FunctionDeclaration f = ddx.functions().lookup(c.name(), 1);
         if (f != null && !f.derivatives().isEmpty() && f.derivatives().get(0) != null) {
-            Sym x = d.variables().get(0);
-            found.putIfAbsent(Relation.of(Derivative.of(Call.of(c.name(), x), x), Relation.Op.EQ, f.instantiate(f.derivatives().get(0), List.of(x))), null);
+            found.putIfAbsent(Relation.of(Derivative.of(Call.of(c.name(), X), X), Relation.Op.EQ, f.instantiate(f.derivatives().get(0), List.of(X))), null);
         }
     }
 }
