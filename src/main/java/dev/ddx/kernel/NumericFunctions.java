@@ -63,35 +63,35 @@ final class NumericFunctions {
 
     private static NumericFunction unary(String name) {
         return switch (name) {
-            case "sin" -> f(Math::sin, ApfloatMath::sin, ApcomplexMath::sin);
-            case "cos" -> f(Math::cos, ApfloatMath::cos, ApcomplexMath::cos);
-            case "tan" -> f(Math::tan, ApfloatMath::tan, ApcomplexMath::tan);
-            case "cot" -> f(x -> over(1, Math.tan(x)), x -> inverse(ApfloatMath.tan(x)), z -> inverse(ApcomplexMath.tan(z)));
-            case "sec" -> f(x -> over(1, Math.cos(x)), x -> inverse(ApfloatMath.cos(x)), z -> inverse(ApcomplexMath.cos(z)));
-            case "csc" -> f(x -> over(1, Math.sin(x)), x -> inverse(ApfloatMath.sin(x)), z -> inverse(ApcomplexMath.sin(z)));
-            case "asin" -> f(Math::asin, ApfloatMath::asin, ApcomplexMath::asin);
-            case "acos" -> f(Math::acos, ApfloatMath::acos, ApcomplexMath::acos);
-            case "atan" -> f(Math::atan, ApfloatMath::atan, ApcomplexMath::atan);
-            case "acot" -> f(x -> Math.atan(over(1, x)), x -> ApfloatMath.atan(inverse(x)), z -> ApcomplexMath.atan(inverse(z)));
-            case "asec" -> f(x -> Math.acos(over(1, x)), x -> ApfloatMath.acos(inverse(x)), z -> ApcomplexMath.acos(inverse(z)));
-            case "acsc" -> f(x -> Math.asin(over(1, x)), x -> ApfloatMath.asin(inverse(x)), z -> ApcomplexMath.asin(inverse(z)));
-            case "sinh" -> f(Math::sinh, ApfloatMath::sinh, ApcomplexMath::sinh);
-            case "cosh" -> f(Math::cosh, ApfloatMath::cosh, ApcomplexMath::cosh);
+            case "sin" -> f(Math::sin, ElementaryFunctions::sin, ApcomplexMath::sin);
+            case "cos" -> f(Math::cos, ElementaryFunctions::cos, ApcomplexMath::cos);
+            case "tan" -> f(Math::tan, ElementaryFunctions::tan, ApcomplexMath::tan);
+            case "cot" -> f(x -> over(1, Math.tan(x)), x -> inverse(ElementaryFunctions.tan(x)), z -> inverse(ApcomplexMath.tan(z)));
+            case "sec" -> f(x -> over(1, Math.cos(x)), x -> inverse(ElementaryFunctions.cos(x)), z -> inverse(ApcomplexMath.cos(z)));
+            case "csc" -> f(x -> over(1, Math.sin(x)), x -> inverse(ElementaryFunctions.sin(x)), z -> inverse(ApcomplexMath.sin(z)));
+            case "asin" -> f(Math::asin, ElementaryFunctions::asin, ApcomplexMath::asin);
+            case "acos" -> f(Math::acos, ElementaryFunctions::acos, ApcomplexMath::acos);
+            case "atan" -> f(Math::atan, ElementaryFunctions::atan, ApcomplexMath::atan);
+            case "acot" -> f(x -> Math.atan(over(1, x)), x -> ElementaryFunctions.atan(inverse(x)), z -> ApcomplexMath.atan(inverse(z)));
+            case "asec" -> f(x -> Math.acos(over(1, x)), x -> ElementaryFunctions.acos(inverse(x)), z -> ApcomplexMath.acos(inverse(z)));
+            case "acsc" -> f(x -> Math.asin(over(1, x)), x -> ElementaryFunctions.asin(inverse(x)), z -> ApcomplexMath.asin(inverse(z)));
+            case "sinh" -> f(Math::sinh, ElementaryFunctions::sinh, ApcomplexMath::sinh);
+            case "cosh" -> f(Math::cosh, ElementaryFunctions::cosh, ApcomplexMath::cosh);
             case "tanh" -> f(Math::tanh, NumericFunctions::tanh, NumericFunctions::tanh);
             case "coth" -> f(x -> over(1, Math.tanh(x)), x -> inverse(tanh(x)), z -> inverse(tanh(z)));
-            case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ApfloatMath.cosh(x)), z -> inverse(ApcomplexMath.cosh(z)));
-            case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ApfloatMath.sinh(x)), z -> inverse(ApcomplexMath.sinh(z)));
-            case "asinh" -> f(NumericFunctions::asinh, ApfloatMath::asinh, ApcomplexMath::asinh);
-            case "acosh" -> f(NumericFunctions::acosh, ApfloatMath::acosh, ApcomplexMath::acosh);
-            case "atanh" -> f(NumericFunctions::atanh, ApfloatMath::atanh, ApcomplexMath::atanh);
-            case "acoth" -> f(x -> atanh(over(1, x)), x -> ApfloatMath.atanh(inverse(x)), z -> ApcomplexMath.atanh(inverse(z)));
-            case "asech" -> f(x -> acosh(over(1, x)), x -> ApfloatMath.acosh(inverse(x)), z -> ApcomplexMath.acosh(inverse(z)));
-            case "acsch" -> f(x -> asinh(over(1, x)), x -> ApfloatMath.asinh(inverse(x)), z -> ApcomplexMath.asinh(inverse(z)));
-            case "exp" -> f(Math::exp, ApfloatMath::exp, ApcomplexMath::exp);
-            case "ln", "log" -> f(NumericFunctions::ln, ApfloatMath::log, ApcomplexMath::log);
-            case "log1p" -> f(x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ApfloatMath.log(x.add(Apcomplex.ONE)),
+            case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ElementaryFunctions.cosh(x)), z -> inverse(ApcomplexMath.cosh(z)));
+            case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ElementaryFunctions.sinh(x)), z -> inverse(ApcomplexMath.sinh(z)));
+            case "asinh" -> f(NumericFunctions::asinh, ElementaryFunctions::asinh, ApcomplexMath::asinh);
+            case "acosh" -> f(NumericFunctions::acosh, ElementaryFunctions::acosh, ApcomplexMath::acosh);
+            case "atanh" -> f(NumericFunctions::atanh, ElementaryFunctions::atanh, ApcomplexMath::atanh);
+            case "acoth" -> f(x -> atanh(over(1, x)), x -> ElementaryFunctions.atanh(inverse(x)), z -> ApcomplexMath.atanh(inverse(z)));
+            case "asech" -> f(x -> acosh(over(1, x)), x -> ElementaryFunctions.acosh(inverse(x)), z -> ApcomplexMath.acosh(inverse(z)));
+            case "acsch" -> f(x -> asinh(over(1, x)), x -> ElementaryFunctions.asinh(inverse(x)), z -> ApcomplexMath.asinh(inverse(z)));
+            case "exp" -> f(Math::exp, ElementaryFunctions::exp, ApcomplexMath::exp);
+            case "ln", "log" -> f(NumericFunctions::ln, ElementaryFunctions::ln, ApcomplexMath::log);
+            case "log1p" -> f(x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ElementaryFunctions.ln(x.add(Apcomplex.ONE)),
                     z -> ApcomplexMath.log(z.add(Apcomplex.ONE)));
-            case "expm1" -> f(Math::expm1, x -> ApfloatMath.exp(x).subtract(Apcomplex.ONE), z -> ApcomplexMath.exp(z).subtract(Apcomplex.ONE));
+            case "expm1" -> f(Math::expm1, x -> ElementaryFunctions.exp(x).subtract(Apcomplex.ONE), z -> ApcomplexMath.exp(z).subtract(Apcomplex.ONE));
             case "lg", "log10" -> f(NumericFunctions::log10, x -> ApfloatMath.log(x, new Apfloat(10, x.precision())),
                     z -> ApcomplexMath.log(z, new Apfloat(10, z.precision())));
             case "abs" -> f(Math::abs, ApfloatMath::abs, ApcomplexMath::abs);
@@ -202,7 +202,7 @@ final class NumericFunctions {
         if (ApfloatMath.abs(x).compareTo(Apfloat.ONE) < 0) {
             return ApfloatMath.tanh(x);
         }
-        Apfloat q = ApfloatMath.exp(ApfloatMath.abs(x).multiply(new Apfloat(-2)));
+        Apfloat q = ElementaryFunctions.exp(ApfloatMath.abs(x).multiply(new Apfloat(-2)));
         Apfloat one = Apfloat.ONE.precision(x.precision());
         Apfloat ratio = one.subtract(q).divide(one.add(q));
         return x.signum() < 0 ? ratio.negate() : ratio;

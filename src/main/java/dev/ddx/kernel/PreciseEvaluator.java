@@ -201,7 +201,7 @@ final class PreciseEvaluator {
                 yield given == null ? null : given.apply(precision);
             }
             case CONSTANT -> switch (dag.name(node)) {
-                case "e" -> ApfloatMath.exp(new Apfloat(1, precision));
+                case "e" -> ElementaryFunctions.exp(new Apfloat(1, precision));
                 case "pi" -> ApfloatMath.pi(precision);
                 case "i" -> complex ? Apcomplex.I : null;
                 default -> null;
@@ -258,7 +258,7 @@ final class PreciseEvaluator {
             return null;
         }
         if (tape.node(tape.argument(i, 0)) == dag.e) {
-            return exponent instanceof Apfloat x ? Exponential.of(x) : ApcomplexMath.exp(exponent);
+            return exponent instanceof Apfloat x ? ElementaryFunctions.exp(x) : ApcomplexMath.exp(exponent);
         }
         int n = tape.node(tape.argument(i, 1));
         Rational r = dag.isNumber(n) ? dag.numbers().rational(dag.numberIndex(n)) : null;

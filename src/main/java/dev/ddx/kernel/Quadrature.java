@@ -311,7 +311,7 @@ final class Quadrature<T> {
 
             @Override
             public Apcomplex node(double t) {
-                Apfloat e = Exponential.of(pi.multiply(power(t).subtract(power(-t))).divide(new Apfloat(2, precision)));
+                Apfloat e = ElementaryFunctions.exp(pi.multiply(power(t).subtract(power(-t))).divide(new Apfloat(2, precision)));
                 return Apcomplex.ONE.precision(precision).real().divide(e.add(Apcomplex.ONE));
             }
 

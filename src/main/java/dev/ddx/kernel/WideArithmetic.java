@@ -7,7 +7,7 @@ import java.math.BigInteger;
  * that are made for many thousand digits. A result is right but for some units in its last place, relative to its magnitude or,
  * for sine and cosine and where exponentials cancel, to that of what it is made of.
  *
- * <p>Methods give null where there is no real value.
+ * <p>Methods give null where there is no real value. Threads may share one: each field is read once, and what is kept is immutable.
  */
 final class WideArithmetic {
 
@@ -36,10 +36,12 @@ final class WideArithmetic {
 
     /** The same with more bits, kept because the same number of them is asked for again and again. */
     private WideArithmetic finer(int more) {
-        if (finer == null || finer.bits != bits + more) {
-            finer = new WideArithmetic(bits + more);
+        WideArithmetic kept = finer;
+        if (kept == null || kept.bits != bits + more) {
+            kept = new WideArithmetic(bits + more);
+            finer = kept;
         }
-        return finer;
+        return kept;
     }
 
     // ---- arithmetic
@@ -109,18 +111,22 @@ final class WideArithmetic {
 
     /** ln 2 = 2·artanh(1/3). */
     private BigInteger ln2() {
-        if (ln2 == null) {
-            ln2 = seriesOfReciprocal(3, false).shiftLeft(1);
+        BigInteger kept = ln2;
+        if (kept == null) {
+            kept = seriesOfReciprocal(3, false).shiftLeft(1);
+            ln2 = kept;
         }
-        return ln2;
+        return kept;
     }
 
     /** Machin's formula. */
     private BigInteger pi() {
-        if (pi == null) {
-            pi = seriesOfReciprocal(5, true).shiftLeft(2).subtract(seriesOfReciprocal(239, true)).shiftLeft(2);
+        BigInteger kept = pi;
+        if (kept == null) {
+            kept = seriesOfReciprocal(5, true).shiftLeft(2).subtract(seriesOfReciprocal(239, true)).shiftLeft(2);
+            pi = kept;
         }
-        return pi;
+        return kept;
     }
 
     Wide piValue() {

@@ -101,7 +101,7 @@ public final class Comparison {
             known = known.with(r);
         }
         try {
-            return ZeroTest.decide(Sum.of(a, Neg.of(b)), new Facts(functions, known), limits).isZero();
+            return ZeroTest.proves(Sum.of(a, Neg.of(b)), new Facts(functions, known), limits);
         } catch (DdxException notDecided) {
             return false;
         }
