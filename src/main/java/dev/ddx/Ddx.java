@@ -60,6 +60,7 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rule;
 import dev.ddx.rewrite.Stable;
 import dev.ddx.rewrite.Superior;
+import dev.ddx.rewrite.SuperiorJacobian;
 import dev.ddx.verify.ClaimCheck;
 import dev.ddx.verify.Verification;
 import dev.ddx.verify.Verifier;
@@ -799,6 +800,24 @@ public final class Ddx {
         }
         check(e);
         return new SuperiorForms(library, facts(), limits).of(rightSide(e), x, order, domain, cached);
+    }
+
+    /**
+     * All first derivatives of the functions by the variables, as a forward and a backward pass with few operations, and as passes
+     * that lose little; with measured errors, and how each derivative comes from its function.
+     *
+     * @param variables in the order of the derivatives; empty for those that occur
+     * @param domain from where to where symbols are taken, where it is not the standard range
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known, and USAGE if there is no variable
+     */
+    public SuperiorJacobian superior(List<Expr> functions, List<Sym> variables, Map<Sym, double[]> domain) {
+        functions.forEach(this::check);
+        List<Expr> right = functions.stream().map(Ddx::rightSide).toList();
+        List<Sym> by = variables.isEmpty() ? VectorCalculus.usual(Field.Kind.JACOBIAN, right) : variables;
+        if (by.isEmpty() || Set.copyOf(by).size() < by.size()) {
+            throw new DdxException(DdxException.Kind.USAGE, by.isEmpty() ? "there is no symbol to differentiate by" : "a variable is named twice");
+        }
+        return new SuperiorForms(library, facts(), limits).of(right, by, domain);
     }
 
     /**

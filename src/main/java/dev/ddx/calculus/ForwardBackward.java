@@ -24,27 +24,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Functions and their derivatives as a forward and a backward pass, by reverse differentiation. */
+/**
+ * Functions and their derivatives as a forward and a backward pass. The forward pass is there at once; lines of the backward pass
+ * are added, by reverse differentiation or as formulas that are found otherwise.
+ */
 public final class ForwardBackward {
 
-    private ForwardBackward() {
+    /** A line that is used once, and the one that uses it, are one line if it is no longer than this. */
+    private static final int LONGEST_LINE = 16;
+
+    private final List<Expr> all;
+    private final StraightLine program;
+    private final List<Expr> values;
+    private final int forward;
+    /** Each line by its name for a reader, and the other way round. */
+    private final Map<Sym, Expr> names;
+    private final Map<Sym, Expr> back = new HashMap<>();
+    private final Set<String> taken;
+
+    private ForwardBackward(List<Expr> functions, List<Sym> symbols, FunctionTable table) {
+        all = new ArrayList<>(functions);
+        all.addAll(symbols);
+        program = new StraightLine(table, all);
+        values = functions.stream().map(program::add).toList();
+        forward = program.lines().size();
+        names = names(program.lines(), Map.of(), values, all);
+        names.forEach((line, name) -> back.put((Sym) name, line));
+        taken = taken(all);
+        names.values().forEach(name -> taken.add(((Sym) name).name()));
+    }
+
+    static ForwardBackward start(List<Expr> functions, List<Sym> variables, FunctionTable table) {
+        return new ForwardBackward(functions, variables, table);
     }
 
     /** All first derivatives of the functions by the variables; linear in the distinct parts for each function. */
     public static Passes of(List<Expr> functions, List<Sym> variables, FunctionTable table, Limits limits) {
-        List<Expr> all = new ArrayList<>(functions);
-        all.addAll(variables);
-        StraightLine program = new StraightLine(table, all);
-        List<Expr> values = functions.stream().map(program::add).toList();
-        int forward = program.lines().size();
-        BackwardPass backward = new BackwardPass(program, table, limits);
+        ForwardBackward p = new ForwardBackward(functions, variables, table);
+        BackwardPass backward = new BackwardPass(p.program, table, limits);
         List<Expr> derivatives = new ArrayList<>();
-        values.forEach(v -> derivatives.addAll(backward.gradient(v, variables)));
-        return named(program, forward, values, derivatives, all);
+        p.values.forEach(v -> derivatives.addAll(backward.gradient(v, variables)));
+        return p.passes(List.of(), derivatives);
+    }
+
+    /** The derivatives of the sum of the functions, each times a symbol of its own, by the variables; linear in the distinct parts. */
+    public static Passes pullback(List<Expr> functions, List<Sym> variables, FunctionTable table, Limits limits) {
+        List<Expr> expressions = new ArrayList<>(functions);
+        expressions.addAll(variables);
+        Set<String> taken = taken(expressions);
+        List<Sym> adjoints = functions.stream().map(f -> fresh("a", taken)).toList();
+        List<Sym> symbols = new ArrayList<>(variables);
+        symbols.addAll(adjoints);
+        ForwardBackward p = new ForwardBackward(functions, symbols, table);
+        return p.passes(adjoints, new BackwardPass(p.program, table, limits).pullback(p.values, adjoints, variables));
+    }
+
+    /** All lines so far, by their names. */
+    Map<Sym, Expr> lines() {
+        Map<Sym, Expr> out = new LinkedHashMap<>();
+        program.lines().forEach((line, operation) -> out.put((Sym) names.get(line), operation.substitute(names::get)));
+        return out;
+    }
+
+    /** The functions, by the names of the lines. */
+    List<Expr> values() {
+        return values.stream().map(v -> v.substitute(names::get)).toList();
+    }
+
+    /** A formula over the lines; what it computes becomes lines. */
+    Expr add(Expr formula) {
+        Expr operand = program.add(formula.substitute(back::get));
+        program.lines().keySet().forEach(line -> {
+            if (!names.containsKey(line)) {
+                Sym name = fresh("g", taken);
+                names.put(line, name);
+                back.put(name, line);
+            }
+        });
+        return operand.substitute(names::get);
+    }
+
+    /** The passes with these derivatives over the lines, which {@link #add} has made. */
+    Passes passes(List<Expr> derivatives) {
+        return passes(List.of(), derivatives.stream().map(d -> d.substitute(back::get)).toList());
     }
 
     /** The passes with names for a reader, and no line of the backward pass that is not needed. */
-    private static Passes named(StraightLine program, int forward, List<Expr> values, List<Expr> derivatives, List<Expr> taken) {
+    private Passes passes(List<Sym> adjoints, List<Expr> derivatives) {
         Map<Sym, Expr> first = new LinkedHashMap<>();
         Map<Sym, Expr> then = new LinkedHashMap<>();
         Set<Expr> needed = needed(program.lines(), derivatives);
@@ -55,13 +121,39 @@ public final class ForwardBackward {
                 then.put(name, line);
             }
         });
-        Map<Sym, Expr> names = names(first, then, values, taken);
+        List<Expr> last = inlined(then, derivatives);
+        Map<Sym, Expr> readable = names(first, then, values, all);
         Map<Sym, Expr> a = new LinkedHashMap<>();
         Map<Sym, Expr> b = new LinkedHashMap<>();
-        first.forEach((name, line) -> a.put((Sym) names.get(name), line.substitute(names::get)));
-        then.forEach((name, line) -> b.put((Sym) names.get(name), line.substitute(names::get)));
-        return new Passes(a, values.stream().map(v -> v.substitute(names::get)).toList(), b,
-                derivatives.stream().map(d -> d.substitute(names::get)).toList());
+        first.forEach((name, line) -> a.put((Sym) readable.get(name), line.substitute(readable::get)));
+        then.forEach((name, line) -> b.put((Sym) readable.get(name), line.substitute(readable::get)));
+        return new Passes(a, values.stream().map(v -> v.substitute(readable::get)).toList(), b, adjoints,
+                last.stream().map(d -> d.substitute(readable::get)).toList());
+    }
+
+    /** Takes out lines that are used once and are short; the derivatives with these in their places. */
+    private static List<Expr> inlined(Map<Sym, Expr> lines, List<Expr> derivatives) {
+        Map<Expr, Integer> uses = new HashMap<>();
+        List<Expr> users = new ArrayList<>(lines.values());
+        derivatives.stream().distinct().forEach(users::add);
+        users.forEach(e -> count(e, uses));
+        Map<Sym, Expr> within = new HashMap<>();
+        for (Sym name : List.copyOf(lines.keySet())) {
+            Expr whole = lines.get(name).substitute(within::get);
+            lines.put(name, whole);
+            if (uses.get(name) == 1 && whole.size() <= LONGEST_LINE) {
+                within.put(name, whole);
+                lines.remove(name);
+            }
+        }
+        return derivatives.stream().map(d -> d.substitute(within::get)).toList();
+    }
+
+    private static void count(Expr e, Map<Expr, Integer> uses) {
+        if (e instanceof Sym) {
+            uses.merge(e, 1, Integer::sum);
+        }
+        e.children().forEach(part -> count(part, uses));
     }
 
     private static Set<Expr> needed(Map<Sym, Expr> lines, List<Expr> roots) {
@@ -79,14 +171,7 @@ public final class ForwardBackward {
 
     /** Exponentials are called E, denominators D, the value of a single function y, and so on. */
     static Map<Sym, Expr> names(Map<Sym, Expr> forward, Map<Sym, Expr> backward, List<Expr> values, List<Expr> takenBy) {
-        Set<String> taken = new HashSet<>(Set.of("e", "i", "pi"));
-        takenBy.forEach(e -> e.subexpressions().forEach(part -> {
-            if (part instanceof Sym s) {
-                taken.add(s.name());
-            } else if (part instanceof Call c) {
-                taken.add(c.name());
-            }
-        }));
+        Set<String> taken = taken(takenBy);
         Set<Expr> denominators = new HashSet<>();
         forward.values().forEach(line -> {
             if (line instanceof Quotient q) {
@@ -95,11 +180,28 @@ public final class ForwardBackward {
         });
         Map<Sym, Expr> out = new HashMap<>();
         if (values.size() == 1 && values.get(0) instanceof Sym y && forward.containsKey(y)) {
-            out.put(y, fresh("y", taken));
+            out.put(y, fresh(taken.contains("y") && !taken.contains("f") ? "f" : "y", taken));
+        }
+        for (int i = 0; values.size() > 1 && i < values.size(); i++) {
+            if (values.get(i) instanceof Sym y && forward.containsKey(y) && !out.containsKey(y)) {
+                out.put(y, fresh("y_" + (i + 1), taken));
+            }
         }
         forward.forEach((name, line) -> out.computeIfAbsent(name, n -> fresh(denominators.contains(n) && line instanceof Sum ? "D" : letter(line), taken)));
         backward.forEach((name, line) -> out.put(name, fresh("g", taken)));
         return out;
+    }
+
+    private static Set<String> taken(List<Expr> by) {
+        Set<String> taken = new HashSet<>(Set.of("e", "i", "pi"));
+        by.forEach(e -> e.subexpressions().forEach(part -> {
+            if (part instanceof Sym s) {
+                taken.add(s.name());
+            } else if (part instanceof Call c) {
+                taken.add(c.name());
+            }
+        }));
+        return taken;
     }
 
     private static String letter(Expr line) {

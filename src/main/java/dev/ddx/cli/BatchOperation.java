@@ -15,6 +15,7 @@ import dev.ddx.render.SuperiorPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Superior;
+import dev.ddx.rewrite.SuperiorJacobian;
 import dev.ddx.rewrite.Field.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -156,6 +157,9 @@ enum BatchOperation {
     SUPERIOR {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
+            if (q.text("vars") != null || q.fields().get("f") instanceof List<?>) {
+                return ofSeveral(ddx, q);
+            }
             Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
             Expr e = q.reading().expression(ddx, q.expression(), Set.of(given == null ? "x" : given.name()), false);
             Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, q.fields().get("order") == null ? 1 : q.order(), Map.of(), Map.of());
@@ -168,6 +172,16 @@ enum BatchOperation {
             out.put("stable", printer.form(s.stable()));
             if (q.isTrue("verify")) {
                 out.put("verified", VerifyOption.counts(ddx, s.stable().derivation()));
+            }
+            return out;
+        }
+
+        private Map<String, Object> ofSeveral(Ddx ddx, BatchQuestion q) {
+            List<Sym> variables = q.text("vars") == null ? List.of() : Fields.variables(ddx, q.text("vars"));
+            SuperiorJacobian s = ddx.superior(Fields.functions(ddx, q.texts("f"), variables, q.reading()), variables, Map.of());
+            Map<String, Object> out = new SuperiorPrinter(ddx.functions(), Language.ENGLISH, Detail.NORMAL).data(s);
+            if (q.isTrue("verify")) {
+                out.put("verified", VerifyOption.counts(ddx.verify(s.exposition())));
             }
             return out;
         }

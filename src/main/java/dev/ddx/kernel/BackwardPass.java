@@ -44,16 +44,17 @@ public final class BackwardPass {
      * @throws dev.ddx.expr.DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
      */
     public List<Expr> gradient(Expr value, List<Sym> symbols) {
+        return pullback(List.of(value), List.of(Num.ONE), symbols);
+    }
+
+    /** The derivatives of the sum of the operands times their weights, which do not depend on the symbols. */
+    public List<Expr> pullback(List<Expr> values, List<? extends Expr> weights, List<Sym> symbols) {
         List<Sym> names = new ArrayList<>(program.lines().keySet());
-        moving.clear();
-        moving.addAll(symbols);
-        for (Sym name : names) {
-            if (program.lines().get(name).freeSymbols().stream().anyMatch(moving::contains)) {
-                moving.add(name);
-            }
-        }
+        move(symbols);
         Map<Expr, Expr> adjoints = new HashMap<>();
-        adjoints.put(value, Num.ONE);
+        for (int i = 0; i < values.size(); i++) {
+            contribute(adjoints, values.get(i), weights.get(i));
+        }
         for (int i = names.size() - 1; i >= 0; i--) {
             Expr adjoint = adjoints.get(names.get(i));
             if (adjoint != null && !adjoint.equals(Num.ZERO)) {
@@ -61,6 +62,16 @@ public final class BackwardPass {
             }
         }
         return symbols.stream().map(s -> adjoints.getOrDefault(s, Num.ZERO)).toList();
+    }
+
+    private void move(List<Sym> symbols) {
+        moving.clear();
+        moving.addAll(symbols);
+        program.lines().forEach((name, line) -> {
+            if (line.freeSymbols().stream().anyMatch(moving::contains)) {
+                moving.add(name);
+            }
+        });
     }
 
     private void backward(Sym name, Expr line, Expr adjoint, Map<Expr, Expr> adjoints) {

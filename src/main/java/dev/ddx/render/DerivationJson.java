@@ -56,6 +56,10 @@ final class DerivationJson {
 
     /** The parts of an answer, and what the functions and rules in it are, as for a derivation. */
     String print(Exposition e, TablePrinter tables) {
+        return print(whole(e, tables));
+    }
+
+    Map<String, Object> whole(Exposition e, TablePrinter tables) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("parts", e.parts().stream().map(p -> part(p, tables)).toList());
         out.put("results", e.results().stream().map(this::expression).toList());
@@ -64,7 +68,7 @@ final class DerivationJson {
         Map<String, Object> rules = new LinkedHashMap<>();
         e.derivations().forEach(d -> collect(d, lines, rules));
         putContext(out, lines, rules);
-        return print(out);
+        return out;
     }
 
     private Map<String, Object> part(Exposition.Part part, TablePrinter tables) {

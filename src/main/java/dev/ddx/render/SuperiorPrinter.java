@@ -5,8 +5,10 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.rewrite.Cost;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Superior;
+import dev.ddx.rewrite.SuperiorJacobian;
 import dev.ddx.rewrite.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,27 +79,84 @@ public final class SuperiorPrinter {
      */
     public String json(Superior s, Map<String, Relation> formulas, Assumptions assumptions) {
         Map<String, Object> out = json(formulas, assumptions).whole(s.stable().derivation());
-        List<Object> lines = new ArrayList<>();
-        s.forward().forEach((name, line) -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("name", name.name());
-            one.put("is", expression(line));
-            lines.add(one);
-        });
-        out.put("forward", lines);
+        out.put("forward", lines(s.forward()));
         out.put("value", expression(s.value()));
         out.put("fewest", form(s.fewest()));
         out.put("stable", form(s.stable()));
         out.put("searched", s.bound());
         out.put("pool", s.pool().stream().map(this::expression).toList());
         out.put("points", s.points());
-        Map<String, Object> domain = new LinkedHashMap<>();
-        s.domain().forEach((symbol, range) -> domain.put(symbol.name(), range));
-        out.put("domain", domain);
+        out.put("domain", domain(s.domain()));
         out.put("differ", s.differ());
         out.put("lost", s.lost());
         out.put("sentences", s.sentences().stream().map(r -> sentence(r, latex::print)).toList());
         return DerivationJson.print(out) + "\n";
+    }
+
+    /** The same for programs of several derivatives. */
+    public String json(SuperiorJacobian s, Map<String, Relation> formulas, Assumptions assumptions) {
+        Map<String, Object> out = json(formulas, assumptions).whole(s.exposition(), new TablePrinter(words, latex, text));
+        data(s).forEach(out::put);
+        return DerivationJson.print(out) + "\n";
+    }
+
+    /** Programs as data: lines, derivatives row by row, what they cost and what they lose. */
+    public Map<String, Object> data(SuperiorJacobian s) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("variables", s.variables().stream().map(Sym::name).toList());
+        out.put("fewest", program(s.fewest()));
+        out.put("stable", program(s.stable()));
+        out.put("single", cost(s.single()));
+        out.put("searched", s.searched());
+        out.put("points", s.points());
+        out.put("domain", domain(s.domain()));
+        return out;
+    }
+
+    private Map<String, Object> program(SuperiorJacobian.Form f) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("forward", lines(f.passes().forward()));
+        out.put("values", f.passes().values().stream().map(this::expression).toList());
+        out.put("backward", lines(f.passes().backward()));
+        out.put("derivatives", f.entries().stream().map(e -> {
+            Map<String, Object> one = expression(e.formula());
+            one.put("proved", e.isProved());
+            one.put("error", Double.isFinite(e.error()) ? e.error() : null);
+            one.put("where", where(e.where()));
+            return one;
+        }).toList());
+        out.putAll(cost(f.passes().further()));
+        return out;
+    }
+
+    private static Map<String, Object> cost(Cost c) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("operations", c.operations());
+        out.put("calls", c.calls());
+        return out;
+    }
+
+    private List<Object> lines(Map<Sym, Expr> named) {
+        List<Object> lines = new ArrayList<>();
+        named.forEach((name, line) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", name.name());
+            one.put("is", expression(line));
+            lines.add(one);
+        });
+        return lines;
+    }
+
+    private static Map<String, Object> domain(Map<Sym, double[]> ranges) {
+        Map<String, Object> domain = new LinkedHashMap<>();
+        ranges.forEach((symbol, range) -> domain.put(symbol.name(), range));
+        return domain;
+    }
+
+    private static Map<String, Object> where(Map<Sym, Double> point) {
+        Map<String, Object> where = new LinkedHashMap<>();
+        point.forEach((symbol, value) -> where.put(symbol.name(), value));
+        return where;
     }
 
     private DerivationJson json(Map<String, Relation> formulas, Assumptions assumptions) {
@@ -111,11 +170,7 @@ public final class SuperiorPrinter {
         out.put("calls", f.calls());
         out.put("proved", f.isProved());
         out.put("error", Double.isFinite(f.error()) ? f.error() : null);
-        Map<String, Object> where = new LinkedHashMap<>();
-        for (Map.Entry<Sym, Double> e : f.where().entrySet()) {
-            where.put(e.getKey().name(), e.getValue());
-        }
-        out.put("where", where);
+        out.put("where", where(f.where()));
         if (f.patch() != null) {
             Map<String, Object> patch = expression(f.patch().polynomial());
             patch.put("range", f.patch().range().toString());

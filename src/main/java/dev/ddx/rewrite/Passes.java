@@ -1,6 +1,7 @@
 package dev.ddx.rewrite;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,15 +22,30 @@ import java.util.function.UnaryOperator;
  * @param forward names and what they stand for, in the order in which they are computed
  * @param values the functions: operands
  * @param backward names of the backward pass, in the order in which they are computed
- * @param derivatives of each function, in the order of {@code values}, by each variable, one after the other
+ * @param adjoints one symbol for each function, or none
+ * @param derivatives without adjoints of each function, in the order of {@code values}, by each variable, one after the other;
+ *        with them of the sum of the functions times their adjoints by each variable
  */
-public record Passes(Map<Sym, Expr> forward, List<Expr> values, Map<Sym, Expr> backward, List<Expr> derivatives) {
+public record Passes(Map<Sym, Expr> forward, List<Expr> values, Map<Sym, Expr> backward, List<Sym> adjoints, List<Expr> derivatives) {
 
     public Passes {
         forward = Collections.unmodifiableMap(new LinkedHashMap<>(forward));
         backward = Collections.unmodifiableMap(new LinkedHashMap<>(backward));
         values = List.copyOf(values);
+        adjoints = List.copyOf(adjoints);
         derivatives = List.copyOf(derivatives);
+    }
+
+    /** Those with all derivatives of each function. */
+    public Passes(Map<Sym, Expr> forward, List<Expr> values, Map<Sym, Expr> backward, List<Expr> derivatives) {
+        this(forward, values, backward, List.of(), derivatives);
+    }
+
+    /** What the backward pass computes: its lines and the derivatives, with operations and calls counted. */
+    public Cost further() {
+        List<Expr> all = new ArrayList<>(backward.values());
+        derivatives.stream().distinct().forEach(all::add);
+        return Cost.of(all);
     }
 
     /** An expression of the passes with what the names stand for in their places. */
@@ -39,6 +55,28 @@ public record Passes(Map<Sym, Expr> forward, List<Expr> values, Map<Sym, Expr> b
         forward.forEach((name, part) -> known.put(name, put.apply(part)));
         backward.forEach((name, part) -> known.put(name, put.apply(part)));
         return put.apply(e);
+    }
+
+    /** An expression of the backward pass over the names of the forward pass alone. */
+    public Expr withinForward(Expr e) {
+        Map<Sym, Expr> known = new LinkedHashMap<>();
+        backward.forEach((name, part) -> known.put(name, part.substitute(known::get)));
+        return e.substitute(known::get);
+    }
+
+    /** Lines for a reader: a negation that is used once, and not by these expressions, has no line of its own. */
+    static Map<Sym, Expr> shown(Map<Sym, Expr> lines, List<Expr> users) {
+        Map<Sym, Expr> out = new LinkedHashMap<>();
+        Map<Sym, Expr> within = new LinkedHashMap<>();
+        lines.forEach((name, line) -> {
+            boolean used = users.stream().anyMatch(e -> e.dependsOn(name));
+            if (line instanceof Neg && !used && lines.values().stream().filter(l -> l.dependsOn(name)).count() <= 1) {
+                within.put(name, line.substitute(within::get));
+            } else {
+                out.put(name, line.substitute(within::get));
+            }
+        });
+        return out;
     }
 
     /** The names of the forward pass that the backward pass uses: what has to be kept. */

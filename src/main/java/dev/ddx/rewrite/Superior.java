@@ -79,7 +79,7 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
     public List<Reason> sentences() {
         List<Reason> out = new ArrayList<>();
         List<Relation> lines = new ArrayList<>();
-        Map<Sym, Expr> shown = shown();
+        Map<Sym, Expr> shown = Passes.shown(forward, List.of(value, fewest.formula(), stable.formula()));
         // What has no line of its own is written as what it is.
         List<Expr> made = pool.stream().map(e -> e instanceof Sym s && !shown.containsKey(s) ? forward.getOrDefault(s, e) : e).toList();
         shown.forEach((name, line) -> lines.add(Relation.of(name, Relation.Op.EQ, line)));
@@ -124,21 +124,6 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
         return out;
     }
 
-    /** The lines of the forward pass; a negation that is used once, and by no form, has no line of its own. */
-    private Map<Sym, Expr> shown() {
-        Map<Sym, Expr> out = new LinkedHashMap<>();
-        Map<Sym, Expr> within = new LinkedHashMap<>();
-        forward.forEach((name, line) -> {
-            boolean used = value.equals(name) || fewest.formula().dependsOn(name) || stable.formula().dependsOn(name);
-            if (line instanceof Neg && !used && forward.values().stream().filter(l -> l.dependsOn(name)).count() == 1) {
-                within.put(name, line.substitute(within::get));
-            } else {
-                out.put(name, line.substitute(within::get));
-            }
-        });
-        return out;
-    }
-
     private Reason found(Form form, boolean isFewest) {
         Expr f = Relation.of(Derivative.of(value, java.util.Collections.nCopies(order, variable)), Relation.Op.EQ, form.formula());
         Reason r = isFewest
@@ -154,17 +139,17 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
         if (points == 0) {
             return Reason.of("No point was found at which its error could be measured");
         }
-        List<Relation> where = new ArrayList<>();
-        form.where().forEach((s, v) -> where.add(Relation.of(s, Relation.Op.EQ, number(v, 4))));
-        if (Double.isInfinite(form.error())) {
-            return Reason.of("It has no value in double precision where the derivative has one, as for {l}").with("l", new Reason.Words.Formulas(where));
-        }
-        if (form.error() >= ALL) {
-            return Reason.of("It loses all digits, as for {l}").with("l", new Reason.Words.Formulas(where));
-        }
         return form.error() == 0 ? Reason.of("It is exact at all points")
-                : Reason.of("Its largest relative error is ${n}$ units, for {l}").with("n", number(form.error(), form.error() < 100 ? 2 : 1))
-                        .with("l", new Reason.Words.Formulas(where));
+                : loss(form.error(), form.where(), Reason.of("Its largest relative error is ${n}$ units, for {l}"), Reason.of("It loses all digits, as for {l}"),
+                        Reason.of("It has no value in double precision where the derivative has one, as for {l}"));
+    }
+
+    /** One of three sentences: with the error, that all digits are lost, or that there is no value. */
+    static Reason loss(double error, Map<Sym, Double> at, Reason some, Reason all, Reason none) {
+        List<Relation> where = new ArrayList<>();
+        at.forEach((s, v) -> where.add(Relation.of(s, Relation.Op.EQ, number(v, 4))));
+        Reason r = (Double.isInfinite(error) ? none : error >= ALL ? all : some).with("l", new Reason.Words.Formulas(where));
+        return error >= ALL ? r : r.with("n", number(error, error < 100 ? 2 : 1));
     }
 
     private List<Relation> intervals(List<double[]> all) {

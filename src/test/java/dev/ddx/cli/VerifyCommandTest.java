@@ -46,7 +46,7 @@ class VerifyCommandTest {
     @Test
     void each_derivation_of_an_answer_of_several_parts() {
         for (String[] command : new String[][] {{"tangent", "x^2", "--at", "x=1"}, {"taylor", "e^x", "--at", "x=0", "-n", "3"}, {"critical", "x^3-3x"},
-            {"limit", "sqrt(x^2+x)-x", "--at", "x=oo"}, {"limit", "1/x", "--at", "x=0"}, {"limit", "1/x^2", "--at", "x=0"}}) {
+            {"superior", "[r*cos(t), r*sin(t)]", "-x", "r,t"}, {"limit", "sqrt(x^2+x)-x", "--at", "x=oo"}, {"limit", "1/x", "--at", "x=0"}, {"limit", "1/x^2", "--at", "x=0"}}) {
             Run run = ddx(json(command), "verify", "-");
             assertThat(run.code()).as(String.join(" ", command) + run.out() + run.err()).isZero();
             assertThat(run.out()).contains("step");
