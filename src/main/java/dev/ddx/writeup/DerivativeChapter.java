@@ -204,8 +204,8 @@ final class DerivativeChapter {
         section(words.message("Check by numbers"));
         String f = name(subject, printer, 0);
         String x = printer.latex(subject.variable());
-        String intro = values.isEmpty() ? words.message("The derivative beside the central difference quotient with ${h}$, which differs from it by a multiple of ${q}$:")
-                : words.message("For {v}, the derivative beside the central difference quotient with ${h}$, which differs from it by a multiple of ${q}$:").replace("{v}", given(values));
+        String intro = values.isEmpty() ? words.message("The derivative beside the central difference quotient with ${h}$, whose error is of order ${q}$:")
+                : words.message("For {v}, the derivative beside the central difference quotient with ${h}$, whose error is of order ${q}$:").replace("{v}", given(values));
         paragraph(words.atTheStart(intro).replace("{h}", "h = 10^{-" + NumericCheck.STEP_DIGITS + "}").replace("{q}", "h^2"));
         List<List<List<Inline>>> table = new ArrayList<>();
         for (NumericCheck.Row r : rows) {
@@ -227,7 +227,7 @@ final class DerivativeChapter {
         double[] range = subject.range() == null ? null : subject.range().stream().mapToDouble(e -> ddx.evaluate(e, Map.of())).toArray();
         List<Double> tangents = subject.tangents() == null ? null : subject.tangents().stream().map(e -> ddx.evaluate(e, Map.of())).toList();
         String[] labels = {name(subject, printer, 0), name(subject, printer, subject.order())};
-        Plotter plotter = new Plotter(ddx.functions(), body(), found, subject.variable(), NumericCheck.numbers(ddx, values));
+        Plotter plotter = new Plotter(ddx, body(), found, subject.variable(), NumericCheck.numbers(ddx, values));
         Plot plot = plotter.plot("", printer.latex(subject.variable()), labels, range, subject.order() == 1 ? tangents : List.of(), ledger);
         if (plot == null) {
             return;

@@ -10,13 +10,15 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Path;
 import dev.ddx.rewrite.Step;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -34,13 +36,15 @@ final class Exercises {
     private static final int MOST_TRIES = 60;
     private static final List<List<String>> FAMILIES = List.of(List.of("sin", "cos"), List.of("sinh", "cosh"), List.of("asin", "acos", "atan"), List.of("tan", "cot"),
             List.of("sec", "csc"), List.of("asinh", "acosh"));
-    /** Rules that come with another number and make it no other kind. */
-    private static final Set<String> SMALL = Set.of("Constant multiple rule", "Constant rule", "Derivative of the variable", "Chain rule", "Power rule", "Sum rule");
+    /** The others come and go with a number. */
+    private static final Set<String> KINDS = Set.of("product", "quotient", "logarithmic");
 
     private final Ddx ddx;
     private final Expr f;
     private final Sym x;
     private final Random random;
+    /** The largest number that is put in. */
+    private int largest;
 
     Exercises(Ddx ddx, Expr f, Sym x) {
         this.ddx = ddx;
@@ -55,6 +59,7 @@ final class Exercises {
         Set<Expr> seen = new HashSet<>(Set.of(f));
         Set<String> kind = kind(ddx.derivation(f, x, 1, null));
         for (int i = 0; i < MOST_TRIES * count && out.size() < count; i++) {
+            largest = i < MOST_TRIES * count / 4 ? 5 : 9;
             Expr g = changed();
             if (!seen.add(g) || g.has(e -> isClumsy(e) && !f.contains(e)) || g.size() > 2 * f.size() + 6 || !g.dependsOn(x)) {
                 continue;
@@ -74,23 +79,33 @@ final class Exercises {
         return out;
     }
 
-    /** A power of a power is another exercise, and nobody writes 3·2x, 2·(x/5) or x/3/5. */
+    /** A power of a power is another exercise, and nobody writes 3·2x, 2·(x/5), x/3/5, 4/2, 2/(4x) or (x + 3) + 1. */
     private static boolean isClumsy(Expr e) {
-        return e instanceof Power power && power.base() instanceof Power || e instanceof Quotient nested && nested.numerator() instanceof Quotient
-                || e instanceof Product p && p.children().stream().filter(c -> c instanceof Num || c instanceof Product || c instanceof Quotient q && q.denominator() instanceof Num).count() > 1;
+        return switch (e) {
+            case Power p -> p.base() instanceof Power;
+            case Quotient q -> q.numerator() instanceof Quotient || q.denominator() instanceof Quotient || coefficient(q.numerator()).gcd(coefficient(q.denominator())).bitLength() > 1;
+            case Product p -> p.children().stream().filter(c -> c instanceof Num || c instanceof Product || c instanceof Quotient q && q.denominator() instanceof Num).count() > 1;
+            case Sum s -> s.children().stream().filter(c -> c instanceof Num || c instanceof Sum).count() > 1;
+            default -> false;
+        };
     }
 
+    private static BigInteger coefficient(Expr e) {
+        Expr first = e instanceof Product p ? p.factors().get(0) : e;
+        return Rational.fromLiteral(first) instanceof Rational r && r.isInteger() ? r.numerator() : BigInteger.ONE;
+    }
+
+    /** By which of the rules that make a kind of its own something is differentiated. */
     private static Set<String> kind(Derivation d) {
-        Set<String> out = new LinkedHashSet<>();
+        Set<String> out = new HashSet<>();
         collect(d, out);
-        out.removeAll(SMALL);
         return out;
     }
 
     private static void collect(Derivation d, Set<String> out) {
         for (Step s : d.steps()) {
-            if (s.reason().title().endsWith(" rule") || s.rule().equals("logarithmic")) {
-                out.add(s.reason().title());
+            if (KINDS.contains(s.rule())) {
+                out.add(s.rule());
             }
             s.sides().forEach(side -> collect(side, out));
         }
@@ -99,27 +114,33 @@ final class Exercises {
     /** The function with one or two changes. */
     private Expr changed() {
         Expr g = f;
+        boolean hasOtherArgument = false;
         int changes = 1 + random.nextInt(2);
         for (int i = 0; i < changes; i++) {
-            List<Expr> places = places(g);
-            if (places.isEmpty()) {
-                return x;
+            List<List<Integer>> places = new ArrayList<>();
+            places(g, List.of(), places);
+            int choices = places.size() + (hasOtherArgument ? 0 : 1);
+            if (choices == 0) {
+                break;
             }
-            Expr place = places.get(random.nextInt(places.size()));
-            g = g.replace(place, other(place));
+            int k = random.nextInt(choices);
+            hasOtherArgument |= k == places.size();
+            // The argument changes everywhere, or it would be another kind of function.
+            g = k == places.size() ? g.replace(x, other(x)) : Path.replace(g, places.get(k), other(Path.at(g, places.get(k))));
         }
         return g;
     }
 
-    private List<Expr> places(Expr g) {
-        List<Expr> out = new ArrayList<>();
-        for (Expr e : g.subexpressions()) {
-            boolean number = e instanceof Num n && !n.isZero() && n.text().length() < 3;
-            if (number && !e.equals(Num.ONE) || e.equals(x) || e instanceof Call c && family(c) != null || e instanceof Power p && p.base() == Const.E) {
-                out.add(e);
-            }
+    private void places(Expr e, List<Integer> path, List<List<Integer>> out) {
+        boolean number = e instanceof Num n && !n.isZero() && n.text().length() < 3;
+        if (number || e instanceof Call c && family(c) != null || e instanceof Power p && p.base() == Const.E) {
+            out.add(path);
         }
-        return out;
+        for (int i = 0; i < e.children().size(); i++) {
+            List<Integer> further = new ArrayList<>(path);
+            further.add(i);
+            places(e.children().get(i), further, out);
+        }
     }
 
     private static List<String> family(Call c) {
@@ -127,7 +148,7 @@ final class Exercises {
     }
 
     private Expr other(Expr place) {
-        int k = 2 + random.nextInt(4);
+        int k = 2 + random.nextInt(largest - 1);
         return switch (place) {
             case Num n -> Num.of(k);
             case Call c -> {

@@ -156,7 +156,7 @@ public final class HtmlWriter {
         }
     }
 
-    /** Formulas with their text in words beside them, unseen: not every reader takes a formula for the name of a control. */
+    /** Formulas with their text in words beside them, unseen: not every reader takes a formula for the name of a control or the head of a column. */
     private static String spoken(String html) {
         return MATH.matcher(html).replaceAll("<span class=\"spoken\">$2</span><math aria-hidden=\"true\"$1");
     }
@@ -176,23 +176,18 @@ public final class HtmlWriter {
 
     private void table(Block.Table t) {
         String caption = MathMl.escaped(t.caption());
-        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").append(caption).append("\">\n<table>\n<caption>").append(caption)
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"").append(caption).append("\">\n<table>\n<caption>").append(caption)
                 .append("</caption>\n<thead><tr>");
-        t.header().forEach(c -> out.append(th("col", c)).append(cell(c)).append("</th>"));
+        t.header().forEach(c -> out.append("<th scope=\"col\">").append(spoken(cell(c))).append("</th>"));
         out.append("</tr></thead>\n<tbody>\n");
         for (List<List<Inline>> row : t.rows()) {
             out.append("<tr>");
             for (int j = 0; j < row.size(); j++) {
-                out.append(j == 0 ? th("row", row.get(j)) : "<td>").append(cell(row.get(j))).append(j == 0 ? "</th>" : "</td>");
+                out.append(j == 0 ? "<th scope=\"row\">" + spoken(cell(row.get(j))) + "</th>" : "<td>" + cell(row.get(j)) + "</td>");
             }
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table>\n</div>\n");
-    }
-
-    /** What reads tables aloud does not always look into formulas. */
-    private static String th(String scope, List<Inline> cell) {
-        return "<th scope=\"" + scope + "\" aria-label=\"" + MathMl.escaped(Text.plain(cell)) + "\">";
     }
 
     private String cell(List<Inline> cell) {

@@ -89,12 +89,19 @@ public final class LatexWriter {
                 \\allowdisplaybreaks
                 \\sloppy\\emergencystretch=8em
                 """);
+        out.append(slides ? "" : "\\newcommand{\\roomfor}[1]{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal"
+                + "\\ifdim\\dimen0<#1\\vfil\\break\\fi\\endgroup}\n");
         out.append(LatexPage.hyphenation(document.language()));
         if (document.style() == Document.Style.LECTURE) {
             out.append("\\pagestyle{headings}\n");
         }
         out.append("\\title{").append(title()).append("}\n\\author{").append(escaped(document.author())).append("}\n\\date{}\n\\begin{document}\n");
-        out.append(slides ? "\\begin{frame}\n\\titlepage\n\\end{frame}\n" : "\\maketitle\n");
+        out.append(switch (document.style()) {
+            case SLIDES -> "\\begin{frame}\n\\titlepage\n\\end{frame}\n";
+            // What stands for an author and a date is high, even if it is empty.
+            case PAPER -> document.author().isEmpty() ? "\\twocolumn[\\begin{center}{\\LARGE " + title() + "\\par}\\bigskip\\end{center}]\n" : "\\maketitle\n";
+            default -> document.author().isEmpty() ? "\\begin{center}\n{\\LARGE " + title() + "\\par}\n\\end{center}\n" : "\\maketitle\n";
+        });
     }
 
     private String title() {
@@ -134,7 +141,13 @@ public final class LatexWriter {
     }
 
     private void blocks(List<Block> blocks) {
-        blocks.forEach(this::block);
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!slides && blocks.get(i) instanceof Block.Heading && i + 1 < blocks.size() && blocks.get(i + 1) instanceof Block.Steps) {
+                // More than the first line stands below its heading on a page.
+                out.append("\\roomfor{10\\baselineskip}\n");
+            }
+            block(blocks.get(i));
+        }
     }
 
     private void block(Block b) {
@@ -250,11 +263,12 @@ public final class LatexWriter {
             width += widest + 1.2;
         }
         String size = width <= measure ? "" : width * 0.84 <= measure ? "\\footnotesize" : width * 0.75 <= measure ? "\\scriptsize" : "\\tiny";
-        out.append("\\begin{center}").append(size).append("\n\\begin{tabular}{").append("r".repeat(t.header().size())).append("}\n\\toprule\n");
+        // The sentence before announces it.
+        out.append("\\par\\nobreak\\medskip\n{\\centering").append(size).append("\n\\begin{tabular}{").append("r".repeat(t.header().size())).append("}\n\\toprule\n");
         row(t.header());
         out.append("\\midrule\n");
         t.rows().forEach(this::row);
-        out.append("\\bottomrule\n\\end{tabular}\n\\end{center}\n");
+        out.append("\\bottomrule\n\\end{tabular}\\par}\n\\medskip\n");
     }
 
     private static double width(List<Inline> cell) {

@@ -31,7 +31,8 @@ final class NumericCheck {
     private static final List<Rational> CANDIDATES = List.of(Rational.of(1), Rational.of(-1), Rational.of(2), Rational.of(-2), Rational.of(1, 2), Rational.of(-1, 2),
             Rational.of(3), Rational.of(1, 4), Rational.of(3, 4), Rational.of(-3), Rational.of(-1, 4), Rational.of(5), Rational.of(1, 10), Rational.of(10),
             Rational.of(-3, 4), Rational.of(-5), Rational.of(7, 4), Rational.of(25), Rational.of(-10), Rational.of(100));
-    private static final List<Rational> PARAMETERS = List.of(Rational.of(2), Rational.of(1), Rational.of(3), Rational.of(1, 2), Rational.of(3, 2), Rational.of(5, 2), Rational.of(4));
+    private static final List<Rational> PARAMETERS = List.of(Rational.of(2), Rational.of(1), Rational.of(3), Rational.of(1, 2), Rational.of(3, 2), Rational.of(5, 2), Rational.of(4),
+            Rational.of(-1), Rational.of(-2), Rational.of(-1, 2));
 
     /** @param deviation of the quotient from the derivative */
     record Row(Rational x, BigDecimal derivative, BigDecimal quotient, BigDecimal deviation) {
@@ -56,20 +57,32 @@ final class NumericCheck {
         List<Sym> free = f.freeSymbols().stream().filter(s -> !s.equals(x) && !given.containsKey(s)).toList();
         Map<Sym, Expr> out = new LinkedHashMap<>(given);
         for (int turn = 0; turn < PARAMETERS.size(); turn++) {
+            Map<Sym, Double> numbers = numbers(ddx, given);
             for (int i = 0; i < free.size(); i++) {
-                out.put(free.get(i), PARAMETERS.get((i + turn) % PARAMETERS.size()).toExpr());
+                for (int k = 0; k < PARAMETERS.size(); k++) {
+                    Rational value = PARAMETERS.get((i + turn + k) % PARAMETERS.size());
+                    out.put(free.get(i), value.toExpr());
+                    numbers.put(free.get(i), value.doubleValue());
+                    if (isAssumed(ddx, numbers)) {
+                        break;
+                    }
+                }
             }
-            Map<Sym, Double> numbers = numbers(ddx, out);
             int seen = 0;
             for (Rational r : CANDIDATES) {
                 numbers.put(x, r.doubleValue());
-                seen += Double.isFinite(ddx.evaluate(f, numbers)) ? 1 : 0;
+                seen += isAssumed(ddx, numbers) && Double.isFinite(ddx.evaluate(f, numbers)) ? 1 : 0;
             }
             if (seen >= 3 || free.isEmpty()) {
                 break;
             }
         }
         return out;
+    }
+
+    /** Whether nothing that is assumed of symbols with a value is wrong. */
+    static boolean isAssumed(Ddx ddx, Map<Sym, Double> values) {
+        return ddx.assumptions().relations().stream().filter(r -> values.keySet().containsAll(r.freeSymbols())).allMatch(r -> ddx.evaluate(r, values) != 0);
     }
 
     static Map<Sym, Double> numbers(Ddx ddx, Map<Sym, Expr> values) {
@@ -104,7 +117,7 @@ final class NumericCheck {
                 break;
             }
             rough.put(x, at.doubleValue());
-            double quick = ddx.evaluate(f, rough);
+            double quick = isAssumed(ddx, rough) ? ddx.evaluate(f, rough) : Double.NaN;
             double slope = ddx.evaluate(derivative, rough);
             if (!(Math.abs(quick) < 1e6 && Math.abs(slope) < 1e6)) {
                 continue;

@@ -1,10 +1,9 @@
 package dev.ddx.writeup;
 
+import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.kernel.Evaluator;
 import dev.ddx.rewrite.Ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +21,13 @@ final class Plotter {
     private static final double FLAT = 0.0012;
     private static final double[] HALF_WIDTHS = {5, 1.6, 20, 100, 0.5};
 
-    private final Evaluator evaluator;
+    private final Ddx ddx;
     private final Expr[] functions;
     private final Sym x;
     private final Map<Sym, Double> values;
 
-    Plotter(FunctionTable table, Expr f, Expr derivative, Sym x, Map<Sym, Double> values) {
-        this.evaluator = new Evaluator(table);
+    Plotter(Ddx ddx, Expr f, Expr derivative, Sym x, Map<Sym, Double> values) {
+        this.ddx = ddx;
         this.functions = new Expr[] {f, derivative};
         this.x = x;
         this.values = new HashMap<>(values);
@@ -36,7 +35,7 @@ final class Plotter {
 
     private double value(Expr e, double at) {
         values.put(x, at);
-        double v = evaluator.evaluate(e, values);
+        double v = NumericCheck.isAssumed(ddx, values) ? ddx.evaluate(e, values) : Double.NaN;
         return Double.isInfinite(v) ? Double.NaN : v;
     }
 

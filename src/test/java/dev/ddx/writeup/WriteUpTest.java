@@ -152,10 +152,19 @@ class WriteUpTest {
 
     @Test
     void exercises_are_written_as_one_writes_them() {
-        for (String f : List.of("sin(e^(2*x))", "(x^2+1)/(x^3-2*x+5)", "x^x")) {
-            assertThat(new Exercises(DDX, DDX.parse(f), dev.ddx.expr.Sym.of("x")).make(5)).isNotEmpty()
+        for (String f : List.of("sin(e^(2*x))", "(x^2+1)/(x^3-2*x+5)", "x^x", "tan(x)*e^x", "sqrt(x^2+1)", "sin(x)/x", "1/x")) {
+            assertThat(new Exercises(DDX, DDX.parse(f), dev.ddx.expr.Sym.of("x")).make(5)).hasSize(5)
                     .allSatisfy(e -> assertThat(e.function().toString()).doesNotContainPattern("\\d\\*\\(?\\d|\\d\\*\\(?x/\\d|x/\\d\\)?/\\d"));
         }
+    }
+
+    @Test
+    void numbers_and_pictures_keep_to_what_is_assumed() {
+        Ddx positive = DDX.assuming("x > 1").assuming("a < 0");
+        String text = MarkdownWriter.write(WriteUp.plain().document(null, List.of(Subject.of(positive, "x^a"))), null).text();
+        List<Double> places = text.lines().filter(l -> l.matches("\\| \\$-?[0-9.]+\\$ \\|.*")).map(l -> Double.valueOf(l.split("\\$")[1])).toList();
+        assertThat(places).hasSize(5).allMatch(x -> x > 1);
+        assertThat(text).contains("For $a=-");
     }
 
     /** Chapters are made on several threads; those of a mistake fail as on one. */
