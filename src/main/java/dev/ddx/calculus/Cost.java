@@ -52,7 +52,9 @@ enum Cost {
     /** Each level of fractions, exponents and functions within each other. */
     DEPTH(1),
     /** Each denominator that differs from the others. */
-    DENOMINATOR(1);
+    DENOMINATOR(1),
+    /** Each further argument of functions, as 2x beside x. */
+    ARGUMENT(4);
 
     private static final long MOST = Long.MAX_VALUE / 8;
 
@@ -66,6 +68,7 @@ enum Cost {
     static long of(Expr e) {
         Set<Expr> denominators = new HashSet<>();
         Set<Sym> symbols = new HashSet<>();
+        Set<Expr> arguments = new HashSet<>();
         record Part(long cost, long occurrences, int depth) {
         }
         Part whole = e.<Part>fold((node, parts) -> {
@@ -82,13 +85,16 @@ enum Cost {
             if (node instanceof Sym s) {
                 symbols.add(s);
             }
+            if (node instanceof Call c) {
+                arguments.addAll(c.arguments());
+            }
             if (node instanceof Quotient q && !(q.denominator() instanceof Num)) {
                 denominators.add(q.denominator());
             }
             return new Part(cost, occurrences, node instanceof Quotient || node instanceof Power p && !isNumber(p.exponent()) || node instanceof Call ? depth + 1 : depth);
         });
         return whole.cost() + DEPTH.weight * whole.depth() + DENOMINATOR.weight * denominators.size()
-                + REPEATED.weight * (whole.occurrences() - symbols.size());
+                + ARGUMENT.weight * Math.max(0, arguments.size() - 1) + REPEATED.weight * (whole.occurrences() - symbols.size());
     }
 
     private static boolean isNumber(Expr exponent) {

@@ -318,6 +318,9 @@ final class ExpressionBuilder {
             return given;
         }
         used.add(name);
+        if (Names.looksLikeProduct(name) && !options.variables().contains(name)) {
+            notes.add(name + " is read as one symbol; the product is " + String.join("*", name.split("")));
+        }
         return switch (name) {
             case "pi" -> Const.PI;
             case "e" -> Const.E;

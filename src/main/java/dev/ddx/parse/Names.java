@@ -37,6 +37,11 @@ final class Names {
         return ASCII.containsValue(ascii);
     }
 
+    /** Whether it could be meant as letters that are multiplied: two or three small letters, with x, y or z among them. */
+    static boolean looksLikeProduct(String name) {
+        return name.matches("[a-z]{2,3}") && name.matches(".*[xyz].*") && !isGreek(name);
+    }
+
     /** The Latin letter that this one looks like, or 0. */
     static char latinFor(int codePoint) {
         int i = LOOK_ALIKE.indexOf(codePoint);

@@ -57,6 +57,14 @@ class CommandLineTest {
     }
 
     @Test
+    void lettersThatCouldBeMeantAsAProductArePointedOut() {
+        assertThat(ddx("(ax+b)/(cx+d)", "--result").err()).contains("note: ax is read as one symbol; the product is a*x\n")
+                .contains("note: cx is read as one symbol; the product is c*x\n");
+        assertThat(ddx("xi*rate", "-x", "rate").err()).isEmpty();
+        assertThat(ddx("ax^2", "-x", "ax").err()).isEmpty();
+    }
+
+    @Test
     void theVariableIsTheOneAPersonMeans() {
         assertThat(result("t^2")).isEqualTo("2*t");
         assertThat(result("a*x")).isEqualTo("a");
