@@ -757,9 +757,18 @@ public final class Ddx {
         return ForwardBackward.of(functions.stream().map(Ddx::rightSide).toList(), variables, library.functions(), limits);
     }
 
+    /**
+     * The passes that lead from derivatives by the functions to those by the variables, with few operations and little loss, for
+     * {@link Code#passing}: of one function what {@link #superior} finds, if that is better than reverse differentiation.
+     */
+    public Passes backward(List<Expr> functions, List<Sym> variables) {
+        functions.forEach(this::check);
+        return new SuperiorForms(library, facts(), limits).backward(functions.stream().map(Ddx::rightSide).toList(), variables);
+    }
+
     /** Source code for functions; {@link Code} says with which derivatives, and {@link Code#in} in which language. */
     public Code code(List<Expr> functions) {
-        return Code.of(facts(), limits, functions);
+        return Code.of(facts(), limits, (f, x) -> ForwardBackward.pullback(f, x, library.functions(), limits), functions);
     }
 
     public Code code(Expr function) {

@@ -13,10 +13,13 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.BackwardPass;
+import dev.ddx.kernel.Kernel;
+import dev.ddx.kernel.Pullback;
 import dev.ddx.kernel.StraightLine;
 import dev.ddx.rewrite.Passes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,13 +61,20 @@ public final class ForwardBackward {
         return new ForwardBackward(functions, variables, table);
     }
 
-    /** All first derivatives of the functions by the variables; linear in the distinct parts for each function. */
+    /**
+     * All first derivatives of the functions by the variables; linear in the distinct parts for each function. Of what the lines and
+     * what the graph lead to, the passes with fewer operations are taken.
+     */
     public static Passes of(List<Expr> functions, List<Sym> variables, FunctionTable table, Limits limits) {
         ForwardBackward p = new ForwardBackward(functions, variables, table);
         BackwardPass backward = new BackwardPass(p.program, table, limits);
         List<Expr> derivatives = new ArrayList<>();
         p.values.forEach(v -> derivatives.addAll(backward.gradient(v, variables)));
-        return p.passes(List.of(), derivatives);
+        ForwardBackward q = new ForwardBackward(functions, variables, table);
+        Kernel kernel = new Kernel(table, limits);
+        List<Expr> inGraph = new ArrayList<>();
+        functions.forEach(f -> inGraph.addAll(q.pulledBack(kernel, List.of(f), new int[] {kernel.read(Num.ONE)}, variables)));
+        return cheaper(p.passes(List.of(), derivatives), q.passes(List.of(), inGraph));
     }
 
     /** The derivatives of the sum of the functions, each times a symbol of its own, by the variables; linear in the distinct parts. */
@@ -76,7 +86,21 @@ public final class ForwardBackward {
         List<Sym> symbols = new ArrayList<>(variables);
         symbols.addAll(adjoints);
         ForwardBackward p = new ForwardBackward(functions, symbols, table);
-        return p.passes(adjoints, new BackwardPass(p.program, table, limits).pullback(p.values, adjoints, variables));
+        ForwardBackward q = new ForwardBackward(functions, symbols, table);
+        Kernel kernel = new Kernel(table, limits);
+        List<Expr> inGraph = q.pulledBack(kernel, functions, adjoints.stream().mapToInt(s -> kernel.symbol(s.name())).toArray(), variables);
+        return cheaper(p.passes(adjoints, new BackwardPass(p.program, table, limits).pullback(p.values, adjoints, variables)), q.passes(adjoints, inGraph));
+    }
+
+    /** Reverse differentiation in the graph, written as lines. */
+    private List<Expr> pulledBack(Kernel kernel, List<Expr> functions, int[] adjoints, List<Sym> variables) {
+        Pullback found = kernel.pullback(functions.stream().mapToInt(kernel::read).toArray(), adjoints,
+                variables.stream().mapToInt(s -> kernel.symbol(s.name())).toArray());
+        return Arrays.stream(found.partials()).mapToObj(d -> program.add(kernel.write(d))).toList();
+    }
+
+    private static Passes cheaper(Passes a, Passes b) {
+        return b.further().weighted() < a.further().weighted() ? b : a;
     }
 
     /** All lines so far, by their names. */

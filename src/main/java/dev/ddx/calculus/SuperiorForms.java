@@ -7,6 +7,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.StraightLine;
+import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Superior;
 import dev.ddx.rewrite.SuperiorJacobian;
 import java.util.ArrayList;
@@ -72,5 +73,20 @@ public final class SuperiorForms {
      */
     public SuperiorJacobian of(List<Expr> functions, List<Sym> variables, Map<Sym, double[]> domain) {
         return new SuperiorPrograms(library, facts, limits, functions, variables, domain).result();
+    }
+
+    /**
+     * The passes that lead from derivatives by the functions to those by the variables, with few operations and little loss; of one
+     * function perhaps without the derivative by it, as which a factor is missing.
+     *
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Passes backward(List<Expr> functions, List<Sym> variables) {
+        if (functions.size() == 1 && variables.size() == 1) {
+            Superior s = of(functions.get(0), variables.get(0), 1, Map.of(), Map.of());
+            Superior.Form best = s.stable().isProved() ? s.stable() : s.fewest();
+            return best.isProved() ? s.passes(best) : ForwardBackward.pullback(functions, variables, table, limits);
+        }
+        return new SuperiorPrograms(library, facts, limits, functions, variables, Map.of()).backward();
     }
 }

@@ -12,6 +12,7 @@ import dev.ddx.rewrite.Superior;
 import dev.ddx.rewrite.SuperiorJacobian;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class SuperiorPrograms {
     private final List<Sym> variables;
     private final List<Sym> symbols;
     private final Map<Sym, double[]> domain;
+    /** What there is to say of each derivative; null for one that is 0, and none if there are too many. */
+    private final List<ReusingForms> each = new ArrayList<>();
 
     SuperiorPrograms(StandardLibrary library, Facts facts, Limits limits, List<Expr> functions, List<Sym> variables, Map<Sym, double[]> domain) {
         this.library = library;
@@ -77,7 +80,6 @@ final class SuperiorPrograms {
                 programs.add(search(Superior::stable));
             }
         }
-        List<ReusingForms> each = new ArrayList<>();
         if (proved) {
             ReusingForms.Computed computed = new ReusingForms.Computed(reverse.forward(), symbols, domain);
             for (int k = 0; k < functions.size() * variables.size(); k++) {
@@ -93,6 +95,34 @@ final class SuperiorPrograms {
         List<ReusingForms> there = each.stream().filter(e -> e != null).toList();
         return new SuperiorJacobian(variables, first, stable == fewest ? first : form(stable), Cost.of(there.stream().map(ReusingForms::derivative).toList()),
                 searched, there.isEmpty() ? domain : there.get(0).domain(), there.stream().mapToInt(ReusingForms::points).min().orElse(0));
+    }
+
+    /**
+     * A backward pass for derivatives by the functions that are given: by reverse differentiation, or, of one function, the stable
+     * program, where that is as cheap or loses less.
+     */
+    Passes backward() {
+        Passes reverse = ForwardBackward.pullback(functions, variables, table, limits);
+        if (functions.size() > 1) {
+            return reverse;
+        }
+        SuperiorJacobian found = result();
+        Sym adjoint = reverse.adjoints().get(0);
+        Passes alone = new Passes(reverse.forward(), reverse.values(), substituted(reverse.backward(), adjoint), reverse.derivatives().stream().map(d -> one(d, adjoint)).toList());
+        double worst = worst(alone, each);
+        boolean better = found.stable().passes().further().weighted() + variables.size() <= reverse.further().weighted()
+                || worst > Superior.ACCURATE && found.stable().error() <= Superior.ACCURATE;
+        return found.searched() && found.stable().isProved() && better ? found.stable().passes() : reverse;
+    }
+
+    private static Map<Sym, Expr> substituted(Map<Sym, Expr> lines, Sym adjoint) {
+        Map<Sym, Expr> out = new LinkedHashMap<>();
+        lines.forEach((name, line) -> out.put(name, one(line, adjoint)));
+        return out;
+    }
+
+    private static Expr one(Expr e, Sym adjoint) {
+        return e.substitute(s -> s.equals(adjoint) ? Num.ONE : null);
     }
 
     private boolean isZero(int k) {

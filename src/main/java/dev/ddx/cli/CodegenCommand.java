@@ -12,7 +12,6 @@ import dev.ddx.expr.Sym;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.render.Detail;
 import dev.ddx.rewrite.Stable;
-import dev.ddx.rewrite.Superior;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ final class CodegenCommand implements Callable<Integer> {
     private final Console console;
     private final Reading reading;
 
-    @Parameters(arity = "0..*", paramLabel = "EXPR", description = "Expressions, in quotes; several are the components of one function.")
+    @Parameters(arity = "0..*", paramLabel = "EXPR", description = "Expressions, in quotes; several are the components of one function, also as in '[x*y, x+y]'.")
     List<String> expressions = new ArrayList<>();
 
     @Option(names = "--target", paramLabel = "LANGUAGE", converter = Targets.class,
@@ -118,16 +117,15 @@ final class CodegenCommand implements Callable<Integer> {
         }
         List<Expr> functions = new ArrayList<>();
         for (String text : expressions) {
-            Expr e = reading.expression(ddx, text, names, !supplied.isEmpty());
-            functions.add(stable ? stable(ddx, e) : e);
+            for (Expr e : reading.expressions(ddx, text, names, !supplied.isEmpty())) {
+                functions.add(stable ? stable(ddx, e) : e);
+            }
         }
         Code code = ddx.code(functions).with(derivatives()).supplying(Set.copyOf(supplied));
         code = by.length > 0 ? code.by(by) : code;
         code = name != null ? code.named(name) : code;
-        if (forwardBackward && code.functions().size() == 1 && code.variables().size() == 1 && supplied.isEmpty()) {
-            Superior forms = ddx.superior(code.functions().get(0), code.variables().get(0), Map.of(), Map.of());
-            Superior.Form best = forms.stable().isProved() ? forms.stable() : forms.fewest();
-            code = best.isProved() ? code.passing(forms.passes(best)) : code;
+        if (forwardBackward && supplied.isEmpty()) {
+            code = code.passing(ddx.backward(code.functions(), code.variables()));
         }
         return (derivation ? code.commented(derivations(ddx, code)) : code).in(target);
     }

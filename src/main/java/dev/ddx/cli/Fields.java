@@ -37,7 +37,7 @@ final class Fields {
         variables.forEach(s -> names.add(s.name()));
         List<Expr> out = new ArrayList<>();
         for (String text : texts) {
-            out.addAll(reading.expressions(ddx, text, names));
+            out.addAll(reading.expressions(ddx, text, names, false));
         }
         return out;
     }

@@ -29,8 +29,8 @@ final class Reading {
     }
 
     /** The expressions of a list, or one. */
-    List<Expr> expressions(Ddx ddx, String text, Set<String> variables) {
-        ParsedList parsed = ddx.readList(text, variables, false);
+    List<Expr> expressions(Ddx ddx, String text, Set<String> variables, boolean undeclaredFunctions) {
+        ParsedList parsed = ddx.readList(text, variables, undeclaredFunctions);
         note(parsed.notes(), parsed.places());
         return parsed.expressions();
     }

@@ -15,7 +15,6 @@ import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.Operation;
 import dev.ddx.kernel.Operations;
 import dev.ddx.kernel.Program;
-import dev.ddx.kernel.Pullback;
 import dev.ddx.rewrite.Passes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,19 +46,21 @@ public final class Code {
 
     private final Facts facts;
     private final Limits limits;
+    private final BiFunction<List<Expr>, List<Sym>, Passes> backward;
     private final List<Expr> functions;
     private final List<Sym> variables;
     private final Derivatives derivatives;
     private final String name;
     private final Set<String> supplied;
     private final List<String> comment;
-    /** What the passes compute, where reverse differentiation is not to find it; else null. */
+    /** Those that were given; else null. */
     private final Passes passes;
 
-    private Code(Facts facts, Limits limits, List<Expr> functions, List<Sym> variables, Derivatives derivatives, String name,
-            Set<String> supplied, List<String> comment, Passes passes) {
+    private Code(Facts facts, Limits limits, BiFunction<List<Expr>, List<Sym>, Passes> backward, List<Expr> functions, List<Sym> variables,
+            Derivatives derivatives, String name, Set<String> supplied, List<String> comment, Passes passes) {
         this.facts = facts;
         this.limits = limits;
+        this.backward = backward;
         this.functions = List.copyOf(functions);
         this.variables = List.copyOf(variables);
         this.derivatives = derivatives;
@@ -68,8 +70,12 @@ public final class Code {
         this.passes = passes;
     }
 
-    /** Code for functions, each an expression or an equation y = f or f(x) = …; without derivatives, for all their symbols. */
-    public static Code of(Facts facts, Limits limits, List<Expr> functions) {
+    /**
+     * Code for functions, each an expression or an equation y = f or f(x) = …; without derivatives, for all their symbols.
+     *
+     * @param backward what finds passes with adjoints
+     */
+    public static Code of(Facts facts, Limits limits, BiFunction<List<Expr>, List<Sym>, Passes> backward, List<Expr> functions) {
         if (functions.isEmpty()) {
             throw usage("there is no function to write code for");
         }
@@ -93,7 +99,7 @@ public final class Code {
                 right.add(e);
             }
         }
-        return new Code(facts, limits, right, variables, Derivatives.NONE, name, Set.of(), List.of(), null);
+        return new Code(facts, limits, backward, right, variables, Derivatives.NONE, name, Set.of(), List.of(), null);
     }
 
     /** This with the variables to differentiate by, which are the first arguments. */
@@ -101,37 +107,38 @@ public final class Code {
         if (new LinkedHashSet<>(List.of(symbols)).size() < symbols.length) {
             throw usage("a variable is named twice");
         }
-        return new Code(facts, limits, functions, List.of(symbols), derivatives, name, supplied, comment, passes);
+        return new Code(facts, limits, backward, functions, List.of(symbols), derivatives, name, supplied, comment, passes);
     }
 
     public Code with(Derivatives d) {
-        return new Code(facts, limits, functions, variables, d, name, supplied, comment, passes);
+        return new Code(facts, limits, backward, functions, variables, d, name, supplied, comment, passes);
     }
 
     /** This with a name for the function; the others are called after it. */
     public Code named(String function) {
-        return new Code(facts, limits, functions, variables, derivatives, function, supplied, comment, passes);
+        return new Code(facts, limits, backward, functions, variables, derivatives, function, supplied, comment, passes);
     }
 
     /** This calling functions of these names that are not in the generated code and not in the language. */
     public Code supplying(Set<String> names) {
-        return new Code(facts, limits, functions, variables, derivatives, name, names, comment, passes);
+        return new Code(facts, limits, backward, functions, variables, derivatives, name, names, comment, passes);
     }
 
     /** This with lines of text, such as a derivation, in a comment. */
     public Code commented(List<String> lines) {
-        return new Code(facts, limits, functions, variables, derivatives, name, supplied, lines, passes);
+        return new Code(facts, limits, backward, functions, variables, derivatives, name, supplied, lines, passes);
     }
 
     /**
-     * This with passes that were found for one function of one variable, such as those of a form that reuses what the
-     * function has computed: they are what {@link Derivatives#FORWARD_BACKWARD} writes.
+     * This with passes that were found for the functions, such as those that {@code ddx superior} finds: they are what
+     * {@link Derivatives#FORWARD_BACKWARD} writes. Passes of several functions have adjoints.
      */
     public Code passing(Passes found) {
-        if (functions.size() != 1 || variables().size() != 1) {
-            throw usage("passes can be given for one function of one variable");
+        if (functions.size() != found.values().size() || found.derivatives().size() != variables().size()
+                || found.adjoints().isEmpty() && functions.size() > 1) {
+            throw usage("the passes are not those of these functions and variables");
         }
-        return new Code(facts, limits, functions, variables, derivatives, name, supplied, comment, found);
+        return new Code(facts, limits, backward, functions, variables, derivatives, name, supplied, comment, found);
     }
 
     /** The functions, without the left sides of equations. */
@@ -228,7 +235,7 @@ public final class Code {
                 }
                 out.add(plain(Procedure.Role.HESSIAN, kernel.program(all), arguments, 1, n));
             }
-            case FORWARD_BACKWARD -> passes(out, kernel, f, x, arguments);
+            case FORWARD_BACKWARD -> passes(out, kernel, arguments);
         }
         return out;
     }
@@ -247,30 +254,26 @@ public final class Code {
         return documented(new Procedure(role, List.of(), program, arguments, null, List.of(), outputs));
     }
 
-    private void passes(List<Procedure> out, Kernel kernel, int[] f, int[] x, List<Integer> arguments) {
-        if (passes != null) {
-            // The name of the adjoint is one that no pass uses.
+    private void passes(List<Procedure> out, Kernel kernel, List<Integer> arguments) {
+        Passes p = passes != null ? passes : backward.apply(functions, variables());
+        Map<Sym, Expr> all = new LinkedHashMap<>(p.forward());
+        all.putAll(p.backward());
+        List<Sym> adjoints = p.adjoints();
+        List<Expr> results = new ArrayList<>(p.values());
+        if (adjoints.isEmpty()) {
+            // The derivatives of the function alone: the name of its adjoint is one that no pass uses.
             String adjoint = "a";
-            while (isTaken(adjoint)) {
+            while (arguments().contains(Sym.of(adjoint)) || all.containsKey(Sym.of(adjoint))) {
                 adjoint += "a";
             }
-            Map<Sym, Expr> all = new LinkedHashMap<>(passes.forward());
-            all.putAll(passes.backward());
-            List<Expr> results = List.of(passes.values().get(0), Product.of(Sym.of(adjoint), passes.derivatives().get(0)));
-            passes(out, kernel.program(all, results), 1, 1, arguments, List.of(kernel.symbol(adjoint)));
-            return;
+            adjoints = List.of(Sym.of(adjoint));
+            Sym a = adjoints.get(0);
+            p.derivatives().forEach(d -> results.add(Product.of(a, d)));
+        } else {
+            results.addAll(p.derivatives());
         }
-        // No symbol of an input contains this character.
-        int[] adjoints = IntStream.range(0, f.length).map(r -> kernel.symbol("#" + r)).toArray();
-        Pullback p = kernel.pullback(f, adjoints, x);
-        int[] all = Arrays.copyOf(p.values(), f.length + x.length);
-        System.arraycopy(p.partials(), 0, all, f.length, x.length);
-        passes(out, kernel.program(all), f.length, x.length, arguments, Arrays.stream(adjoints).boxed().toList());
-    }
-
-    private boolean isTaken(String symbol) {
-        Sym s = Sym.of(symbol);
-        return arguments().contains(s) || passes.forward().containsKey(s) || passes.backward().containsKey(s);
+        passes(out, kernel.program(all, results), functions.size(), variables().size(), arguments,
+                adjoints.stream().map(s -> kernel.symbol(s.name())).toList());
     }
 
     private void passes(List<Procedure> out, Program program, int values, int variables, List<Integer> arguments, List<Integer> adjoints) {

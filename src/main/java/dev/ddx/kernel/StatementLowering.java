@@ -5,6 +5,7 @@ import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
@@ -65,6 +66,10 @@ final class StatementLowering {
     }
 
     private int sum(Sum s, List<Integer> operands) {
+        int small = exponentialLessOne(s, operands);
+        if (small != NO_VALUE) {
+            return small;
+        }
         int first = 0;
         for (int k = operands.size() - 1; k >= 0; k--) {
             first = s.terms().get(k) instanceof Neg ? first : k;
@@ -77,6 +82,13 @@ final class StatementLowering {
             }
         }
         return sum;
+    }
+
+    /** The difference of an exponential and 1, which loses nothing as a function of its own; else no value. */
+    private int exponentialLessOne(Sum s, List<Integer> operands) {
+        boolean lessOne = s.terms().size() == 2 && s.terms().get(1) instanceof Neg n && n.operand().equals(Num.ONE);
+        return lessOne && list.get(operands.get(0)) instanceof Operation.Function f && f.name().equals("exp")
+                ? list.function("expm1", f.arguments().get(0)) : NO_VALUE;
     }
 
     private int product(List<Integer> operands) {

@@ -42,6 +42,15 @@ class CodegenCommandTest {
         assertThat(c.substring(c.indexOf("f_backward"))).doesNotContain("exp(").doesNotContain("1.0 -");
     }
 
+    /** By hand a/n once, and a product for each variable. */
+    @Test
+    void theBackwardPassOfSeveralVariablesReusesTheForwardPass() {
+        assertThat(code("codegen", "norm(x, y, z)", "--target", "c", "--forward-backward")).contains("0 additions, 4 multiplications, 0 function calls");
+        String c = code("codegen", "softmax(x, y, z)", "--target", "c", "--forward-backward");
+        assertThat(c.substring(c.indexOf("f_backward"))).doesNotContain("exp(");
+        assertThat(code("codegen", "softmax(x, y)", "--target", "python-numpy", "--jacobian")).contains("f_1(x, y)").contains("f_2(x, y)");
+    }
+
     @Test
     void theVariablesAreTheFirstArguments() {
         assertThat(code("codegen", "L/(1+e^(-k*(x-c)))", "--target", "c", "-x", "x", "--gradient", "--name", "logistic"))
