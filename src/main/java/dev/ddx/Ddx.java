@@ -94,6 +94,7 @@ import org.apfloat.Apfloat;
  */
 public final class Ddx {
 
+    private static final int CRITICAL_DIGITS = 10;
     private static final Pattern KIND = Pattern.compile("\\s*(\\S+)\\s+(?:is\\s+(?:an?\\s+)?)?(integer|real)\\s*");
 
     private final StandardLibrary library;
@@ -513,8 +514,13 @@ public final class Ddx {
      * as the equations are solved exactly; the results are the critical points.
      */
     public Exposition critical(Expr e, Sym x) {
+        return critical(e, x, CRITICAL_DIGITS);
+    }
+
+    /** The same, with so many digits of numbers that have no simple expression. */
+    public Exposition critical(Expr e, Sym x, int digits) {
         check(e);
-        return CriticalPoints.of(library, facts(), limits, rightSide(e), x);
+        return CriticalPoints.of(library, facts(), limits, rightSide(e), x, digits);
     }
 
     /** What was found out about each step of each derivation in it, as {@link #verify(Derivation)} does. */

@@ -5,25 +5,24 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
-import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Exposition.Cell;
 import dev.ddx.rewrite.Exposition.Sign;
-import dev.ddx.rewrite.Ledger;
 import dev.ddx.rewrite.Reason;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Critical points of a function of one variable in real mode, with the signs of the derivative between them, and points of
@@ -32,39 +31,49 @@ import java.util.Set;
  */
 public final class CriticalPoints {
 
-    private static final int MAX_POINTS = 12;
     private static final int MAX_SIZE = 300;
+    private static final int MAX_DIGITS = 1_000;
+    /** Digits of numbers without an expression that checks are made with. */
+    private static final int CLAIMED = 30;
 
     private final StandardLibrary library;
     private final Facts facts;
     private final Limits limits;
     private final Differentiation differentiation;
-    private final DomainLedger ledgers;
-    private final Evaluator evaluator;
+    private final SignChart.Maker charts;
+    private final Numbers numbers;
     private final Expr f;
     private final Sym x;
+    private final Sym k;
+    private final int digits;
     private final List<Exposition.Part> parts = new ArrayList<>();
     private final List<Exposition.Claim> claims = new ArrayList<>();
     private final List<Expr> results = new ArrayList<>();
+    /** Zeros of the derivative without a chart. */
+    private List<Zeros.Zero> open = List.of();
+    private final Map<SignChart, Optional<Expr>> shifts = new IdentityHashMap<>();
 
-    private CriticalPoints(StandardLibrary library, Facts facts, Limits limits, Expr f, Sym x) {
+    private CriticalPoints(StandardLibrary library, Facts facts, Limits limits, Expr f, Sym x, int digits) {
         this.library = library;
         this.facts = facts;
         this.limits = limits;
         this.differentiation = new Differentiation(library, facts, limits);
-        this.ledgers = new DomainLedger(library, facts, limits);
-        this.evaluator = new Evaluator(library.functions());
+        this.charts = new SignChart.Maker(library, facts, limits, x, this::remark, zeros -> this.open = zeros);
+        this.numbers = charts.numbers();
         this.f = f;
         this.x = x;
+        this.k = Sym.of(x.name().equals("k") ? "n" : "k");
+        this.digits = digits;
     }
 
     /**
      * Derivative, its zeros, the chart of its signs with extrema, and the same of the second derivative; the results are
      * the critical points.
      *
+     * @param digits of numbers that have no simple expression
      * @throws DdxException of kind USAGE if f has other symbols than x
      */
-    public static Exposition of(StandardLibrary library, Facts facts, Limits limits, Expr f, Sym x) {
+    public static Exposition of(StandardLibrary library, Facts facts, Limits limits, Expr f, Sym x, int digits) {
         if (facts.isComplex()) {
             throw new DdxException(DdxException.Kind.USAGE, "critical points are looked for in real mode only; leave --complex out");
         }
@@ -73,10 +82,13 @@ public final class CriticalPoints {
                 throw new DdxException(DdxException.Kind.USAGE, "signs are found for functions of one variable; give " + s.name() + " a value");
             }
         }
+        if (digits < 1 || digits > MAX_DIGITS) {
+            throw new DdxException(DdxException.Kind.USAGE, "the number of digits is from 1 to " + MAX_DIGITS);
+        }
         if (f.size() > MAX_SIZE) {
             throw new DdxException(DdxException.Kind.LIMIT, "the expression is too large for its critical points to be looked for: the limit is " + MAX_SIZE + " nodes");
         }
-        return new CriticalPoints(library, facts, limits, f, x).exposition();
+        return new CriticalPoints(library, facts, limits, f, x, digits).exposition();
     }
 
     private Exposition exposition() {
@@ -86,12 +98,13 @@ public final class CriticalPoints {
             remark(Reason.of("The function is constant: every point is critical"));
             return new Exposition(parts, claims, results);
         }
-        Chart chart = chart(f, first);
+        SignChart chart = charts.of(f, first);
         if (chart == null) {
+            withoutChart(first.result());
             return new Exposition(parts, claims, results);
         }
-        zeros(chart);
-        slopes(chart, first.result());
+        zeros(chart, first.result());
+        table(chart, Reason.of("Derivative"), Sign.RISING, Sign.FALLING, first.result());
         classify(chart);
         inflections(first.result());
         return new Exposition(parts, claims, results);
@@ -105,360 +118,410 @@ public final class CriticalPoints {
         return Rational.fromLiteral(e) instanceof Rational r && r.isZero();
     }
 
-    // ---- charts
-
-    /**
-     * @param bounds the places that bound the intervals, from left to right
-     * @param zeros those of them at which the derivative is zero
-     * @param signs of the derivative on the intervals; null where the function is not defined
-     */
-    private record Chart(List<Expr> bounds, Set<Expr> zeros, List<Integer> signs) {
+    /** Zeros of which no more is known. */
+    private void withoutChart(Expr derivative) {
+        if (open.isEmpty()) {
+            return;
+        }
+        for (Zeros.Zero z : open) {
+            results.add(z.isSingle() ? at(z.place()) : repeated(at(z.place()), z.period()));
+            claims.add(new Exposition.Zero(derivative, x, claimed(z.place()), z.place().isExact(), z.period()));
+        }
+        remark(Reason.of("The derivative is zero for {z}, for each integer ${k}$").with("k", k).with("z", new Reason.Words.Formulas(results)));
     }
 
-    private Relation at(Expr a) {
-        return Relation.of(x, Relation.Op.EQ, a);
+    // ---- places as they are written
+
+    private Relation at(Place p) {
+        return charts.at(p, digits);
     }
 
-    private OneSided beside(Expr a, boolean right) {
-        return new OneSided(differentiation, library, facts, limits, x, a, right);
+    private Expr shown(Place p) {
+        return at(p).right();
     }
 
-    /** The chart of the derivative of g, or null with a remark if it is not found. */
-    private Chart chart(Expr g, Derivation d) {
-        Expr derivative = ledgers.writtenOut(d.result());
-        List<Expr> solved = Zeros.of(derivative, x, facts, library.functions());
-        if (solved == null) {
-            remark(Reason.of("Not decided: the equation ${e}$ is not solved exactly").with("e", Relation.of(d.result(), Relation.Op.EQ, Num.ZERO)));
-            return null;
+    /** One equation for each place, or for all that differ by multiples of the period or a part of it. */
+    private List<Relation> all(List<Place> places, SignChart chart) {
+        if (!chart.isPeriodic()) {
+            return places.stream().map(this::at).toList();
         }
-        Set<Expr> all = new LinkedHashSet<>(solved);
-        List<Relation> edges = new ArrayList<>(facts.domain(g));
-        edges.addAll(facts.domain(d.result()));
-        edges.addAll(d.conditions());
-        List<Relation> continuous = derivative.has(p -> p instanceof dev.ddx.expr.Piecewise) ? List.of() : facts.continuity(derivative);
-        List<Relation> whole = ledgers.writtenOut(g).has(p -> p instanceof dev.ddx.expr.Piecewise) ? List.of() : facts.continuity(g);
-        if (continuous == null || whole == null) {
-            remark(Reason.of("Not decided: where the derivative is continuous was not found out"));
-            return null;
+        int parts = fraction(places, chart.period());
+        Expr part = charts.periods().times(chart.period(), Rational.of(1, parts));
+        return places.subList(0, places.size() / parts).stream().map(p -> repeated(at(p), part)).toList();
+    }
+
+    /** x = a + kp. */
+    private Relation repeated(Relation at, Expr period) {
+        Expr multiple = multiple(period);
+        return Relation.of(x, at.ops().get(0), isZero(at.right()) ? multiple : plus(at.right(), multiple));
+    }
+
+    /** Without parentheses. */
+    private static Expr plus(Expr a, Expr b) {
+        List<Expr> terms = new ArrayList<>(a instanceof Sum s ? s.terms() : List.of(a));
+        terms.add(b);
+        return Sum.of(terms);
+    }
+
+    private Expr multiple(Expr period) {
+        if (period instanceof Neg n) {
+            return Neg.of(multiple(n.operand()));
         }
-        edges.addAll(continuous);
-        edges.addAll(whole);
-        for (Expr part : List.of(derivative, ledgers.writtenOut(g))) {
-            for (Expr e : part.subexpressions()) {
-                if (e instanceof dev.ddx.expr.Piecewise p) {
-                    p.branches().stream().filter(b -> b.condition() != null).forEach(b -> edges.add(b.condition()));
-                }
-            }
+        if (period instanceof Quotient q) {
+            return Quotient.of(multiple(q.numerator()), q.denominator());
         }
-        Ledger ledger = ledgers.of(g, d, x, 1);
-        if (ledger != null) {
-            ledger.points().forEach(p -> edges.add(p.where()));
-        }
-        for (Relation r : edges) {
-            for (int i = 0; i < r.ops().size(); i++) {
-                Expr u = r.operands().get(i);
-                Expr v = r.operands().get(i + 1);
-                if (u.isFreeOf(x) && v.isFreeOf(x)) {
-                    continue;
-                }
-                List<Expr> ends = u.equals(x) && v.isFreeOf(x) ? List.of(v) : Zeros.of(ledgers.writtenOut(Numbers.difference(u, v)), x, facts, library.functions());
-                if (ends == null) {
-                    remark(Reason.of("Not decided: the equation ${e}$ is not solved exactly").with("e", Relation.of(u, Relation.Op.EQ, v)));
-                    return null;
-                }
-                all.addAll(ends);
-            }
-        }
-        List<Expr> bounds = sorted(all);
-        if (bounds.size() > MAX_POINTS) {
-            throw new DdxException(DdxException.Kind.LIMIT, "there are more than " + MAX_POINTS + " points at which signs may change");
-        }
-        Set<Expr> zeros = new LinkedHashSet<>();
-        for (Expr b : bounds) {
-            OneSided there = beside(b, true);
-            Expr here = there.caseAt(derivative);
-            if (here == null || !Boolean.TRUE.equals(there.isDefinedAt(here)) || !isDefined(g, b)) {
+        List<Expr> factors = new ArrayList<>(isZero(Numbers.difference(period, Num.ONE)) || period.equals(Num.ONE) ? List.of() : period instanceof Product p ? p.factors() : List.of(period));
+        factors.add(k);
+        return Product.join(factors);
+    }
+
+    /** The greatest number n such that a step of the n-th part of the period leads from each place to another one. */
+    private int fraction(List<Place> places, Expr period) {
+        int n = places.size();
+        for (int m = n; m > 1; m--) {
+            if (n % m != 0) {
                 continue;
             }
-            Expr value = there.value(here);
-            if (isZero(value)) {
-                zeros.add(b);
-            } else if (there.sign(value) == null) {
-                remark(Reason.of("Not decided: the sign of the derivative at ${p}$ was not found out").with("p", at(b)));
-                return null;
+            int step = n / m;
+            Expr part = charts.periods().times(period, Rational.of(1, m));
+            boolean fits = true;
+            for (int i = 0; i < n && fits; i++) {
+                Place from = places.get(i);
+                Place to = places.get((i + step) % n);
+                fits = from.isExact() && to.isExact();
+                Expr gap = fits ? Numbers.difference(i + step < n ? to.exact() : Sum.of(to.exact(), period), Sum.of(from.exact(), part)) : null;
+                fits &= gap != null && Integer.valueOf(0).equals(numbers.sign(gap));
+            }
+            if (fits) {
+                return m;
             }
         }
-        bounds = bounds.stream().filter(b -> zeros.contains(b) || !isOrdinary(g, derivative, b)).toList();
-        List<Integer> signs = new ArrayList<>();
-        for (int i = 0; i <= bounds.size(); i++) {
-            Expr sample = sample(i == 0 ? null : bounds.get(i - 1), i == bounds.size() ? null : bounds.get(i));
-            OneSided there = beside(sample, true);
-            Boolean defined = definedAt(g, sample);
-            Expr here = there.caseAt(derivative);
-            Integer sign = Boolean.FALSE.equals(defined) || here == null ? null : there.sign(there.at(here));
-            if (defined == null || defined && sign == null) {
-                remark(Reason.of("Not decided: the sign of the derivative at ${p}$ was not found out").with("p", at(sample)));
-                return null;
-            }
-            signs.add(sign);
-        }
-        claims.add(new Exposition.Signs(d.result(), x, bounds, signs.stream().map(s -> s == null ? 2 : s).toList()));
-        return new Chart(bounds, zeros, signs);
-    }
-
-    /** Whether function and derivative are defined and continuous at a place where the derivative is not zero. */
-    private boolean isOrdinary(Expr g, Expr derivative, Expr b) {
-        OneSided there = beside(b, true);
-        if (g.has(p -> p instanceof dev.ddx.expr.Piecewise) || derivative.has(p -> p instanceof dev.ddx.expr.Piecewise)) {
-            return false;
-        }
-        List<Relation> needed = new ArrayList<>(facts.domain(g));
-        needed.addAll(facts.domain(derivative));
-        needed.addAll(facts.continuity(g) == null ? List.of() : facts.continuity(g));
-        needed.addAll(facts.continuity(derivative) == null ? List.of() : facts.continuity(derivative));
-        boolean smooth = ledgers.at(g, differentiation.derive(g, x, 1, ""), x, b) == null;
-        return smooth && needed.stream().allMatch(r -> Boolean.TRUE.equals(there.holdsAt(r)) && Boolean.TRUE.equals(there.holdsBeside(r))
-                && Boolean.TRUE.equals(beside(b, false).holdsBeside(r)));
-    }
-
-    private Boolean definedAt(Expr g, Expr a) {
-        OneSided there = beside(a, true);
-        Expr here = there.caseAt(ledgers.writtenOut(g));
-        return here == null ? null : there.isDefinedAt(here);
-    }
-
-    private boolean isDefined(Expr g, Expr a) {
-        return Boolean.TRUE.equals(definedAt(g, a));
-    }
-
-    private double number(Expr e) {
-        return evaluator.evaluate(e, Map.of());
-    }
-
-    private List<Expr> sorted(Set<Expr> all) {
-        List<Expr> out = new ArrayList<>();
-        for (Expr e : all) {
-            double v = number(e);
-            if (Double.isFinite(v) && out.stream().noneMatch(o -> Math.abs(number(o) - v) <= 1e-9 * Math.max(1, Math.abs(v))
-                    && Integer.valueOf(0).equals(beside(o, true).sign(Sum.of(o, Neg.of(e)))))) {
-                out.add(Rational.fromLiteral(e) != null ? e : beside(e, true).value(e));
-            }
-        }
-        out.sort(Comparator.comparingDouble(this::number));
-        return out;
-    }
-
-    /** A number between, with few digits; null is an infinite end. */
-    private Expr sample(Expr low, Expr high) {
-        if (low == null || high == null) {
-            double end = low == null && high == null ? 0 : low == null ? Math.ceil(number(high)) - 2 : Math.floor(number(low)) + 2;
-            return Rational.of((long) end).toExpr();
-        }
-        double a = number(low);
-        double b = number(high);
-        for (long denominator = 1; denominator < 1L << 40; denominator *= 2) {
-            long middle = Math.round((a + b) / 2 * denominator);
-            double v = (double) middle / denominator;
-            if (v > a + (b - a) / 8 && v < b - (b - a) / 8) {
-                return Rational.of(BigInteger.valueOf(middle)).over(Rational.of(denominator)).toExpr();
-            }
-        }
-        throw new DdxException(DdxException.Kind.LIMIT, "two points at which signs may change are too near to each other to be told apart");
+        return 1;
     }
 
     // ---- what is said
 
-    private void zeros(Chart chart) {
+    private void zeros(SignChart chart, Expr derivative) {
+        chart.zeros().forEach(z -> claims.add(new Exposition.Zero(derivative, x, z.isExact() ? z.exact() : z.about(CLAIMED, library.functions(), limits), z.isExact(),
+                chart.period())));
         if (chart.signs().contains(0)) {
             remark(Reason.of("The derivative is zero on whole intervals"));
         } else if (chart.zeros().isEmpty()) {
             remark(Reason.of("The derivative has no zeros"));
         } else {
-            remark(Reason.of("The derivative is zero for {z}").with("z", new Reason.Words.Formulas(chart.zeros().stream().map(this::at).toList())));
+            Reason.Words where = new Reason.Words.Formulas(all(List.copyOf(chart.zeros()), chart));
+            remark((chart.isPeriodic() ? Reason.of("The derivative is zero for {z}, for each integer ${k}$").with("k", k) : Reason.of("The derivative is zero for {z}")).with("z", where));
         }
     }
 
     /** x &lt; a, a &lt; x &lt; b or x &gt; b; all numbers for no bounds. */
-    private Cell interval(List<Expr> bounds, int i) {
+    private Cell interval(SignChart chart, int i) {
+        List<Place> bounds = chart.bounds();
         if (bounds.isEmpty()) {
             return new Exposition.Words(Reason.of("All real ${x}$").with("x", x));
         }
-        return new Exposition.Formula(i == 0 ? Relation.of(x, Relation.Op.LT, bounds.get(0))
-                : i == bounds.size() ? Relation.of(x, Relation.Op.GT, bounds.get(i - 1))
-                : Relation.of(List.of(bounds.get(i - 1), x, bounds.get(i)), List.of(Relation.Op.LT, Relation.Op.LT)));
+        if (i == bounds.size() && chart.isPeriodic()) {
+            return between(shown(bounds.get(i - 1)), end(chart));
+        }
+        return i == 0 ? new Exposition.Formula(Relation.of(x, Relation.Op.LT, shown(bounds.get(0))))
+                : i == bounds.size() ? new Exposition.Formula(Relation.of(x, Relation.Op.GT, shown(bounds.get(i - 1))))
+                : between(shown(bounds.get(i - 1)), shown(bounds.get(i)));
     }
 
-    private void slopes(Chart chart, Expr derivative) {
-        table(chart, f, Reason.of("Derivative"), Reason.of("Function"), Sign.RISING, Sign.FALLING, derivative);
+    private Cell between(Expr low, Expr high) {
+        return new Exposition.Formula(Relation.of(List.of(low, x, high), List.of(Relation.Op.LT, Relation.Op.LT)));
     }
 
-    private void table(Chart chart, Expr g, Reason upper, Reason lower, Sign plus, Sign minus, Expr derivative) {
+    /** Where the first period of a chart ends. */
+    private Expr end(SignChart chart) {
+        return shown(ending(chart));
+    }
+
+    private Place ending(SignChart chart) {
+        return chart.bounds().get(0).map(numbers, t -> Sum.of(t, chart.period()));
+    }
+
+    private Cell head(Place p) {
+        return new Exposition.Formula(p.isExact() ? p.exact() : at(p));
+    }
+
+    private void table(SignChart chart, Reason upper, Sign plus, Sign minus, Expr derivative) {
         List<Cell> head = new ArrayList<>(List.of(new Exposition.Formula(x)));
         List<Cell> signs = new ArrayList<>(List.of(new Exposition.Words(upper)));
-        List<Cell> values = new ArrayList<>(List.of(new Exposition.Words(lower)));
-        for (int i = 0; i <= chart.bounds().size(); i++) {
+        List<Cell> values = new ArrayList<>(List.of(new Exposition.Words(Reason.of("Function"))));
+        int n = chart.bounds().size();
+        boolean once = chart.isPeriodic() && n > 0;
+        for (int i = once ? 1 : 0; i <= n; i++) {
+            if (once) {
+                bound(chart, i - 1, chart.bounds().get(i - 1), head, signs, values);
+            }
             Integer s = chart.signs().get(i);
-            head.add(interval(chart.bounds(), i));
+            head.add(interval(chart, i));
             signs.add(s == null ? Sign.NONE : s > 0 ? Sign.PLUS : s < 0 ? Sign.MINUS : new Exposition.Formula(Num.ZERO));
             values.add(s == null ? Sign.NONE : s > 0 ? plus : s < 0 ? minus : Sign.NONE);
-            if (i < chart.bounds().size()) {
-                Expr b = chart.bounds().get(i);
-                head.add(new Exposition.Formula(b));
-                signs.add(chart.zeros().contains(b) ? new Exposition.Formula(Num.ZERO) : Sign.UNDEFINED);
-                values.add(isDefined(f, b) ? new Exposition.Formula(value(f, b)) : Sign.UNDEFINED);
+            if (!once && i < n) {
+                bound(chart, i, chart.bounds().get(i), head, signs, values);
             }
+        }
+        if (once) {
+            bound(chart, 0, ending(chart), head, signs, values);
         }
         parts.add(new Exposition.Table(List.of(head, signs, values)));
-    }
-
-    private Expr value(Expr g, Expr a) {
-        OneSided there = beside(a, true);
-        return there.value(there.caseAt(ledgers.writtenOut(g)));
-    }
-
-    /** Whether g has a value at a which is its limit from each side on which it is defined. */
-    private boolean isContinuous(Expr g, Chart chart, int i) {
-        Expr a = chart.bounds().get(i);
-        if (!isDefined(g, a)) {
-            return false;
+        List<Expr> bounds = new ArrayList<>(chart.bounds().stream().map(this::claimed).toList());
+        List<Integer> claimed = new ArrayList<>(chart.signs().stream().map(s -> s == null ? 2 : s).toList());
+        if (once) {
+            remark(Reason.of("The signs repeat with the period ${p}$").with("p", chart.period()));
+            bounds.add(claimed(ending(chart)));
+            claimed.set(0, 2);
+            claimed.add(2);
         }
-        for (int side = 0; side < 2; side++) {
-            if (chart.signs().get(i + side) == null) {
-                continue;
-            }
-            OneSided there = beside(a, side == 1);
-            Expr formula = there.beside(ledgers.writtenOut(g));
-            OneSided.Limit limit = formula == null ? null : there.limit(formula);
-            if (limit == null || !limit.isFinite() || !Integer.valueOf(0).equals(there.sign(Sum.of(limit.value(), Neg.of(value(g, a)))))) {
-                return false;
-            }
-        }
-        return true;
+        claims.add(new Exposition.Signs(derivative, x, bounds, claimed));
     }
 
-    private void classify(Chart chart) {
-        List<Integer> minima = new ArrayList<>();
-        List<Integer> maxima = new ArrayList<>();
-        boolean everywhere = true;
+    private Expr claimed(Place p) {
+        return p.isExact() ? p.exact() : p.about(CLAIMED, library.functions(), limits);
+    }
+
+    /** @param place that with the index, or one a period later */
+    private void bound(SignChart chart, int index, Place place, List<Cell> head, List<Cell> signs, List<Cell> values) {
+        Place b = chart.bounds().get(index);
+        head.add(head(place));
+        signs.add(chart.zeros().contains(b) ? new Exposition.Formula(Num.ZERO) : Sign.UNDEFINED);
+        values.add(isDefined(f, b) ? new Exposition.Formula(shown(value(place))) : Sign.UNDEFINED);
+    }
+
+    private boolean isDefined(Expr g, Place p) {
+        return Boolean.TRUE.equals(charts.isDefined(g, p));
+    }
+
+    /** The value of f there. */
+    private Place value(Place p) {
+        return charts.placeOfValue(f, p);
+    }
+
+    // ---- what a period adds to the function
+
+    /** f(x + p) − f(x) for the period p of a chart, if it is a number; else null. */
+    private Expr shift(SignChart chart) {
+        return shifts.computeIfAbsent(chart, c -> Optional.ofNullable(charts.periods().shift(f, c.period()))).orElse(null);
+    }
+
+    private boolean isZeroShift(SignChart chart) {
+        Expr shift = shift(chart);
+        return shift != null && isZero(shift);
+    }
+
+    // ---- extrema
+
+    /** Places of one kind, of which one sentence tells: with the same value if they are told of together. */
+    private final class Told {
+
+        private final List<Place> places = new ArrayList<>();
+        private final Place value;
+
+        Told(Place value) {
+            this.value = value;
+        }
+    }
+
+    /** With a period, places with equal values together; else each by itself. */
+    private List<Told> told(List<Place> places, SignChart chart) {
+        List<Told> out = new ArrayList<>();
+        boolean together = chart.isPeriodic() && isZeroShift(chart);
+        for (Place p : places) {
+            Place v = chart.isPeriodic() && shift(chart) == null ? null : value(p);
+            Told known = null;
+            for (Told t : out) {
+                boolean same = together && v.isExact() && t.value.isExact() && Integer.valueOf(0).equals(numbers.sign(Numbers.difference(v.exact(), t.value.exact())));
+                known = same || v == null ? t : known;
+            }
+            if (known == null) {
+                known = new Told(v);
+                out.add(known);
+            }
+            known.places.add(p);
+        }
+        return out;
+    }
+
+    /** A sentence about a place. */
+    private record Sentence(double at, Reason reason) {
+    }
+
+    private void inOrder(List<Sentence> sentences) {
+        sentences.sort(Comparator.comparingDouble(Sentence::at));
+        sentences.forEach(s -> remark(s.reason()));
+    }
+
+    private double number(Place p) {
+        return p.number(library.functions());
+    }
+
+    private void tell(List<Sentence> sentences, List<Place> places, SignChart chart, Reason exact, Reason about, Reason without) {
+        for (Told t : told(places, chart)) {
+            Expr shift = chart.isPeriodic() ? shift(chart) : Num.ZERO;
+            List<Relation> where = chart.isPeriodic() && shift != null && !isZero(shift) ? List.of(repeated(at(t.places.get(0)), chart.period())) : all(t.places, chart);
+            for (Relation r : where) {
+                double position = number(t.places.get(0));
+                if (t.value == null) {
+                    sentences.add(new Sentence(position, without.with("p", r)));
+                    continue;
+                }
+                Expr v = shown(t.value);
+                v = isZero(shift) ? v : isZero(v) ? multiple(shift) : plus(v, multiple(shift));
+                sentences.add(new Sentence(position, (t.value.isExact() ? exact : about).with("p", r).with("v", v)));
+            }
+        }
+    }
+
+    private void classify(SignChart chart) {
+        List<Place> minima = new ArrayList<>();
+        List<Place> maxima = new ArrayList<>();
+        List<Place> flat = new ArrayList<>();
+        List<Place> critical = new ArrayList<>();
+        List<Sentence> sentences = new ArrayList<>();
+        boolean certain = true;
         for (int i = 0; i < chart.bounds().size(); i++) {
-            Expr b = chart.bounds().get(i);
+            Place b = chart.bounds().get(i);
             Integer left = chart.signs().get(i);
             Integer right = chart.signs().get(i + 1);
-            if (left == null && right == null) {
-                everywhere &= !isDefined(f, b);
+            boolean end = left == null || right == null;
+            if (left == null && right == null || end && !isDefined(f, b)) {
                 continue;
             }
-            if ((left == null || right == null) && !isDefined(f, b)) {
-                continue;
-            }
-            if (!isContinuous(f, chart, i)) {
-                everywhere = false;
+            if (!isContinuous(b, left, right)) {
                 if (isDefined(f, b)) {
+                    certain = false;
                     remark(Reason.of("Not decided: what the function does at ${p}$, where it may jump").with("p", at(b)));
                 }
                 continue;
             }
-            boolean end = left == null || right == null;
-            boolean critical = !end;
-            boolean smooth = chart.zeros().contains(b);
-            if (critical) {
-                results.add(at(b));
-            }
             boolean low = (left == null || left < 0) && (right == null || right > 0);
             boolean high = (left == null || left > 0) && (right == null || right < 0);
-            Relation value = Relation.of(x, Relation.Op.EQ, b);
+            if (end) {
+                if (low || high) {
+                    sentences.add(new Sentence(number(b), (low ? Reason.of("Local minimum at the end of the domain, ${p}$, with the value ${v}$")
+                            : Reason.of("Local maximum at the end of the domain, ${p}$, with the value ${v}$")).with("p", at(b)).with("v", shown(value(b)))));
+                }
+                continue;
+            }
+            critical.add(b);
             if (low || high) {
-                (low ? minima : maxima).add(i);
-                Reason r = low ? end ? Reason.of("Local minimum at the end of the domain, ${p}$, with the value ${v}$") : Reason.of("Local minimum at ${p}$ with the value ${v}$: the derivative changes from minus to plus")
-                        : end ? Reason.of("Local maximum at the end of the domain, ${p}$, with the value ${v}$") : Reason.of("Local maximum at ${p}$ with the value ${v}$: the derivative changes from plus to minus");
-                remark(r.with("p", value).with("v", value(f, b)));
-            } else if (left != null && right != null && left.equals(right) && left != 0) {
-                remark(smooth ? Reason.of("No extremum at ${p}$: the derivative has the same sign on both sides").with("p", value)
-                        : Reason.of("No extremum at ${p}$, where there is no derivative: it has the same sign on both sides").with("p", value));
+                (low ? minima : maxima).add(b);
+            } else if (left.equals(right) && left != 0) {
+                flat.add(b);
             }
         }
+        results.addAll(all(critical, chart));
+        extrema(sentences, minima, chart, true);
+        extrema(sentences, maxima, chart, false);
+        for (boolean smooth : new boolean[] {true, false}) {
+            List<Place> places = flat.stream().filter(b -> chart.zeros().contains(b) == smooth).toList();
+            Reason none = smooth ? Reason.of("No extremum at ${p}$: the derivative has the same sign on both sides")
+                    : Reason.of("No extremum at ${p}$, where there is no derivative: it has the same sign on both sides");
+            List<Relation> where = all(places, chart);
+            for (int i = 0; i < where.size(); i++) {
+                sentences.add(new Sentence(number(places.get(i)), none.with("p", where.get(i))));
+            }
+        }
+        inOrder(sentences);
         if (results.isEmpty()) {
             remark(Reason.of("There are no critical points"));
         }
-        if (everywhere && isInterval(chart)) {
-            global(chart, minima, true);
-            global(chart, maxima, false);
+        if (certain) {
+            globalExtrema(chart);
         }
     }
 
-    /** Whether the function is defined on one interval. */
-    private static boolean isInterval(Chart chart) {
-        int changes = 0;
-        for (int i = 1; i < chart.signs().size(); i++) {
-            changes += chart.signs().get(i) == null != (chart.signs().get(i - 1) == null) ? 1 : 0;
+    private void extrema(List<Sentence> sentences, List<Place> places, SignChart chart, boolean least) {
+        places.forEach(p -> claims.add(new Exposition.Extremum(f, x, claimed(p), p.isExact(), least, chart.period())));
+        if (least) {
+            tell(sentences, places, chart, Reason.of("Local minimum at ${p}$ with the value ${v}$: the derivative changes from minus to plus"),
+                    Reason.of("Local minimum at ${p}$ with a value of about ${v}$: the derivative changes from minus to plus"),
+                    Reason.of("Local minimum at ${p}$: the derivative changes from minus to plus"));
+        } else {
+            tell(sentences, places, chart, Reason.of("Local maximum at ${p}$ with the value ${v}$: the derivative changes from plus to minus"),
+                    Reason.of("Local maximum at ${p}$ with a value of about ${v}$: the derivative changes from plus to minus"),
+                    Reason.of("Local maximum at ${p}$: the derivative changes from plus to minus"));
         }
-        int outside = (chart.signs().get(0) == null ? 1 : 0) + (chart.signs().get(chart.signs().size() - 1) == null ? 1 : 0);
-        return changes == outside && chart.signs().stream().anyMatch(s -> s != null);
     }
 
-    /** The least of the minima is the least value if the function comes down from both ends of its domain. */
-    private void global(Chart chart, List<Integer> extrema, boolean least) {
-        int first = 0;
-        while (chart.signs().get(first) == null) {
-            first++;
-        }
-        int last = chart.signs().size() - 1;
-        while (chart.signs().get(last) == null) {
-            last--;
-        }
-        int down = least ? -1 : 1;
-        boolean fromLeft = extrema.contains(first - 1) || chart.signs().get(first) == down;
-        boolean fromRight = extrema.contains(last) || chart.signs().get(last) == -down;
-        if (extrema.isEmpty() || !fromLeft || !fromRight) {
+    /** Whether f has a value there which is its limit from each side on which it is defined. */
+    private boolean isContinuous(Place b, Integer left, Integer right) {
+        return (left == null || charts.isContinuous(f, b, false)) && (right == null || charts.isContinuous(f, b, true));
+    }
+
+    private void globalExtrema(SignChart chart) {
+        if (chart.isPeriodic() && !isZeroShift(chart)) {
             return;
         }
-        Expr best = null;
-        List<Expr> where = new ArrayList<>();
-        for (int i : extrema) {
-            Expr b = chart.bounds().get(i);
-            Expr v = value(f, b);
-            Integer compared = best == null ? Integer.valueOf(down) : beside(b, true).sign(Sum.of(v, Neg.of(best)));
-            if (compared == null) {
-                return;
+        GlobalExtrema extrema = new GlobalExtrema(charts, library, facts, limits, f, x);
+        List<Derivation> shown = new ArrayList<>();
+        for (boolean least : new boolean[] {true, false}) {
+            GlobalExtrema.Extreme e = extrema.of(chart, least);
+            if (e == null) {
+                continue;
             }
-            if (compared == 0) {
-                where.add(b);
-            } else if (best == null || compared == down) {
-                best = v;
-                where = new ArrayList<>(List.of(b));
+            for (Derivation d : e.limits()) {
+                if (shown.stream().noneMatch(o -> o.start().equals(d.start()))) {
+                    shown.add(d);
+                    parts.add(new Exposition.Lines(d, false));
+                }
+            }
+            if (e.value() == null) {
+                Reason none = e.bound() == null ? least ? Reason.of("There is no least value: the function falls below all bounds") : Reason.of("There is no greatest value: the function rises beyond all bounds")
+                        : least ? Reason.of("There is no least value: all values are greater than ${v}$, and some as near to it as one likes")
+                        : Reason.of("There is no greatest value: all values are less than ${v}$, and some as near to it as one likes");
+                remark(e.bound() == null ? none : none.with("v", e.bound()));
+            } else {
+                Expr v = shown(e.value());
+                Reason r = e.value().isExact() ? least ? Reason.of("The least value of all is ${v}$, at {p}") : Reason.of("The greatest value of all is ${v}$, at {p}")
+                        : least ? Reason.of("The least value of all is about ${v}$, at {p}") : Reason.of("The greatest value of all is about ${v}$, at {p}");
+                remark(r.with("v", v).with("p", new Reason.Words.Formulas(all(e.where(), chart))));
+            }
+            Expr bound = e.value() != null ? claimed(e.value()) : e.bound();
+            if (bound != null) {
+                List<Relation> where = new ArrayList<>(facts.assumptions().relations());
+                where.addAll(facts.domain(f));
+                claims.add(new Exposition.Bound(f, x, bound, least, where));
             }
         }
-        Reason r = least ? Reason.of("The least value of all is ${v}$, at {p}") : Reason.of("The greatest value of all is ${v}$, at {p}");
-        remark(r.with("v", best).with("p", new Reason.Words.Formulas(where.stream().map(this::at).toList())));
     }
 
     private void inflections(Expr derivative) {
-        Derivation second;
         int before = parts.size();
+        int claimsBefore = claims.size();
         try {
-            second = differentiation.derive(derivative, x, 1, "");
+            Derivation second = differentiation.derive(derivative, x, 1, "");
             parts.add(new Exposition.Lines(second, false));
-            Chart chart = second.result().isFreeOf(x) && isZero(second.result()) ? null : chart(derivative, second);
+            SignChart chart = second.result().isFreeOf(x) && isZero(second.result()) ? null : charts.of(derivative, second);
             if (chart == null) {
                 return;
             }
-            table(chart, f, Reason.of("Second derivative"), Reason.of("Function"), Sign.CONVEX, Sign.CONCAVE, second.result());
-            boolean any = false;
+            table(chart, Reason.of("Second derivative"), Sign.CONVEX, Sign.CONCAVE, second.result());
+            List<Place> points = new ArrayList<>();
             for (int i = 0; i < chart.bounds().size(); i++) {
-                Expr b = chart.bounds().get(i);
+                Place b = chart.bounds().get(i);
                 Integer left = chart.signs().get(i);
                 Integer right = chart.signs().get(i + 1);
                 if (left != null && right != null && left * right < 0 && isDefined(derivative, b) && isDefined(f, b)) {
-                    any = true;
-                    remark(Reason.of("Point of inflection at ${p}$ with the value ${v}$: the second derivative changes its sign").with("p", at(b)).with("v", value(f, b)));
+                    points.add(b);
                 }
             }
-            if (!any) {
+            List<Sentence> sentences = new ArrayList<>();
+            tell(sentences, points, chart, Reason.of("Point of inflection at ${p}$ with the value ${v}$: the second derivative changes its sign"),
+                    Reason.of("Point of inflection at ${p}$ with a value of about ${v}$: the second derivative changes its sign"),
+                    Reason.of("Point of inflection at ${p}$: the second derivative changes its sign"));
+            inOrder(sentences);
+            if (points.isEmpty()) {
                 remark(Reason.of("There are no points of inflection"));
             }
         } catch (DdxException refused) {
             while (parts.size() > before) {
                 parts.remove(parts.size() - 1);
+            }
+            while (claims.size() > claimsBefore) {
+                claims.remove(claims.size() - 1);
             }
             remark(Reason.of("Not decided: points of inflection"));
         }

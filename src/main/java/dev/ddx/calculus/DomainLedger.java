@@ -42,12 +42,14 @@ public final class DomainLedger {
     private final Facts facts;
     private final Limits limits;
     private final Differentiation differentiation;
+    private final Numbers numbers;
 
     public DomainLedger(StandardLibrary library, Facts facts, Limits limits) {
         this.library = library;
         this.facts = facts;
         this.limits = limits;
         this.differentiation = new Differentiation(library, facts, limits);
+        this.numbers = new Numbers(differentiation, library, facts, limits);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class DomainLedger {
         Set<Relation> out = new LinkedHashSet<>();
         for (Relation r : relations) {
             boolean open = r.ops().equals(List.of(Relation.Op.NE)) && r.freeSymbols().equals(List.of(x)) && !r.left().equals(x);
-            List<Expr> zeros = open ? Zeros.of(Numbers.difference(r.left(), r.right()), x, facts, library.functions()) : null;
+            List<Expr> zeros = open ? Zeros.of(Numbers.difference(r.left(), r.right()), x, numbers, facts).exact() : null;
             List<Boolean> holds = zeros == null ? List.of()
                     : zeros.stream().map(a -> Boolean.valueOf(!Boolean.FALSE.equals(new OneSided(differentiation, library, facts, limits, x, a, true).holdsAt(r)))).toList();
             if (holds.isEmpty() || holds.contains(true)) {
@@ -323,7 +325,7 @@ public final class DomainLedger {
                     continue;
                 }
                 List<Expr> zeros = a.equals(x) && b.isFreeOf(x) ? List.of(b) : b.equals(x) && a.isFreeOf(x) ? List.of(a)
-                        : Zeros.of(writtenOut(Numbers.difference(a, b)), x, facts, library.functions());
+                        : Zeros.of(writtenOut(Numbers.difference(a, b)), x, numbers, facts).exact();
                 if (zeros == null) {
                     Relation edge = Relation.of(a, Relation.Op.EQ, b);
                     if (!unsolved.contains(edge)) {

@@ -75,6 +75,16 @@ public final class LimitDerivation {
         return new Exposition(d.parts, d.results);
     }
 
+    /** The steps to a limit from one side, or from both if it is the same; null if it was not found. */
+    static LimitSolver.Found found(StandardLibrary library, Facts facts, Limits limits, Limit limit) {
+        LimitDerivation d = new LimitDerivation(library, facts, limits, limit);
+        try {
+            return d.solve(d.approach(limit.side()));
+        } catch (Undecided signOfNumber) {
+            return null;
+        }
+    }
+
     private void remark(Reason r) {
         parts.add(new Exposition.Remark(r.with("p", Relation.of(limit.variable(), Relation.Op.EQ, limit.value())).with("f", f)));
     }

@@ -3,6 +3,7 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -50,6 +51,14 @@ final class Numbers {
         this.facts = facts;
         this.limits = limits;
         this.kernel = new Kernel(library.functions(), limits);
+    }
+
+    FunctionTable functions() {
+        return library.functions();
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** a − b; its zeros are where they are equal. */
@@ -128,7 +137,8 @@ final class Numbers {
         return known;
     }
 
-    private Expr simplestOf(Expr number) {
+    private Expr simplestOf(Expr written) {
+        Expr number = SpecialAngles.valued(written);
         Expr computed = kernel.write(kernel.read(number));
         Rational exact = Rational.fromLiteral(computed);
         if (exact != null) {

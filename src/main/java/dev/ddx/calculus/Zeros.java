@@ -4,7 +4,6 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
-import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
@@ -20,45 +19,82 @@ import dev.ddx.kernel.Generator;
 import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.Polynomial;
+import dev.ddx.kernel.TrigonometricForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** The real numbers at which an expression in one variable is zero, where that is exact and simple. */
+/**
+ * The real numbers at which an expression in one variable is zero: of polynomials, of polynomials in another function, of
+ * trigonometric polynomials, and of what products, quotients, powers and inverse functions make of them.
+ */
 final class Zeros {
 
     private static final int MAX_TERMS = 100;
+    private static final int MAX_EQUATIONS = 60;
+    private static final int MAX_SQUARINGS = 3;
 
-    private final Sym x;
-    private final Facts facts;
-    private final FunctionTable functions;
-    private final Set<Expr> found = new LinkedHashSet<>();
-    private final ArrayDeque<Expr> left = new ArrayDeque<>();
+    /**
+     * A number that may be a zero, and with a period all that differ from it by a multiple of that.
+     *
+     * @param period null for a single number
+     */
+    record Zero(Place place, Expr period) {
 
-    private Zeros(Sym x, Facts facts, FunctionTable functions) {
-        this.x = x;
-        this.facts = facts;
-        this.functions = functions;
+        boolean isSingle() {
+            return period == null;
+        }
     }
 
     /**
-     * Numbers among which are all zeros of u: of polynomials, if their irreducible factors have no degree beyond 2, and of
-     * what products, powers and functions with one zero make of them. Some may be no zeros, or lie where u is not defined.
-     *
-     * @return null if they are not all known
+     * Numbers among which are all zeros, but those of the expressions that were not solved. Some may be no zeros, or lie
+     * where there is no value.
      */
-    static List<Expr> of(Expr u, Sym x, Facts facts, FunctionTable functions) {
-        Zeros zeros = new Zeros(x, facts, functions);
+    record Solutions(List<Zero> zeros, List<Expr> unsolved) {
+
+        /** The numbers, if all are single and have expressions, and nothing is unsolved; else null. */
+        List<Expr> exact() {
+            return unsolved.isEmpty() && zeros.stream().allMatch(z -> z.isSingle() && z.place().isExact()) ? zeros.stream().map(z -> z.place().exact()).distinct().toList() : null;
+        }
+    }
+
+    private final Sym x;
+    private final Numbers numbers;
+    private final Facts facts;
+    private final PolynomialRoots roots;
+    private final List<Zero> found = new ArrayList<>();
+    private final Set<Expr> unsolved = new LinkedHashSet<>();
+    private final ArrayDeque<Expr> left = new ArrayDeque<>();
+    private int squarings;
+
+    Zeros(Sym x, Numbers numbers, Facts facts) {
+        this.x = x;
+        this.numbers = numbers;
+        this.facts = facts;
+        this.roots = new PolynomialRoots(numbers);
+    }
+
+    static Solutions of(Expr u, Sym x, Numbers numbers, Facts facts) {
+        Zeros zeros = new Zeros(x, numbers, facts);
         zeros.left.push(u);
-        while (!zeros.left.isEmpty()) {
-            if (!zeros.solve(zeros.left.pop())) {
-                return null;
+        for (int i = 0; !zeros.left.isEmpty(); i++) {
+            Expr e = zeros.left.pop();
+            if (i >= MAX_EQUATIONS || !zeros.solve(e)) {
+                zeros.unsolved.add(e);
             }
         }
-        return List.copyOf(zeros.found);
+        return new Solutions(List.copyOf(zeros.found), List.copyOf(zeros.unsolved));
+    }
+
+    private void found(Place place) {
+        found.add(new Zero(place, null));
+    }
+
+    private void found(Expr exact) {
+        found(Place.of(exact));
     }
 
     private boolean solve(Expr u) {
@@ -66,13 +102,19 @@ final class Zeros {
             return true;
         }
         switch (u) {
-            case Sym s -> found.add(Num.ZERO);
+            case Sym s -> found(Num.ZERO);
             case Neg n -> left.push(n.operand());
             case Product p -> p.factors().forEach(left::push);
             case Quotient q -> left.push(q.numerator());
             case Call c when c.is("max", 2) || c.is("min", 2) -> c.arguments().forEach(left::push);
             case Piecewise p -> p.branches().forEach(b -> left.push(b.value()));
-            case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational r && r.signum() > 0 -> left.push(p.base());
+            case Power p when Rational.fromLiteral(p.exponent()) instanceof Rational r -> {
+                if (r.signum() > 0) {
+                    left.push(p.base());
+                }
+            }
+            // A power with another exponent has no value where its base is negative, and may be 0 where that is 0.
+            case Power p when !p.base().isFreeOf(x) && !p.exponent().isFreeOf(x) -> left.push(p.base());
             case Call c when zero(c) != null -> left.push(zero(c).isZero() ? c.argument() : Sum.of(c.argument(), Neg.of(zero(c).toExpr())));
             default -> {
                 return polynomial(u);
@@ -82,27 +124,34 @@ final class Zeros {
     }
 
     private Rational zero(Call c) {
-        FunctionDeclaration f = c.isDerivative() || c.arguments().size() != 1 ? null : functions.lookup(c.name(), 1);
+        FunctionDeclaration f = c.isDerivative() || c.arguments().size() != 1 ? null : facts.functions().lookup(c.name(), 1);
         return f == null ? null : f.behaviour().zero();
     }
+
+    // ---- polynomials in one function
 
     private boolean polynomial(Expr u) {
         if (u instanceof Sum s && s.terms().size() == 2) {
             Expr other = s.terms().get(0).equals(x) ? s.terms().get(1) : s.terms().get(1).equals(x) ? s.terms().get(0) : x;
             if (other.isFreeOf(x)) {
                 // x − π
-                found.add(other instanceof Neg n ? n.operand() : Rational.fromLiteral(other) instanceof Rational r ? r.negate().toExpr() : Neg.of(other));
+                found(other instanceof Neg n ? n.operand() : Rational.fromLiteral(other) instanceof Rational r ? r.negate().toExpr() : Neg.of(other));
                 return true;
             }
         }
         try {
-            Polynomial p = NormalForm.of(u, MAX_TERMS).numerator();
-            for (Factorization.Factor f : p.factor().factors()) {
+            List<Expr> unsolvedFactors = new ArrayList<>();
+            List<Factorization.Factor> factors = NormalForm.of(u, MAX_TERMS).numerator().factor().factors();
+            for (Factorization.Factor f : factors) {
                 if (!factor(f.base())) {
-                    return false;
+                    unsolvedFactors.add(f.base().toExpr());
                 }
             }
-            return true;
+            if (unsolvedFactors.size() < factors.size()) {
+                unsolved.addAll(unsolvedFactors);
+                return true;
+            }
+            return unsolvedFactors.isEmpty();
         } catch (NormalFormTooLarge tooLarge) {
             return false;
         }
@@ -113,78 +162,120 @@ final class Zeros {
         if (e.isFreeOf(x) || facts.isNonZero(e)) {
             return true;
         }
-        Generator g = p.generators().size() == 1 ? p.generators().first() : null;
-        if (g == null) {
-            return false;
+        List<Generator> own = p.generators().stream().filter(g -> !g.expr().isFreeOf(x)).toList();
+        if (own.size() == 1) {
+            List<Place> values = roots.of(p, own.get(0));
+            return values != null && values.stream().allMatch(v -> solve(own.get(0).expr(), v));
         }
-        if (!g.expr().equals(x)) {
-            NavigableMap<Rational, Polynomial> linear = p.coefficients(g);
-            return linear.keySet().stream().allMatch(n -> n.isZero() || n.isOne())
-                    && inverted(g.expr(), coefficient(linear, Rational.ZERO).negate().over(coefficient(linear, Rational.ONE)));
+        if (own.stream().allMatch(g -> g.expr() instanceof Call c && TrigonometricForm.isWave(c) && !c.name().endsWith("h"))) {
+            List<Zero> zeros = new TrigonometricZeros(x, numbers, roots).of(e);
+            return zeros != null && found.addAll(zeros);
         }
-        NavigableMap<Rational, Polynomial> coefficients = p.coefficients(g);
-        Rational two = Rational.of(2);
-        if (!coefficients.keySet().stream().allMatch(n -> n.isInteger() && n.signum() >= 0 && n.compareTo(two) <= 0)) {
-            return false;
+        if (own.stream().anyMatch(g -> g.expr() instanceof Call c && TrigonometricForm.isWave(c))) {
+            Polynomial exponential = NormalForm.withIdentities(e, MAX_TERMS).numerator();
+            return !exponential.equals(p) && exponential.factor().factors().stream().allMatch(f -> isOfOne(f.base()) && factor(f.base()));
         }
-        Rational a = coefficient(coefficients, two);
-        Rational b = coefficient(coefficients, Rational.ONE);
-        Rational c = coefficient(coefficients, Rational.ZERO);
-        if (a.isZero()) {
-            found.add(c.negate().over(b).toExpr());
+        return squared(p, own);
+    }
+
+    private boolean isOfOne(Polynomial p) {
+        return p.generators().stream().filter(g -> !g.expr().isFreeOf(x)).count() <= 1;
+    }
+
+    /** A + B√w is zero only where A² − B²w is. */
+    private boolean squared(Polynomial p, List<Generator> own) {
+        for (Generator g : own) {
+            Set<Rational> exponents = p.coefficients(g).keySet();
+            if (exponents.stream().allMatch(Rational::isInteger) || !exponents.stream().allMatch(n -> n.times(Rational.of(2)).isInteger()) || ++squarings > MAX_SQUARINGS) {
+                continue;
+            }
+            List<Expr> even = new ArrayList<>(List.of(Num.ZERO));
+            List<Expr> odd = new ArrayList<>(List.of(Num.ZERO));
+            p.coefficients(g).forEach((n, c) -> {
+                Rational whole = n.isInteger() ? n : n.minus(Rational.of(1, 2));
+                (n.isInteger() ? even : odd).add(Product.of(c.toExpr(), Power.of(g.expr(), whole.toExpr())));
+            });
+            left.push(Sum.of(Power.of(Sum.of(even), Num.TWO), Neg.of(Product.of(Power.of(Sum.of(odd), Num.TWO), g.expr()))));
             return true;
         }
-        // x = m ± √d
-        Rational m = b.negate().over(two.times(a));
-        Rational d = m.times(m).minus(c.over(a));
-        if (d.signum() < 0) {
+        return false;
+    }
+
+    // ---- inverse functions
+
+    /** u = value. */
+    private boolean solve(Expr u, Place value) {
+        if (u.equals(x)) {
+            found(value);
             return true;
         }
-        Expr root = root(d);
-        for (Expr term : List.of(Neg.of(root), root)) {
-            List<Expr> terms = new ArrayList<>();
-            if (!m.isZero()) {
-                terms.add(m.toExpr());
-            }
-            terms.add(term);
-            found.add(Sum.join(terms));
+        if (u instanceof Power p && p.base().isFreeOf(x)) {
+            UnaryOperator<Expr> logarithm = v -> p.base().equals(Const.E) ? Call.of("ln", v) : Quotient.of(Call.of("ln", v), Call.of("ln", p.base()));
+            Integer sign = sign(value);
+            return sign != null && (sign <= 0 || solve(p.exponent(), value.map(numbers, logarithm)));
         }
-        return true;
+        if (u instanceof Call c && !c.isDerivative() && c.arguments().size() == 1) {
+            return call(c, value);
+        }
+        if (value.isExact()) {
+            Expr v = value.exact();
+            left.push(v.equals(Num.ZERO) ? u : Sum.of(u, Neg.of(v)));
+            return true;
+        }
+        LinearArgument line = LinearArgument.of(u, x, numbers);
+        if (line != null) {
+            found(value.map(numbers, line::solved));
+        }
+        return line != null;
     }
 
-    /** u = value for a function or a power u. */
-    private boolean inverted(Expr u, Rational value) {
-        Expr argument;
-        if (u instanceof Call c && c.is("abs", 1)) {
-            if (value.signum() > 0) {
-                left.push(Sum.of(c.argument(), value.toExpr()));
-            }
-            argument = value.signum() < 0 ? null : value.isZero() ? c.argument() : Sum.of(c.argument(), Neg.of(value.toExpr()));
-        } else if (u instanceof Power p && p.base().equals(Const.E)) {
-            argument = value.signum() <= 0 ? null : value.isOne() ? p.exponent() : Sum.of(p.exponent(), Neg.of(Call.of("ln", value.toExpr())));
-        } else if (u instanceof Call c && c.is("ln", 1)) {
-            argument = Sum.of(c.argument(), Neg.of(Power.of(Const.E, value.toExpr())));
-        } else {
+    private boolean call(Call c, Place v) {
+        Expr u = c.argument();
+        Integer sign = sign(v);
+        if (sign == null) {
             return false;
         }
-        if (argument != null) {
-            left.push(argument);
+        switch (c.name()) {
+            case "abs" -> {
+                return sign < 0 || (sign == 0 || solve(u, v.map(numbers, Neg::of))) && solve(u, v);
+            }
+            case "ln" -> {
+                return solve(u, v.map(numbers, t -> Power.of(Const.E, t)));
+            }
+            case "sinh" -> {
+                return solve(u, v.map(numbers, t -> inverse("asinh", t)));
+            }
+            case "tanh", "cosh" -> {
+                Integer one = sign(v.map(numbers, t -> Numbers.difference(c.name().equals("tanh") ? Power.of(t, Num.TWO) : t, Num.ONE)));
+                if (one == null) {
+                    return false;
+                }
+                if (c.name().equals("tanh")) {
+                    return one >= 0 || solve(u, v.map(numbers, t -> inverse("atanh", t)));
+                }
+                return one < 0 || solve(u, v.map(numbers, t -> inverse("acosh", t))) && (one == 0 || solve(u, v.map(numbers, t -> Neg.of(inverse("acosh", t)))));
+            }
+            case "asin", "acos", "atan" -> {
+                // The zeros that this adds where there is no such value are left out when they are looked at.
+                return solve(u, v.map(numbers, t -> Call.of(c.name().substring(1), t)));
+            }
+            default -> {
+                FunctionDeclaration f = facts.functions().lookup(c.name(), 1);
+                if (f != null && f.isDefinition() && v.isExact()) {
+                    left.push(Numbers.difference(f.instantiate(f.body(), c.arguments()), v.exact()));
+                    return true;
+                }
+                List<Zero> zeros = new TrigonometricZeros(x, numbers, roots).of(c, v);
+                return zeros != null && (zeros.isEmpty() || found.addAll(zeros));
+            }
         }
-        return true;
     }
 
-    /** √d, with its square factors in front. */
-    private static Expr root(Rational d) {
-        Expr root = Power.of(d.toExpr(), Rational.of(1, 2).toExpr());
-        try {
-            return NormalForm.of(root, MAX_TERMS).toExpr();
-        } catch (NormalFormTooLarge tooLarge) {
-            return root;
-        }
+    private Expr inverse(String function, Expr v) {
+        return v.equals(Num.ZERO) && !function.equals("acosh") || v.equals(Num.ONE) && function.equals("acosh") ? Num.ZERO : Call.of(function, v);
     }
 
-    private static Rational coefficient(NavigableMap<Rational, Polynomial> coefficients, Rational n) {
-        Polynomial p = coefficients.get(n);
-        return p == null ? Rational.ZERO : p.asRational();
+    private Integer sign(Place v) {
+        return roots.sign(v);
     }
 }

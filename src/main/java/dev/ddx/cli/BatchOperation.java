@@ -130,7 +130,8 @@ enum BatchOperation {
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
             Sym given = q.text("var") == null ? null : Variable.named(ddx, q.text("var"));
             Expr e = q.reading().expression(ddx, q.expression(), Set.of(given == null ? "x" : given.name()), false);
-            return results(ddx, q, ddx.critical(e, given == null ? Variable.of(e) : given));
+            int digits = q.fields().containsKey("digits") ? q.digits() : 10;
+            return results(ddx, q, Ranges.within(ddx, q.text("domain"), "the field \"domain\"").critical(e, given == null ? Variable.of(e) : given, digits));
         }
     },
     SIMPLIFY {

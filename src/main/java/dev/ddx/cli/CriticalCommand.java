@@ -13,6 +13,12 @@ final class CriticalCommand extends DerivationCommand {
     @Option(names = {"-x", "--variable"}, paramLabel = "VAR", description = "The variable; x if it occurs, else the only symbol.")
     String variable;
 
+    @Option(names = "--domain", paramLabel = "'x in [0, 2pi]'", description = "The interval that is looked at, with its ends; where the function is defined, unless it is given.")
+    String domain;
+
+    @Option(names = "--digits", paramLabel = "N", description = "Significant digits of numbers that have no simple expression; 10.")
+    int digits = 10;
+
     CriticalCommand(Console console) {
         super(console);
     }
@@ -21,6 +27,6 @@ final class CriticalCommand extends DerivationCommand {
     String answer(Ddx ddx, String text) {
         Sym given = variable == null ? null : Variable.named(ddx, variable);
         Expr e = read(ddx, text, Set.of(given == null ? "x" : given.name()), false);
-        return answer(ddx, ddx.critical(e, given == null ? Variable.of(e) : given));
+        return answer(ddx, Ranges.within(ddx, domain, "--domain").critical(e, given == null ? Variable.of(e) : given, digits));
     }
 }

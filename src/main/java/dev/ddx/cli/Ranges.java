@@ -23,22 +23,37 @@ final class Ranges {
     static Map<Sym, double[]> of(Ddx ddx, List<String> domain) {
         Map<Sym, double[]> out = new LinkedHashMap<>();
         for (String text : domain) {
-            Matcher m = RANGE.matcher(text);
-            if (!m.matches() || !(ddx.read(m.group(1), Set.of(), false).expression() instanceof Sym s)) {
-                throw ExpressionCommand.usage("--domain takes a range such as 'x in [-50, 50]'");
-            }
-            double from = end(ddx, m.group(2));
-            double to = end(ddx, m.group(3));
-            if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
-                throw ExpressionCommand.usage("the ends of the range in '" + text.strip() + "' are numbers, the smaller one first");
-            }
-            out.put(s, new double[] {from, to});
+            Relation r = relation(ddx, text, "--domain");
+            out.put((Sym) r.operands().get(1), new double[] {number(ddx, r.left()), number(ddx, r.right())});
         }
         return out;
     }
 
-    private static double end(Ddx ddx, String text) {
-        Expr e = ddx.read(text, Set.of(), false).expression();
+    /** This with the range as an assumption. */
+    static Ddx within(Ddx ddx, String text, String field) {
+        if (text == null) {
+            return ddx;
+        }
+        return ddx.assuming(ddx.assumptions().with(relation(ddx, text, field)));
+    }
+
+    /** a &lt;= x &lt;= b. */
+    private static Relation relation(Ddx ddx, String text, String field) {
+        Matcher m = RANGE.matcher(text);
+        if (!m.matches() || !(ddx.read(m.group(1), Set.of(), false).expression() instanceof Sym s)) {
+            throw ExpressionCommand.usage(field + " takes a range such as 'x in [-50, 50]'");
+        }
+        Expr low = ddx.read(m.group(2), Set.of(), false).expression();
+        Expr high = ddx.read(m.group(3), Set.of(), false).expression();
+        double from = number(ddx, low);
+        double to = number(ddx, high);
+        if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
+            throw ExpressionCommand.usage("the ends of the range in '" + text.strip() + "' are numbers, the smaller one first");
+        }
+        return Relation.of(List.of(low, s, high), List.of(Relation.Op.LE, Relation.Op.LE));
+    }
+
+    private static double number(Ddx ddx, Expr e) {
         return e.isConstant() && !(e instanceof Relation) ? Rational.fromLiteral(e) instanceof Rational r ? r.doubleValue() : ddx.evaluate(e, Map.of()) : Double.NaN;
     }
 }

@@ -183,7 +183,7 @@ abstract class Language {
 
     String operator(Relation.Op op) {
         return switch (op) {
-            case EQ -> "==";
+            case EQ, ABOUT -> "==";
             case NE -> "!=";
             case LT -> "<";
             case LE -> "<=";

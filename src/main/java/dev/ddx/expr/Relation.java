@@ -7,7 +7,9 @@ public final class Relation extends Expr {
 
     /** How two neighbours in the chain are related. */
     public enum Op {
-        EQ("="), NE("!="), LT("<"), LE("<="), GT(">"), GE(">=");
+        EQ("="), NE("!="), LT("<"), LE("<="), GT(">"), GE(">="),
+        /** Equal but for the digits that are not written; of answers alone. */
+        ABOUT("~=");
 
         private final String infix;
 
@@ -15,7 +17,7 @@ public final class Relation extends Expr {
             this.infix = infix;
         }
 
-        /** The ASCII notation that the parser reads. */
+        /** The ASCII notation, which the parser reads, but for that of {@link #ABOUT}. */
         public String infix() {
             return infix;
         }
@@ -23,7 +25,7 @@ public final class Relation extends Expr {
         /** Whether it holds between two numbers. */
         public boolean holds(double a, double b) {
             return switch (this) {
-                case EQ -> a == b;
+                case EQ, ABOUT -> a == b;
                 case NE -> a != b;
                 case LT -> a < b;
                 case LE -> a <= b;
@@ -36,6 +38,7 @@ public final class Relation extends Expr {
         public Op mirrored() {
             return switch (this) {
                 case EQ -> EQ;
+                case ABOUT -> ABOUT;
                 case NE -> NE;
                 case LT -> GT;
                 case LE -> GE;
@@ -47,7 +50,7 @@ public final class Relation extends Expr {
         /** What holds exactly where this does not. */
         public Op negation() {
             return switch (this) {
-                case EQ -> NE;
+                case EQ, ABOUT -> NE;
                 case NE -> EQ;
                 case LT -> GE;
                 case LE -> GT;

@@ -352,7 +352,7 @@ final class Compiler {
                 Relation.Op op = c.operator();
                 out.visitInsn(op == Relation.Op.LT || op == Relation.Op.LE ? Opcodes.DCMPG : Opcodes.DCMPL);
                 out.visitJumpInsn(switch (op) {
-                    case EQ -> Opcodes.IFNE;
+                    case EQ, ABOUT -> Opcodes.IFNE;
                     case NE -> Opcodes.IFEQ;
                     case LT -> Opcodes.IFGE;
                     case LE -> Opcodes.IFGT;

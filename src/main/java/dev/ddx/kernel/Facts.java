@@ -118,6 +118,7 @@ public final class Facts {
             case GE -> Range.of(other.low(), !other.isLowAttained(), null, true);
             case NE -> other.isZero() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
             case EQ -> other;
+            case ABOUT -> Range.COMPLEX;
         };
         return r;
     }

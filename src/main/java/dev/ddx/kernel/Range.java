@@ -191,7 +191,8 @@ public final class Range {
             case LT -> below(this, other, true) ? Boolean.TRUE : below(other, this, false) ? Boolean.FALSE : null;
             case LE -> below(this, other, false) ? Boolean.TRUE : below(other, this, true) ? Boolean.FALSE : null;
             case GT -> other.compare(Relation.Op.LT, this);
-            default -> other.compare(Relation.Op.LE, this);
+            case GE -> other.compare(Relation.Op.LE, this);
+            default -> null;
         };
     }
 

@@ -619,6 +619,7 @@ public final class LatexPrinter {
                 case LE -> "\\le";
                 case GT -> ">";
                 case GE -> "\\ge";
+                case ABOUT -> "\\approx";
             };
             out = join(out + op, c.get(i + 1).in(exponent));
         }

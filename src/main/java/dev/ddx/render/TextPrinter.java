@@ -206,6 +206,7 @@ public final class TextPrinter {
                         case NE -> "≠";
                         case LE -> "≤";
                         case GE -> "≥";
+                        case ABOUT -> "≈";
                         default -> r.ops().get(i).infix();
                     };
                     out.append(' ').append(op).append(' ').append(c.get(i + 1).text());

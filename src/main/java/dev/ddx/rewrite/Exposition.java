@@ -64,6 +64,36 @@ public record Exposition(List<Part> parts, List<Claim> claims, List<Expr> result
         }
     }
 
+    /**
+     * That an expression is zero at a number, and with a period at all that differ from it by multiples of that.
+     *
+     * @param isExact whether that is the number itself, and not its first digits
+     * @param period or null
+     */
+    public record Zero(Expr expression, Sym x, Expr at, boolean isExact, Expr period) implements Claim {
+    }
+
+    /**
+     * That f has a local extremum at a number, and with a period at all that differ from it by multiples of that.
+     *
+     * @param isExact whether that is the number itself, and not its first digits
+     * @param isMinimum whether it is a minimum, and not a maximum
+     * @param period or null
+     */
+    public record Extremum(Expr f, Sym x, Expr at, boolean isExact, boolean isMinimum, Expr period) implements Claim {
+    }
+
+    /**
+     * That no value of f where the relations hold is smaller than a number.
+     *
+     * @param isLeast whether that is what is said, and not that none is greater
+     */
+    public record Bound(Expr f, Sym x, Expr value, boolean isLeast, List<Relation> where) implements Claim {
+        public Bound {
+            where = List.copyOf(where);
+        }
+    }
+
     /** What stands in a table. */
     public sealed interface Cell {
     }

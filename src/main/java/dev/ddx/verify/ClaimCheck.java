@@ -46,7 +46,11 @@ public final class ClaimCheck {
 
     /** What was found out. */
     public Checked check(Exposition.Claim claim) {
+        ExtremumCheck extrema = new ExtremumCheck(functions, limits);
         return switch (claim) {
+            case Exposition.Zero z -> new Checked("1", "zero", z.expression().toString(), z.x() + (z.isExact() ? " = " : " ~= ") + z.at(), extrema.zero(z));
+            case Exposition.Extremum e -> new Checked("1", "extremum", e.f().toString(), (e.isMinimum() ? "minimum" : "maximum") + " at " + e.at(), extrema.extremum(e));
+            case Exposition.Bound b -> new Checked("1", "bound", b.f().toString(), (b.isLeast() ? "no less than " : "no more than ") + b.value(), extrema.bound(b));
             case Exposition.Signs s -> new Checked("1", "signs", s.expression().toString(), s.bounds() + " " + s.signs(), signs(s));
             case Exposition.Expansion e -> new Checked("1", "expansion", e.f().toString(), e.polynomial().toString(), expansion(e));
         };
