@@ -21,6 +21,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -312,7 +313,10 @@ final class ExpressionBuilder {
     }
 
     private Expr name(Token t) {
-        String name = Names.ascii(t.getText());
+        return name(Names.ascii(t.getText()));
+    }
+
+    private Expr name(String name) {
         Expr given = bound.get(name);
         if (given != null) {
             return given;
@@ -426,6 +430,11 @@ final class ExpressionBuilder {
     }
 
     private Expr builtIn(String name, List<Expr> a, GroupToken group, Token t) {
+        String base = Names.logarithmBase(name);
+        if (base != null && !options.functions().contains(name)) {
+            arity(name, a, 1, 1, t);
+            return base.equals("e") ? Call.of("ln", a) : Call.of("log", a.get(0), Character.isDigit(base.charAt(0)) ? Num.of(new BigInteger(base)) : name(base));
+        }
         if (!options.functions().contains(name) || name.equals("log")) {
             switch (name) {
                 case "exp" -> {

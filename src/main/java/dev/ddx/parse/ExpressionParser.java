@@ -79,10 +79,21 @@ public final class ExpressionParser {
         tokenize();
         List<Expr> items = brackets(isLet() ? let() : 0, tokens.size());
         if (items.size() != 1) {
-            throw source.error(Kind.SYNTAX, items.isEmpty() ? "the expression is empty" : "found ‘,’, expected an operator or the end", 0, 1);
+            throw items.isEmpty() ? source.error(Kind.SYNTAX, "the expression is empty", 0, 1) : several();
         }
         checkVectors(items.get(0));
         return new Parsed(items.get(0), notes, builder.places());
+    }
+
+    /** The error for a list where one expression is wanted, at the first comma outside of brackets. */
+    private DdxException several() {
+        int comma = 0;
+        for (int depth = 0; depth > 0 || tokens.type(comma) != DdxLexer.COMMA && tokens.type(comma) != DdxLexer.SEMICOLON; comma++) {
+            depth += tokens.type(comma) == DdxLexer.OPEN ? 1 : tokens.type(comma) == DdxLexer.CLOSE ? -1 : 0;
+        }
+        boolean decimal = tokens.type(comma) == DdxLexer.COMMA && comma > 0 && tokens.type(comma - 1) == DdxLexer.NUMBER && tokens.type(comma + 1) == DdxLexer.NUMBER;
+        return source.error(Kind.SYNTAX, "found ‘" + tokens.text(comma) + "’, expected an operator or the end"
+                + (decimal ? "; decimals have a point, as in " + tokens.text(comma - 1) + "." + tokens.text(comma + 1) : ""), tokens.start(comma), 1);
     }
 
     private boolean isSoftmax(Expr e) {
@@ -208,7 +219,14 @@ public final class ExpressionParser {
                 throw source.error(Kind.CONFUSABLE, Source.show(c) + " is not the Latin letter ‘" + latin + "’ that it looks like; type ‘" + latin + "’",
                         tokens.start(i), 1);
             }
-            throw source.error(Kind.CHARACTER, Source.show(c) + " has no meaning in an expression; remove it", tokens.start(i), 1);
+            String advice = switch (c) {
+                case '\\' -> "; this is no LaTeX: type sin(x)/x for \\frac{\\sin x}{x}, sqrt(x) for \\sqrt{x}";
+                case '∫' -> "; an integral is typed as integral(f(t), t, a, b)";
+                case '∑' -> "; a sum is typed as sum(f(k), k, a, b)";
+                case '∞' -> "; infinity is typed as oo";
+                default -> "; remove it";
+            };
+            throw source.error(Kind.CHARACTER, Source.show(c) + " has no meaning in an expression" + advice, tokens.start(i), 1);
         }
         if (tokens.type(i) == DdxLexer.NAME) {
             if (tokens.length(i) > 1000) {
@@ -332,7 +350,8 @@ public final class ExpressionParser {
         GroupToken group = content.group(i + 1);
         List<FunctionDeclaration> named = isLetterOfAnother(written, name) ? List.of() : options.functions().named(name);
         boolean bracket = group != null && !group.bars();
-        boolean known = !named.isEmpty() || BUILT_IN.contains(name) && (bracket || !BEFORE_BRACKET.contains(name));
+        boolean logarithm = named.isEmpty() && Names.logarithmBase(name) != null;
+        boolean known = !named.isEmpty() || logarithm || BUILT_IN.contains(name) && (bracket || !BEFORE_BRACKET.contains(name));
         if (type == DdxLexer.PRIME) {
             return true;
         }
@@ -362,7 +381,7 @@ public final class ExpressionParser {
             return false;
         }
         boolean power = type == DdxLexer.POWER || type == DdxLexer.SUPERSCRIPT;
-        boolean bare = named.isEmpty() ? APPLIED_BARE.contains(name) : named.stream().anyMatch(f -> f.arity() == 1) && !Names.isGreek(name);
+        boolean bare = named.isEmpty() ? logarithm || APPLIED_BARE.contains(name) : named.stream().anyMatch(f -> f.arity() == 1) && !Names.isGreek(name);
         if (name.length() == 1 || Names.isGreek(name) || !named.isEmpty() && !named.get(0).name().equals(name) && type != DdxLexer.NAME && type != DdxLexer.NUMBER) {
             return false;
         }

@@ -37,9 +37,19 @@ final class Names {
         return ASCII.containsValue(ascii);
     }
 
+    /** The base that log_2 and log_b name: a number or a letter; null for another name. */
+    static String logarithmBase(String name) {
+        if (!name.startsWith("log_")) {
+            return null;
+        }
+        String base = name.substring("log_".length());
+        return base.length() == 1 && Character.isLetter(base.charAt(0)) || base.chars().allMatch(Character::isDigit) ? base : null;
+    }
+
     /** Whether it could be meant as letters that are multiplied: two or three small letters, with x, y or z among them. */
     static boolean looksLikeProduct(String name) {
-        return name.matches("[a-z]{2,3}") && name.matches(".*[xyz].*") && !isGreek(name);
+        return (name.length() == 2 || name.length() == 3) && name.chars().allMatch(c -> c >= 'a' && c <= 'z')
+                && name.chars().anyMatch(c -> c >= 'x') && !isGreek(name);
     }
 
     /** The Latin letter that this one looks like, or 0. */

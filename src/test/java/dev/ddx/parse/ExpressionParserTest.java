@@ -59,6 +59,10 @@ class ExpressionParserTest {
         "2e^x @ 2*exp(x)",
         "0 < x <= 1 @ 0 < x <= 1",
         "arctan x @ atan(x)",
+        "log_2(x) @ log(x, 2)",
+        "x log_b x @ x*log(x, b)",
+        "log_10 x^2 @ log(x^2, 10)",
+        "log_e(x) @ ln(x)",
     })
     void is_read_as(String text, String infix) {
         assertThat(read(text)).hasToString(infix);
@@ -79,12 +83,25 @@ class ExpressionParserTest {
         "g(x) @ UNKNOWN_FUNCTION @ 1",
         "foo(x) @ UNKNOWN_FUNCTION @ 1",
         "${jndi:ldap://a} @ CHARACTER @ 1",
+        "atan2(2,5) + 3,5*x @ SYNTAX @ 15",
+        "log_2 * x @ SYNTAX @ 1",
+        "log_2(x, 3) @ SYNTAX @ 1",
     })
     void is_refused_at(String text, DdxException.Kind kind, int column) {
         DdxException e = catchThrowableOfType(DdxException.class, () -> read(text));
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e.position().column()).isEqualTo(column);
         assertThat(e.position().line()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "3,5*x @ decimals have a point, as in 3.5",
+        "\\frac{1}{x} @ type sin(x)/x for \\frac{\\sin x}{x}",
+        "∫ x @ integral(f(t), t, a, b)",
+    })
+    void what_to_type_instead_is_said(String text, String advice) {
+        assertThat(catchThrowableOfType(DdxException.class, () -> read(text))).hasMessageContaining(advice);
     }
 
     @Test
