@@ -818,6 +818,19 @@ public final class Ddx {
     }
 
     /**
+     * The first derivative of the fewest operations beyond those that compute the function, without a further call of a function,
+     * and beside it the derivative as it comes out; proved, but neither measured nor written as steps, as {@link #superior} has
+     * it, and so found much sooner.
+     *
+     * @param name of the function in the passes
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Optional<Passes> fewestOperations(Expr e, Sym x, Sym name) {
+        check(e);
+        return Optional.ofNullable(new SuperiorForms(library, facts(), limits).fewest(rightSide(e), x, name));
+    }
+
+    /**
      * All first derivatives of the functions by the variables, as a forward and a backward pass with few operations, and as passes
      * that lose little; with measured errors, and how each derivative comes from its function.
      *

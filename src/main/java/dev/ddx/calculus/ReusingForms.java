@@ -306,9 +306,7 @@ final class ReusingForms {
         int least = candidates.stream().mapToInt(Candidate::cost).min().orElseThrow();
         ToDoubleFunction<Candidate> undefined = c -> Double.isInfinite(errors.worst(c.formula())) ? 1 : 0;
         return candidates.stream().filter(c -> c.cost() == least).min(Comparator.comparingDouble(undefined)
-                .thenComparingLong(c -> c.formula().freeSymbols().size())
-                .thenComparing(c -> !(c.formula() instanceof Product || c.formula() instanceof Quotient))
-                .thenComparingLong(c -> c.formula().size())
+                .thenComparing(Candidate.SIMPLEST)
                 .thenComparingDouble(c -> errors.worst(c.formula()))
                 .thenComparing(c -> c.formula().toString())).orElseThrow();
     }

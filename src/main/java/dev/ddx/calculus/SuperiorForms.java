@@ -6,19 +6,24 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.ReuseSearch;
 import dev.ddx.kernel.StraightLine;
 import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Superior;
 import dev.ddx.rewrite.SuperiorJacobian;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Finds the forms of a derivative that reuse what the computation of the function has computed. */
 public final class SuperiorForms {
+
+    private static final int MOST_PROOFS = 60;
 
     private final StandardLibrary library;
     private final Facts facts;
@@ -41,7 +46,38 @@ public final class SuperiorForms {
      * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
      */
     public Superior of(Expr f, Sym x, int order, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
+        Program p = program(f, x, cached, List.of());
+        return new ReusingForms(library, facts, limits, f, x, order, p.value(), new ReusingForms.Computed(p.lines(), p.symbols(), domain)).result();
+    }
+
+    /**
+     * The first derivative with the fewest operations beyond those of the function and without a further call, by the function
+     * itself where that is possible, and beside it the derivative as it comes out. It is proved, but nothing is measured. Null if
+     * none is found.
+     *
+     * @param name of the function
+     * @throws DdxException of kind NOT_DIFFERENTIABLE if the derivative of a function is not known
+     */
+    public Passes fewest(Expr f, Sym x, Sym name) {
+        Program p = program(f, x, Map.of(), List.of(name));
+        ReuseSearch search = new ReuseSearch(p.lines(), p.symbols(), p.value(), x, 1, facts, limits);
+        UnaryOperator<Expr> named = e -> e.substitute(s -> s.equals(p.value()) ? name : null);
+        return search.withoutCalls(0).candidates().stream().limit(MOST_PROOFS).filter(c -> search.proves(c.formula()))
+                .min(Comparator.comparingInt(ReuseSearch.Candidate::cost).thenComparing(c -> !c.formula().freeSymbols().contains(p.value()))
+                        .thenComparing(ReuseSearch.Candidate.SIMPLEST).thenComparing(c -> c.formula().toString())).map(best -> {
+            Map<Sym, Expr> lines = new LinkedHashMap<>();
+            p.lines().forEach((line, e) -> lines.put((Sym) named.apply(line), e));
+            return new Passes(lines, List.of(named.apply(p.value())), Map.of(), List.of(named.apply(best.formula()), named.apply(search.fold(search.derivative()))));
+        }).orElse(null);
+    }
+
+    /** @param value of which line or symbol, which is the function, derivatives are wanted */
+    private record Program(Map<Sym, Expr> lines, Expr value, List<Sym> symbols) {
+    }
+
+    private Program program(Expr f, Sym x, Map<Sym, Expr> cached, List<Sym> taken) {
         List<Expr> all = new ArrayList<>(List.of(f, x));
+        all.addAll(taken);
         cached.forEach((name, e) -> {
             all.add(name);
             all.add(e);
@@ -61,8 +97,7 @@ public final class SuperiorForms {
         Set<Sym> symbols = new LinkedHashSet<>(Set.of(x));
         f.freeSymbols().forEach(symbols::add);
         cached.values().forEach(e -> symbols.addAll(e.freeSymbols()));
-        return new ReusingForms(library, facts, limits, f, x, order, value.substitute(names::get),
-                new ReusingForms.Computed(lines, List.copyOf(symbols), domain)).result();
+        return new Program(lines, value.substitute(names::get), List.copyOf(symbols));
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,10 @@ public final class ReuseSearch {
      * @param calls calls of functions, roots and powers that are needed further
      */
     public record Candidate(Expr formula, int operations, int calls) {
+
+        /** The one that is best to read of those with the same cost, by how it is written. */
+        public static final Comparator<Candidate> SIMPLEST = Comparator.comparingInt(Candidate::cost).thenComparingLong(c -> c.formula().freeSymbols().size())
+                .thenComparing(c -> !(c.formula() instanceof Product || c.formula() instanceof Quotient)).thenComparingLong(c -> c.formula().size());
 
         public int cost() {
             return operations + CALL * calls;

@@ -7,7 +7,8 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.render.DerivationPrinter;
-import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Cost;
+import dev.ddx.rewrite.Passes;
 import dev.ddx.rewrite.Vocabulary;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,8 +21,9 @@ import java.util.Optional;
 import org.apfloat.Apfloat;
 
 /**
- * Why a derivative is written by the function itself: how many operations that takes once the function has been computed,
- * and what it loses in double precision. Nothing is said where there is no such form, or it saves nothing.
+ * Why a derivative is written by the function itself, or by what its computation has on the way: how many operations that
+ * takes once the function has been computed, and what it loses in double precision. Nothing is said where there is no such
+ * form, or it saves nothing.
  */
 final class CostAndAccuracy {
 
@@ -46,7 +48,7 @@ final class CostAndAccuracy {
         return subject.function() instanceof Relation r && r.isEquation() ? r.right() : subject.function();
     }
 
-    List<Block> blocks(Derivation d, Map<Sym, Expr> values) {
+    List<Block> blocks(Map<Sym, Expr> values) {
         Expr f = body();
         Sym x = subject.variable();
         if (subject.order() != 1 || ddx.assumptions().isComplex() || f.isFreeOf(x) || f.children().isEmpty()) {
@@ -57,38 +59,60 @@ final class CostAndAccuracy {
         if (y == null) {
             return List.of();
         }
-        Expr byItself;
-        Expr plain;
+        Passes passes;
         try {
-            byItself = ddx.derivationInTermsOf(f, x, 1, y).result();
-            plain = ddx.derivation(f, x, 1, "").result();
+            passes = ddx.fewestOperations(f, x, y).orElse(null);
         } catch (DdxException none) {
             if (none.kind() == DdxException.Kind.LIMIT) {
                 throw none;
             }
             return List.of();
         }
+        if (passes == null || !passes.derivatives().get(0).dependsOn(y)) {
+            return List.of();
+        }
+        Expr reusing = passes.derivatives().get(0);
+        List<Sym> used = passes.forward().keySet().stream().filter(reusing::dependsOn).toList();
         Kernel kernel = new Kernel(ddx.functions(), ddx.limits());
-        int function = kernel.read(f);
-        long more = kernel.operations(function, kernel.read(plain)).total() - kernel.operations(function).total();
-        long cheap = kernel.operations(kernel.read(byItself)).total();
-        if (cheap >= more) {
+        Expr plain = kernel.write(kernel.derivative(kernel.read(f), kernel.symbol(x.name()), 1));
+        int cheap = operations(reusing);
+        int more = operations(passes.derivatives().get(1));
+        boolean isByItself = used.equals(List.of(y)) && !reusing.dependsOn(x) && !passes.derivatives().get(1).equals(reusing);
+        if (cheap > more || cheap == more && !isByItself) {
             return List.of();
         }
         List<Block> out = new ArrayList<>();
         if (subject.sections().size() > 1) {
             out.add(new Block.Heading(headings, Inline.of(words.atTheStart(words.message("Cost and accuracy")))));
         }
-        out.add(paragraph(isNamed ? words.message("The derivative can be written by the function itself:")
-                : words.message("With ${y} = {f}$ the derivative can be written by the function itself:").replace("{y}", printer.latex(y)).replace("{f}", DerivativeChapter.name(subject, printer, 0))));
-        out.add(new Block.Display(printer.latex(y) + "' = " + printer.latex(byItself)));
-        out.add(paragraph(words.message("Once ${y}$ has been computed, this takes {n}; ${g}$ takes {m} more than ${y}$, even if it uses again what they have in common.")
-                .replace("{y}", printer.latex(y)).replace("{g}", printer.latex(plain)).replace("{n}", operations(cheap)).replace("{m}", operations(more))));
-        accuracy(out, f, plain, byItself, y, values);
+        out.add(paragraph(introduction(passes, used, y, isNamed)));
+        out.add(new Block.Display(printer.latex(y) + "' = " + printer.latex(reusing)));
+        out.add(paragraph((cheap < more ? words.message("Once ${y}$ has been computed, this takes {n}; ${g}$ takes {m} more than ${y}$, even if it uses again what they have in common.")
+                : words.message("Once ${y}$ has been computed, this takes {n} and nothing else; ${g}$ takes as many only if what both have in common has been kept."))
+                .replace("{y}", printer.latex(y)).replace("{g}", printer.latex(plain)).replace("{n}", times(cheap)).replace("{m}", times(more))));
+        accuracy(out, passes, plain, y, values);
         return out;
     }
 
-    private String operations(long n) {
+    private String introduction(Passes passes, List<Sym> used, Sym y, boolean isNamed) {
+        List<Relation> parts = new ArrayList<>();
+        used.stream().filter(name -> !name.equals(y)).forEach(name -> parts.add(Relation.of(name, Relation.Op.EQ, passes.unfold(name))));
+        String function = DerivativeChapter.name(subject, printer, 0);
+        if (!parts.isEmpty()) {
+            String all = String.join(", ", parts.stream().map(p -> "$" + printer.latex(p) + "$").toList());
+            return words.message("With {l}, which the computation of ${y}$ has anyway, the derivative can be written:")
+                    .replace("{l}", isNamed ? all : all + ", $" + printer.latex(y) + " = " + function + "$").replace("{y}", function);
+        }
+        return isNamed ? words.message("The derivative can be written by the function itself:")
+                : words.message("With ${y} = {f}$ the derivative can be written by the function itself:").replace("{y}", printer.latex(y)).replace("{f}", function);
+    }
+
+    private static int operations(Expr formula) {
+        Cost cost = Cost.of(List.of(formula));
+        return cost.operations() + cost.calls();
+    }
+
+    private String times(int n) {
         return n == 1 ? words.message("one operation") : words.message("{n} operations").replace("{n}", String.valueOf(n));
     }
 
@@ -97,18 +121,21 @@ final class CostAndAccuracy {
     }
 
     /** A table of relative errors, if one of the two loses more than the other somewhere. */
-    private void accuracy(List<Block> out, Expr f, Expr plain, Expr byItself, Sym y, Map<Sym, Expr> values) {
+    private void accuracy(List<Block> out, Passes passes, Expr plain, Sym y, Map<Sym, Expr> values) {
         Sym x = subject.variable();
+        Expr reusing = passes.derivatives().get(0);
         Map<Sym, Double> numbers = new HashMap<>(NumericCheck.numbers(ddx, values));
         List<List<List<Inline>>> rows = new ArrayList<>();
         boolean differs = false;
         for (int place : PLACES) {
             numbers.put(x, (double) place);
-            double value = ddx.evaluate(f, numbers);
+            if (!NumericCheck.isAssumed(ddx, numbers)) {
+                continue;
+            }
             double direct = ddx.evaluate(plain, numbers);
-            Map<Sym, Double> withY = new HashMap<>(numbers);
-            withY.put(y, value);
-            double cheap = ddx.evaluate(byItself, withY);
+            Map<Sym, Double> computed = new HashMap<>(numbers);
+            passes.forward().forEach((name, line) -> computed.put(name, ddx.evaluate(line, computed)));
+            double cheap = ddx.evaluate(reusing, computed);
             Map<Sym, Expr> at = new LinkedHashMap<>(values);
             at.put(x, ddx.parse(String.valueOf(place)));
             Optional<Apfloat> exact;
@@ -131,7 +158,7 @@ final class CostAndAccuracy {
         }
         out.add(paragraph(words.message("In double precision the two do not lose the same. Their relative errors:")));
         out.add(new Block.Table(words.atTheStart(words.message("Relative errors in double precision")), List.of(DerivativeChapter.formula(printer.latex(x)),
-                DerivativeChapter.formula(printer.latex(y) + "'"), DerivativeChapter.formula(printer.latex(byItself)), DerivativeChapter.formula(printer.latex(plain))), rows));
+                DerivativeChapter.formula(printer.latex(y) + "'"), DerivativeChapter.formula(printer.latex(reusing)), DerivativeChapter.formula(printer.latex(plain))), rows));
         out.add(paragraph(words.message("An error of {e} means that no digit is right. The form with fewer operations is the one to take where its errors do not matter.")
                 .replace("{e}", "$1$")));
     }

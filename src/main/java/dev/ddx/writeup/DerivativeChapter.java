@@ -109,7 +109,7 @@ final class DerivativeChapter {
                     case DOMAIN -> domain(d, ledger);
                     case CHECK -> numbers(found, values);
                     case PICTURE -> picture(found, values, ledger);
-                    case COST -> blocks.addAll(new CostAndAccuracy(subject, words, printer, headings).blocks(d, values));
+                    case COST -> blocks.addAll(new CostAndAccuracy(subject, words, printer, headings).blocks(values));
                 }
             }
         }
