@@ -7,6 +7,8 @@ import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Superior;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The table of docs/superior.md. -Dddx.regenerate=true writes it anew. */
 class SuperiorTableTest {
@@ -50,6 +53,25 @@ class SuperiorTableTest {
         assertThat(Files.readString(TABLE)).isEqualTo(text);
         assertThat(rows.asFew()).isGreaterThanOrEqualTo((rows.all() * 95 + 99) / 100);
         assertThat(rows.accurate()).isGreaterThanOrEqualTo((rows.all() * 9 + 9) / 10);
+    }
+
+    /** Prints what each row takes when all code has been compiled: the least processor time of this thread, in ms. */
+    @Test
+    @EnabledIfSystemProperty(named = "ddx.times", matches = "true")
+    void times() throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (String line : lines("superior_rows.txt")) {
+            String[] row = line.split(";");
+            double[] range = {Double.parseDouble(row[4]), Double.parseDouble(row[5])};
+            Expr f = DDX.parse(row[0]);
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 15; i++) {
+                long start = threads.getCurrentThreadCpuTime();
+                DDX.superior(f, Sym.of("x"), Map.of(Sym.of("x"), range), Map.of());
+                least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
+            }
+            System.out.printf("%6.1f ms  %s%n", least / 1e6, row[0]);
+        }
     }
 
     /** The rows of a table, and how many there are, how many are as short as those by hand, and how many accurate. */

@@ -19,9 +19,35 @@ final class WideArithmetic {
     private final int bits;
     private final int fixed;
     private final BigInteger unit;
-    private BigInteger ln2;
-    private BigInteger pi;
-    private WideArithmetic finer;
+    private Constants constants;
+    private Circular last;
+
+    /** With so many places. */
+    private record Constants(int places, BigInteger ln2, BigInteger pi) {
+
+        /** ln 2 = 2·artanh(1/3), and Machin's formula. */
+        static Constants of(int places) {
+            return new Constants(places, reciprocals(3, false, places).shiftLeft(1),
+                    reciprocals(5, true, places).shiftLeft(2).subtract(reciprocals(239, true, places)).shiftLeft(2));
+        }
+
+        /** artanh(1/n), or with alternating signs arctan(1/n). */
+        private static BigInteger reciprocals(int n, boolean alternating, int places) {
+            BigInteger square = BigInteger.valueOf((long) n * n);
+            BigInteger power = BigInteger.ONE.shiftLeft(places + GUARD).divide(BigInteger.valueOf(n));
+            BigInteger sum = power;
+            for (int k = 3; power.signum() != 0; k += 2) {
+                power = power.divide(square);
+                BigInteger term = power.divide(BigInteger.valueOf(k));
+                sum = alternating && k % 4 == 3 ? sum.subtract(term) : sum.add(term);
+            }
+            return sum.shiftRight(GUARD);
+        }
+    }
+
+    /** The sine and the cosine that were asked for last: often both are. */
+    private record Circular(Wide angle, Wide sine, Wide cosine) {
+    }
 
     WideArithmetic(int bits) {
         this.bits = bits;
@@ -34,14 +60,24 @@ final class WideArithmetic {
         return drop <= 0 ? new Wide(m, e) : new Wide(m.shiftRight(drop), e + drop);
     }
 
-    /** The same with more bits, kept because the same number of them is asked for again and again. */
-    private WideArithmetic finer(int more) {
-        WideArithmetic kept = finer;
-        if (kept == null || kept.bits != bits + more) {
-            kept = new WideArithmetic(bits + more);
-            finer = kept;
+    /** With at least so many places more than the fixed ones; kept with as many as were ever asked for. */
+    private Constants constants(int more) {
+        Constants kept = constants;
+        if (kept == null || kept.places < fixed + more) {
+            kept = Constants.of(fixed + Math.max(more, LARGEST_EXPONENT));
+            constants = kept;
         }
         return kept;
+    }
+
+    private BigInteger ln2(int more) {
+        Constants c = constants(more);
+        return c.ln2.shiftRight(c.places - fixed - more);
+    }
+
+    private BigInteger pi(int more) {
+        Constants c = constants(more);
+        return c.pi.shiftRight(c.places - fixed - more);
     }
 
     // ---- arithmetic
@@ -109,41 +145,8 @@ final class WideArithmetic {
         return a.multiply(b).shiftRight(fixed);
     }
 
-    /** ln 2 = 2·artanh(1/3). */
-    private BigInteger ln2() {
-        BigInteger kept = ln2;
-        if (kept == null) {
-            kept = seriesOfReciprocal(3, false).shiftLeft(1);
-            ln2 = kept;
-        }
-        return kept;
-    }
-
-    /** Machin's formula. */
-    private BigInteger pi() {
-        BigInteger kept = pi;
-        if (kept == null) {
-            kept = seriesOfReciprocal(5, true).shiftLeft(2).subtract(seriesOfReciprocal(239, true)).shiftLeft(2);
-            pi = kept;
-        }
-        return kept;
-    }
-
     Wide piValue() {
-        return rounded(pi(), -fixed);
-    }
-
-    /** artanh(1/n), or with alternating signs arctan(1/n). */
-    private BigInteger seriesOfReciprocal(int n, boolean alternating) {
-        BigInteger square = BigInteger.valueOf((long) n * n);
-        BigInteger power = unit.shiftLeft(GUARD).divide(BigInteger.valueOf(n));
-        BigInteger sum = power;
-        for (int k = 3; power.signum() != 0; k += 2) {
-            power = power.divide(square);
-            BigInteger term = power.divide(BigInteger.valueOf(k));
-            sum = alternating && k % 4 == 3 ? sum.subtract(term) : sum.add(term);
-        }
-        return sum.shiftRight(GUARD);
+        return rounded(pi(0), -fixed);
     }
 
     // ---- functions
@@ -158,7 +161,7 @@ final class WideArithmetic {
         int more = (int) Math.max(0, a.magnitude());
         BigInteger x = toFixed(a, fixed + more);
         // ln 2 with as many places more as the quotient has bits.
-        BigInteger two = more == 0 ? ln2() : finer(more).ln2();
+        BigInteger two = ln2(more);
         BigInteger[] parts = divideToNearest(x, two);
         BigInteger r = parts[1].shiftRight(more + HALVINGS);
         BigInteger sum = unit.add(r);
@@ -206,7 +209,7 @@ final class WideArithmetic {
             Wide power = exp(y);
             y = plus(y, over(minus(m, power), plus(m, power)).shifted(1));
         }
-        return e == 0 ? y : plus(y, times(rounded(ln2(), -fixed), new Wide(BigInteger.valueOf(e), 0)));
+        return e == 0 ? y : plus(y, times(rounded(ln2(0), -fixed), new Wide(BigInteger.valueOf(e), 0)));
     }
 
     private Wide artanhSeries(Wide z) {
@@ -227,25 +230,28 @@ final class WideArithmetic {
     }
 
     /** Sine and cosine; null for angles that are too large. */
-    private Wide[] circular(Wide a) {
-        if (a.magnitude() > LARGEST_ANGLE) {
-            return null;
+    private Circular circular(Wide a) {
+        Circular kept = last;
+        if (kept == null || kept.angle != a) {
+            kept = a.magnitude() > LARGEST_ANGLE ? null : a.magnitude() < -bits - 2L ? new Circular(a, a, Wide.ONE) : computed(a);
+            last = kept;
         }
-        if (a.magnitude() < -bits - 2L) {
-            return new Wide[] {a, Wide.ONE};
-        }
+        return kept;
+    }
+
+    private Circular computed(Wide a) {
         int more = (int) Math.max(0, a.magnitude());
-        BigInteger quarter = more == 0 ? pi().shiftRight(1) : finer(more).pi().shiftRight(1);
+        BigInteger quarter = pi(more).shiftRight(1);
         BigInteger[] parts = divideToNearest(toFixed(a, fixed + more), quarter);
         BigInteger r = parts[1].shiftRight(more);
         // Small angles keep their digits in floating point.
         Wide sine = parts[0].signum() == 0 && a.magnitude() < -20 ? smallSine(a) : rounded(sineSeries(r, r, 1), -fixed);
         Wide cosine = rounded(sineSeries(unit, r, 0), -fixed);
         return switch (parts[0].mod(BigInteger.valueOf(4)).intValue()) {
-            case 0 -> new Wide[] {sine, cosine};
-            case 1 -> new Wide[] {cosine, sine.negate()};
-            case 2 -> new Wide[] {sine.negate(), cosine.negate()};
-            default -> new Wide[] {cosine.negate(), sine};
+            case 0 -> new Circular(a, sine, cosine);
+            case 1 -> new Circular(a, cosine, sine.negate());
+            case 2 -> new Circular(a, sine.negate(), cosine.negate());
+            default -> new Circular(a, cosine.negate(), sine);
         };
     }
 
@@ -272,18 +278,18 @@ final class WideArithmetic {
     }
 
     Wide sin(Wide a) {
-        Wide[] both = circular(a);
-        return both == null ? null : both[0];
+        Circular both = circular(a);
+        return both == null ? null : both.sine;
     }
 
     Wide cos(Wide a) {
-        Wide[] both = circular(a);
-        return both == null ? null : both[1];
+        Circular both = circular(a);
+        return both == null ? null : both.cosine;
     }
 
     Wide tan(Wide a) {
-        Wide[] both = circular(a);
-        return both == null ? null : over(both[0], both[1]);
+        Circular both = circular(a);
+        return both == null ? null : over(both.sine, both.cosine);
     }
 
     Wide atan(Wide a) {
