@@ -3,10 +3,7 @@ package dev.ddx.calculus;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
-import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
-import dev.ddx.expr.Product;
-import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
@@ -16,6 +13,7 @@ import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
 import dev.ddx.rewrite.Exposition.Cell;
 import dev.ddx.rewrite.Exposition.Sign;
+import dev.ddx.rewrite.Progression;
 import dev.ddx.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +60,7 @@ public final class CriticalPoints {
         this.numbers = charts.numbers();
         this.f = f;
         this.x = x;
-        this.k = Sym.of(x.name().equals("k") ? "n" : "k");
+        this.k = Progression.integer(x);
         this.digits = digits;
     }
 
@@ -124,7 +122,7 @@ public final class CriticalPoints {
             return;
         }
         for (Zeros.Zero z : open) {
-            results.add(z.isSingle() ? at(z.place()) : repeated(at(z.place()), z.period()));
+            results.add(z.isSingle() ? at(z.place()) : Progression.of(at(z.place()), z.period()));
             claims.add(new Exposition.Zero(derivative, x, claimed(z.place()), z.place().isExact(), z.period()));
         }
         remark(Reason.of("The derivative is zero for {z}, for each integer ${k}$").with("k", k).with("z", new Reason.Words.Formulas(results)));
@@ -147,32 +145,7 @@ public final class CriticalPoints {
         }
         int parts = fraction(places, chart.period());
         Expr part = charts.periods().times(chart.period(), Rational.of(1, parts));
-        return places.subList(0, places.size() / parts).stream().map(p -> repeated(at(p), part)).toList();
-    }
-
-    /** x = a + kp. */
-    private Relation repeated(Relation at, Expr period) {
-        Expr multiple = multiple(period);
-        return Relation.of(x, at.ops().get(0), isZero(at.right()) ? multiple : plus(at.right(), multiple));
-    }
-
-    /** Without parentheses. */
-    private static Expr plus(Expr a, Expr b) {
-        List<Expr> terms = new ArrayList<>(a instanceof Sum s ? s.terms() : List.of(a));
-        terms.add(b);
-        return Sum.of(terms);
-    }
-
-    private Expr multiple(Expr period) {
-        if (period instanceof Neg n) {
-            return Neg.of(multiple(n.operand()));
-        }
-        if (period instanceof Quotient q) {
-            return Quotient.of(multiple(q.numerator()), q.denominator());
-        }
-        List<Expr> factors = new ArrayList<>(isZero(Numbers.difference(period, Num.ONE)) || period.equals(Num.ONE) ? List.of() : period instanceof Product p ? p.factors() : List.of(period));
-        factors.add(k);
-        return Product.join(factors);
+        return places.subList(0, places.size() / parts).stream().map(p -> Progression.of(at(p), part)).toList();
     }
 
     /** The greatest number n such that a step of the n-th part of the period leads from each place to another one. */
@@ -360,7 +333,7 @@ public final class CriticalPoints {
     private void tell(List<Sentence> sentences, List<Place> places, SignChart chart, Reason exact, Reason about, Reason without) {
         for (Told t : told(places, chart)) {
             Expr shift = chart.isPeriodic() ? shift(chart) : Num.ZERO;
-            List<Relation> where = chart.isPeriodic() && shift != null && !isZero(shift) ? List.of(repeated(at(t.places.get(0)), chart.period())) : all(t.places, chart);
+            List<Relation> where = chart.isPeriodic() && shift != null && !isZero(shift) ? List.of(Progression.of(at(t.places.get(0)), chart.period())) : all(t.places, chart);
             for (Relation r : where) {
                 double position = number(t.places.get(0));
                 if (t.value == null) {
@@ -368,7 +341,7 @@ public final class CriticalPoints {
                     continue;
                 }
                 Expr v = shown(t.value);
-                v = isZero(shift) ? v : isZero(v) ? multiple(shift) : plus(v, multiple(shift));
+                v = isZero(shift) ? v : Progression.plus(v, shift, k);
                 sentences.add(new Sentence(position, (t.value.isExact() ? exact : about).with("p", r).with("v", v)));
             }
         }

@@ -1,5 +1,6 @@
 package dev.ddx.calculus;
 
+import dev.ddx.calculus.Asymptotics.Value;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
@@ -8,6 +9,7 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
@@ -42,14 +44,19 @@ public final class DomainLedger {
     private final Facts facts;
     private final Limits limits;
     private final Differentiation differentiation;
-    private final Numbers numbers;
+    /** Made when it is first asked for. */
+    private Numbers numbers;
 
     public DomainLedger(StandardLibrary library, Facts facts, Limits limits) {
         this.library = library;
         this.facts = facts;
         this.limits = limits;
         this.differentiation = new Differentiation(library, facts, limits);
-        this.numbers = new Numbers(differentiation, library, facts, limits);
+    }
+
+    private Numbers numbers() {
+        numbers = numbers == null ? new Numbers(differentiation, library, facts, limits) : numbers;
+        return numbers;
     }
 
     /**
@@ -120,7 +127,7 @@ public final class DomainLedger {
         Set<Relation> out = new LinkedHashSet<>();
         for (Relation r : relations) {
             boolean open = r.ops().equals(List.of(Relation.Op.NE)) && r.freeSymbols().equals(List.of(x)) && !r.left().equals(x);
-            List<Expr> zeros = open ? Zeros.of(Numbers.difference(r.left(), r.right()), x, numbers, facts).exact() : null;
+            List<Expr> zeros = open ? Zeros.of(Numbers.difference(r.left(), r.right()), x, numbers(), facts).exact() : null;
             List<Boolean> holds = zeros == null ? List.of()
                     : zeros.stream().map(a -> Boolean.valueOf(!Boolean.FALSE.equals(new OneSided(differentiation, library, facts, limits, x, a, true).holdsAt(r)))).toList();
             if (holds.isEmpty() || holds.contains(true)) {
@@ -129,7 +136,7 @@ public final class DomainLedger {
                 zeros.forEach(a -> out.add(Relation.of(x, Relation.Op.NE, a)));
             }
         }
-        return List.copyOf(out);
+        return irredundant(List.copyOf(out));
     }
 
     private static void collect(Derivation d, Map<Relation, Ledger.Assumed> all) {
@@ -285,6 +292,8 @@ public final class DomainLedger {
         private final List<Relation> domain;
         private final Expr written;
         private final Set<Expr> candidates = new LinkedHashSet<>();
+        /** Points of which all that differ by multiples of a period are alike. */
+        private final Map<Expr, Expr> repeated = new LinkedHashMap<>();
         private final Set<Expr> leftOut = new LinkedHashSet<>();
         private final List<Relation> unsolved = new ArrayList<>();
         private final List<Ledger.Point> found = new ArrayList<>();
@@ -324,8 +333,12 @@ public final class DomainLedger {
                 if (a.isFreeOf(x) && b.isFreeOf(x)) {
                     continue;
                 }
-                List<Expr> zeros = a.equals(x) && b.isFreeOf(x) ? List.of(b) : b.equals(x) && a.isFreeOf(x) ? List.of(a)
-                        : Zeros.of(writtenOut(Numbers.difference(a, b)), x, numbers, facts).exact();
+                boolean isPlace = a.equals(x) && b.isFreeOf(x) || b.equals(x) && a.isFreeOf(x);
+                Zeros.Solutions solved = isPlace ? null : Zeros.of(writtenOut(Numbers.difference(a, b)), x, numbers(), facts);
+                List<Expr> zeros = isPlace ? List.of(a.equals(x) ? b : a) : solved.exact();
+                if (zeros == null && repeats(solved, also)) {
+                    continue;
+                }
                 if (zeros == null) {
                     Relation edge = Relation.of(a, Relation.Op.EQ, b);
                     if (!unsolved.contains(edge)) {
@@ -340,6 +353,72 @@ public final class DomainLedger {
             }
         }
 
+        /** Whether the solutions are exact and have periods, which are periods of the function or parts of one; then they are noted. */
+        private boolean repeats(Zeros.Solutions solved, Set<Expr> also) {
+            Periods periods = new Periods(x, numbers());
+            Map<Expr, Expr> points = new LinkedHashMap<>();
+            for (Zeros.Zero z : solved.zeros()) {
+                Expr own = z.isSingle() || !z.place().isExact() ? null : periods.of(f);
+                Expr period = own == null ? null : periods.common(z.period(), own);
+                Integer times = period == null ? null : periods.ratio(period, z.period());
+                if (times == null || points.size() + times > MAX_POINTS) {
+                    return false;
+                }
+                for (int j = 0; j < times; j++) {
+                    points.put(numbers().simplest(Sum.of(z.place().exact(), Product.of(Num.of(j), z.period()))), period);
+                }
+            }
+            if (!solved.unsolved().isEmpty() || !facts.assumptions().relations().isEmpty() || repeated.size() + points.size() > MAX_POINTS) {
+                return false;
+            }
+            points.forEach(repeated::putIfAbsent);
+            if (also != null) {
+                also.addAll(points.keySet());
+            }
+            return true;
+        }
+
+        /** What is the case at a point and at all after it by multiples of the period; told of once for those that are alike. */
+        private void lookRepeatedly() {
+            Periods periods = new Periods(x, numbers());
+            List<Ledger.Point> points = new ArrayList<>();
+            repeated.forEach((a, period) -> {
+                Ledger.Point p = looked(a);
+                if (p != null) {
+                    points.add(p.repeated(period));
+                }
+            });
+            Evaluator evaluator = new Evaluator(library.functions());
+            points.sort(Comparator.comparingDouble(p -> evaluator.evaluate(p.where().right(), Map.of())));
+            for (int i = 0; i < points.size(); i++) {
+                Ledger.Point p = points.get(i);
+                // Half a period later the same may be the case.
+                Expr half = periods.times(p.period(), Rational.of(1, 2));
+                int j = i + 1;
+                while (j < points.size() && !isAlike(p, points.get(j), half)) {
+                    j++;
+                }
+                found.add(j < points.size() ? p.repeated(half) : p);
+                if (j < points.size()) {
+                    points.remove(j);
+                }
+            }
+        }
+
+        private boolean isAlike(Ledger.Point p, Ledger.Point q, Expr half) {
+            return p.period().equals(q.period()) && q.equals(new Ledger.Point(p.kind(), q.where(), p.left(), p.right(), p.value(), p.period()))
+                    && Integer.valueOf(0).equals(numbers().sign(Numbers.difference(q.where().right(), Sum.of(p.where().right(), half))));
+        }
+
+        private Ledger.Point looked(Expr a) {
+            Relation where = Relation.of(x, Relation.Op.EQ, a);
+            try {
+                return look(a, where);
+            } catch (DdxException refused) {
+                return point(Ledger.Kind.UNDECIDED, where);
+            }
+        }
+
         List<Ledger.Point> list() {
             Evaluator evaluator = new Evaluator(library.functions());
             List<Expr> sorted = new ArrayList<>();
@@ -351,19 +430,16 @@ public final class DomainLedger {
             }
             sorted.sort(Comparator.comparingDouble(c -> evaluator.evaluate(c, Map.of())));
             for (int i = 0; i < sorted.size() && i < MAX_POINTS; i++) {
-                Relation where = Relation.of(x, Relation.Op.EQ, sorted.get(i));
-                Ledger.Point p;
-                try {
-                    p = look(sorted.get(i), where);
-                } catch (DdxException refused) {
-                    p = point(Ledger.Kind.UNDECIDED, where);
-                }
+                Ledger.Point p = looked(sorted.get(i));
                 if (p != null) {
                     found.add(p);
                 }
             }
             for (int i = MAX_POINTS; i < sorted.size(); i++) {
                 found.add(point(Ledger.Kind.UNDECIDED, Relation.of(x, Relation.Op.EQ, sorted.get(i))));
+            }
+            if (!repeated.isEmpty()) {
+                lookRepeatedly();
             }
             unsolved.forEach(this::unsolved);
             return found;
@@ -432,8 +508,8 @@ public final class DomainLedger {
                 return null;
             }
             if (!l.outside() && !r.outside() && l.hasLimit() && r.hasLimit()) {
-                Expr from = l.limit().value();
-                Expr to = r.limit().value();
+                Expr from = l.limit().finite();
+                Expr to = r.limit().finite();
                 Boolean joined = same(at, from, to);
                 if (Boolean.FALSE.equals(joined)) {
                     return new Ledger.Point(Ledger.Kind.JUMP, where, from, to, null);
@@ -443,21 +519,21 @@ public final class DomainLedger {
                 }
             }
             for (Side s : List.of(l, r)) {
-                if (!s.outside() && (!s.hasLimit() || s.slope() == null || !Boolean.TRUE.equals(same(at, s.limit().value(), at.value(chosen))))) {
+                if (!s.outside() && (!s.hasLimit() || s.slope() == null || !Boolean.TRUE.equals(same(at, s.limit().finite(), at.value(chosen))))) {
                     return point(Ledger.Kind.UNDECIDED, where);
                 }
             }
             if (l.outside() || r.outside()) {
-                OneSided.Limit only = l.outside() ? r.slope() : l.slope();
+                Value only = l.outside() ? r.slope() : l.slope();
                 return !only.isFinite() ? point(Ledger.Kind.VERTICAL_END, where)
-                        : new Ledger.Point(Ledger.Kind.END, where, l.outside() ? null : only.value(), r.outside() ? null : only.value(), null);
+                        : new Ledger.Point(Ledger.Kind.END, where, l.outside() ? null : only.finite(), r.outside() ? null : only.finite(), null);
             }
             if (!l.slope().isFinite() || !r.slope().isFinite()) {
-                return new Ledger.Point(Ledger.Kind.VERTICAL, where, l.slope().value(), r.slope().value(), null);
+                return new Ledger.Point(Ledger.Kind.VERTICAL, where, l.slope().finite(), r.slope().finite(), null);
             }
-            Boolean smooth = same(at, l.slope().value(), r.slope().value());
+            Boolean smooth = same(at, l.slope().finite(), r.slope().finite());
             return smooth == null ? point(Ledger.Kind.UNDECIDED, where)
-                    : new Ledger.Point(smooth ? Ledger.Kind.DIFFERENTIABLE : Ledger.Kind.KINK, where, l.slope().value(), r.slope().value(), null);
+                    : new Ledger.Point(smooth ? Ledger.Kind.DIFFERENTIABLE : Ledger.Kind.KINK, where, l.slope().finite(), r.slope().finite(), null);
         }
 
         private Ledger.Point undefined(Relation where, OneSided at, Side l, Side r) {
@@ -465,13 +541,13 @@ public final class DomainLedger {
                 return null;
             }
             if (l.hasLimit() && r.hasLimit()) {
-                Boolean joined = same(at, l.limit().value(), r.limit().value());
+                Boolean joined = same(at, l.limit().finite(), r.limit().finite());
                 if (Boolean.FALSE.equals(joined)) {
-                    return new Ledger.Point(Ledger.Kind.JUMP, where, l.limit().value(), r.limit().value(), null);
+                    return new Ledger.Point(Ledger.Kind.JUMP, where, l.limit().finite(), r.limit().finite(), null);
                 }
                 if (Boolean.TRUE.equals(joined) && l.slope() != null && r.slope() != null && l.slope().isFinite() && r.slope().isFinite()
-                        && Boolean.TRUE.equals(same(at, l.slope().value(), r.slope().value()))) {
-                    return new Ledger.Point(Ledger.Kind.REMOVABLE, where, l.slope().value(), r.slope().value(), l.limit().value());
+                        && Boolean.TRUE.equals(same(at, l.slope().finite(), r.slope().finite()))) {
+                    return new Ledger.Point(Ledger.Kind.REMOVABLE, where, l.slope().finite(), r.slope().finite(), l.limit().finite());
                 }
             }
             Expr result = at.caseAt(writtenOut(d.result()));
@@ -485,7 +561,7 @@ public final class DomainLedger {
         }
 
         /** What the function does on one side: where it is not defined nothing, else its limit and that of its slope, null if not known. */
-        private record Side(boolean outside, OneSided.Limit limit, OneSided.Limit slope) {
+        private record Side(boolean outside, Value limit, Value slope) {
 
             boolean hasLimit() {
                 return limit != null && limit.isFinite();
@@ -501,7 +577,7 @@ public final class DomainLedger {
             if (formula == null) {
                 return new Side(false, null, null);
             }
-            OneSided.Limit limit = beside.limit(formula);
+            Value limit = beside.limit(formula);
             return new Side(false, limit, limit == null || !limit.isFinite() ? null : beside.slope(formula));
         }
     }

@@ -1,9 +1,11 @@
 package dev.ddx.calculus;
 
+import dev.ddx.calculus.Asymptotics.Value;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
+import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -14,13 +16,12 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import dev.ddx.kernel.AlgebraicForm;
 import dev.ddx.kernel.Facts;
-import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.rewrite.Derivation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An expression in one variable close to a number on one side of it, in real mode: signs, limits and slopes there. All
@@ -29,25 +30,7 @@ import java.util.List;
  */
 final class OneSided {
 
-    /** Derivatives that are tried for one that is not zero. */
-    private static final int MAX_ORDER = 6;
-    private static final long MAX_SIZE = 500;
-
-    /** A finite limit, or an infinite one with its sign. */
-    record Limit(Expr value, int infinite) {
-
-        static Limit of(Expr value) {
-            return new Limit(value, 0);
-        }
-
-        static Limit infinite(int sign) {
-            return new Limit(null, sign);
-        }
-
-        boolean isFinite() {
-            return value != null;
-        }
-    }
+    private static final long MAX_OPERATIONS = 20_000;
 
     private final Differentiation differentiation;
     private final Numbers numbers;
@@ -59,6 +42,8 @@ final class OneSided {
     private final Sym x;
     private final Expr point;
     private final boolean fromRight;
+    /** Made when it is first asked for. */
+    private Asymptotics asymptotics;
 
     OneSided(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits, Sym x, Expr point, boolean fromRight) {
         this.differentiation = differentiation;
@@ -98,7 +83,7 @@ final class OneSided {
         return all;
     }
 
-    private static Boolean all(List<Relation> relations, java.util.function.Function<Relation, Boolean> holds) {
+    private static Boolean all(List<Relation> relations, Function<Relation, Boolean> holds) {
         Boolean all = true;
         for (Relation r : relations) {
             Boolean one = holds.apply(r);
@@ -130,7 +115,7 @@ final class OneSided {
         });
     }
 
-    private static Expr chosen(Piecewise p, List<Expr> parts, java.util.function.Function<Relation, Boolean> holds) {
+    private static Expr chosen(Piecewise p, List<Expr> parts, Function<Relation, Boolean> holds) {
         for (int i = 0; i < parts.size(); i += 2) {
             if (i + 1 == parts.size()) {
                 return parts.get(i);
@@ -197,11 +182,8 @@ final class OneSided {
                 return s == null || s < 0 && !n.denominator().testBit(0) ? null : s == 0 ? null : odd ? s : Integer.valueOf(1);
             }
             default -> {
-                Leading first = leading(u);
-                if (first == null) {
-                    return null;
-                }
-                return fromRight || first.order() % 2 == 0 ? first.sign() : Integer.valueOf(-first.sign());
+                Integer s = asked(a -> a.sign(u));
+                return s == null || s == 0 ? null : s;
             }
         }
     }
@@ -216,38 +198,6 @@ final class OneSided {
             sign *= s;
         }
         return sign;
-    }
-
-    /** The first derivative that is not zero at the point. */
-    private record Leading(int order, Expr value, int sign) {
-    }
-
-    /** Null if it is not found, or u has no such derivatives at the point. */
-    private Leading leading(Expr u) {
-        if (u.size() > MAX_SIZE) {
-            return null;
-        }
-        Kernel kernel = new Kernel(library.functions(), limits);
-        Expr derivative = u;
-        for (int k = 0; k <= MAX_ORDER && derivative.size() <= MAX_SIZE; k++) {
-            if (k > 0) {
-                derivative = kernel.write(kernel.derivative(kernel.read(u), kernel.symbol(x.name()), k));
-            }
-            if (!Boolean.TRUE.equals(isDefinedAt(derivative)) || jumps(derivative)) {
-                return null;
-            }
-            Integer s = numbers.sign(at(derivative));
-            if (s == null) {
-                return null;
-            }
-            if (s != 0) {
-                return new Leading(k, at(derivative), s);
-            }
-            if (derivative.isFreeOf(x)) {
-                return null;
-            }
-        }
-        return null;
     }
 
     /** Whether it may not be continuous at the point, though it is defined there. */
@@ -309,8 +259,21 @@ final class OneSided {
         }
     }
 
+    /** What expansions at the point tell; null if that is nothing. */
+    private <T> T asked(Function<Asymptotics, T> question) {
+        try {
+            if (asymptotics == null) {
+                Limit approach = Limit.of(Num.ZERO, x, point, fromRight ? Limit.Side.RIGHT : Limit.Side.LEFT);
+                asymptotics = new Asymptotics(library, facts, limits, numbers, approach, new Work(MAX_OPERATIONS, limits.timeoutMillis()));
+            }
+            return question.apply(asymptotics);
+        } catch (Undecided signOfNumber) {
+            return null;
+        }
+    }
+
     /** The limit of e, which is {@link #beside} the point, at the point; null if it is not known. */
-    Limit limit(Expr e) {
+    Value limit(Expr e) {
         Expr simple = differentiation.simplify(e).result();
         if (jumpsOrHasCases(simple)) {
             simple = beside(simple);
@@ -319,88 +282,15 @@ final class OneSided {
             }
         }
         if (Boolean.TRUE.equals(isDefinedAt(simple))) {
-            return jumps(simple) ? null : Limit.of(value(simple));
+            return jumps(simple) ? null : new Value(value(simple), 0);
         }
-        try {
-            return limit(simple, AlgebraicForm.together(simple));
-        } catch (NormalFormTooLarge tooLarge) {
-            return limit(simple, simple);
-        }
+        Expr smooth = simple;
+        return Boolean.TRUE.equals(all(facts.domain(smooth), this::holdsBeside)) ? asked(a -> a.limit(smooth)) : null;
     }
 
     private boolean jumpsOrHasCases(Expr e) {
         return e.has(p -> p instanceof Piecewise || p instanceof Call c && !c.isDerivative() && library.functions().lookup(c.name(), c.arguments().size())
                 instanceof FunctionDeclaration f && (f.behaviour().continuous() != null || f.smooth() != null));
-    }
-
-    /** Of a fraction whose numerator and denominator are defined at the point. */
-    private Limit limit(Expr written, Expr together) {
-        for (Expr e : written.equals(together) ? List.of(written) : List.of(written, together)) {
-            List<Expr> above = new ArrayList<>();
-            List<Expr> below = new ArrayList<>();
-            split(e, above, below);
-            if (below.isEmpty()) {
-                continue;
-            }
-            Expr n = above.isEmpty() ? Num.ONE : Product.join(above);
-            Expr d = Product.join(below);
-            if (!Boolean.TRUE.equals(isDefinedAt(n)) || !Boolean.TRUE.equals(isDefinedAt(d)) || jumps(n) || jumps(d)) {
-                continue;
-            }
-            Integer upper = numbers.sign(at(n));
-            Integer lower = numbers.sign(at(d));
-            if (upper == null || lower == null) {
-                continue;
-            }
-            if (upper != 0 && lower == 0) {
-                Integer s = signBeside(d);
-                return s == null || s == 0 ? null : Limit.infinite(upper * s);
-            }
-            if (upper == 0 && lower == 0) {
-                Leading p = leading(n);
-                Leading q = leading(d);
-                if (p == null || q == null) {
-                    Limit bySquares = bySquares(n, d);
-                    if (bySquares == null) {
-                        continue;
-                    }
-                    return bySquares;
-                }
-                if (p.order() < q.order()) {
-                    int turned = fromRight || (p.order() + q.order()) % 2 == 0 ? 1 : -1;
-                    return Limit.infinite(p.sign() * q.sign() * turned);
-                }
-                return Limit.of(p.order() > q.order() ? Num.ZERO : numbers.simplest(Quotient.of(p.value(), q.value())));
-            }
-        }
-        return null;
-    }
-
-    /** The limit of n/d by that of its square, which has no square roots. */
-    private Limit bySquares(Expr n, Expr d) {
-        Expr square;
-        try {
-            square = AlgebraicForm.together(Quotient.of(Power.of(n, Num.TWO), Power.of(d, Num.TWO)));
-        } catch (NormalFormTooLarge tooLarge) {
-            return null;
-        }
-        if (square.has(p -> p instanceof Power q && Rational.fromLiteral(q.exponent()) instanceof Rational r && !r.isInteger())) {
-            return null;
-        }
-        Limit limit = Boolean.TRUE.equals(isDefinedAt(square)) && !jumps(square) ? Limit.of(value(square)) : limit(square, square);
-        Integer zero = limit == null ? null : limit.isFinite() ? numbers.sign(limit.value()) : Integer.valueOf(limit.infinite());
-        if (zero == null || zero == 0) {
-            return zero == null ? null : Limit.of(Num.ZERO);
-        }
-        Integer s = signBeside(List.of(n, d));
-        if (s == null) {
-            return null;
-        }
-        if (!limit.isFinite()) {
-            return Limit.infinite(s);
-        }
-        Expr root = Power.of(limit.value(), Rational.of(1, 2).toExpr());
-        return Limit.of(numbers.simplest(s < 0 ? Neg.of(root) : root));
     }
 
     /** The factors above and below the fraction line. */
@@ -422,7 +312,7 @@ final class OneSided {
     }
 
     /** The limit of the derivative of what {@link #beside} gave; null if it is not known. */
-    Limit slope(Expr formula) {
+    Value slope(Expr formula) {
         Expr simple = differentiation.simplify(formula).result();
         Derivation d = differentiation.derive(simple, x, 1, "");
         if (!Boolean.TRUE.equals(all(d.conditions(), this::holdsBeside))) {

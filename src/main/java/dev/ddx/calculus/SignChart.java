@@ -103,12 +103,13 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
         /** The chart of the derivative of g, or null with a remark if it is not found. */
         SignChart of(Expr g, Derivation d) {
             Expr derivative = ledgers.writtenOut(d.result());
-            List<Relation> edges = edges(g, d, derivative);
+            List<Zeros.Zero> all = new ArrayList<>();
+            List<Relation> edges = edges(g, d, derivative, all);
             if (edges == null) {
                 return undecided(Reason.of("Not decided: where the derivative is continuous was not found out"));
             }
             Zeros.Solutions solved = Zeros.of(derivative, x, numbers, facts);
-            List<Zeros.Zero> all = new ArrayList<>(solved.zeros());
+            all.addAll(solved.zeros());
             List<Relation> unsolved = new ArrayList<>(solved.unsolved().stream().map(e -> Relation.of(e, Relation.Op.EQ, Num.ZERO)).toList());
             for (Relation r : edges) {
                 for (int i = 0; i < r.ops().size(); i++) {
@@ -151,8 +152,8 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             return all == null ? null : chart(g, d, derivative, all.stream().map(Zeros.Zero::place).toList(), period);
         }
 
-        /** What bounds the intervals apart from zeros of the derivative; null if it is not known where the functions jump. */
-        private List<Relation> edges(Expr g, Derivation d, Expr derivative) {
+        /** What bounds the intervals apart from zeros of the derivative, or such places themselves; null if it is not known where the functions jump. */
+        private List<Relation> edges(Expr g, Derivation d, Expr derivative, List<Zeros.Zero> places) {
             List<Relation> edges = new ArrayList<>(facts.assumptions().relations());
             edges.addAll(facts.domain(g));
             edges.addAll(facts.domain(d.result()));
@@ -172,7 +173,13 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             }
             Ledger ledger = ledgers.of(g, d, x, 1);
             if (ledger != null) {
-                ledger.points().forEach(p -> edges.add(p.where()));
+                for (Ledger.Point p : ledger.points()) {
+                    if (p.period() == null) {
+                        edges.add(p.where());
+                    } else {
+                        places.add(new Zeros.Zero(Place.of(p.where().right()), p.period()));
+                    }
+                }
             }
             return edges;
         }
@@ -464,8 +471,8 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             }
             OneSided there = beside(p.exact(), right);
             Expr formula = there.beside(ledgers.writtenOut(g));
-            OneSided.Limit limit = formula == null ? null : there.limit(formula);
-            return limit != null && limit.isFinite() && Integer.valueOf(0).equals(there.sign(Sum.of(limit.value(), Neg.of(value(g, p)))));
+            Asymptotics.Value limit = formula == null ? null : there.limit(formula);
+            return limit != null && limit.isFinite() && Integer.valueOf(0).equals(there.sign(Sum.of(limit.finite(), Neg.of(value(g, p)))));
         }
     }
 }

@@ -121,7 +121,7 @@ public final class Tangent {
                 continue;
             }
             Expr formula = beside.beside(written);
-            OneSided.Limit slope = formula == null ? null : beside.slope(formula);
+            Asymptotics.Value slope = formula == null ? null : beside.slope(formula);
             if (slope == null || slope.isFinite()) {
                 remark(Reason.of("There is no tangent at ${p}$: the slope grows beyond all bounds on one side only").with("p", there));
                 return;

@@ -196,7 +196,7 @@ final class DerivationJson {
         out.put("points", ledger.points().stream().map(p -> {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("kind", p.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-            one.put("where", expression(p.where()));
+            one.put("where", expression(p.place()));
             put(one, "left", p.left());
             put(one, "right", p.right());
             put(one, "value", p.value());

@@ -59,8 +59,24 @@ public record Ledger(Sym variable, List<Sym> symbols, List<Relation> function, L
      * @param right the same from the right
      * @param value the limit of the function for {@link Kind#REMOVABLE} and {@link Kind#NOT_THE_LIMIT}, the value of the
      *        derivative as it is written for {@link Kind#GAP}, else null
+     * @param period where the same is the case at all points that differ from this one by multiples of it, else null
      */
-    public record Point(Kind kind, Relation where, Expr left, Expr right, Expr value) {
+    public record Point(Kind kind, Relation where, Expr left, Expr right, Expr value, Expr period) {
+
+        /** A single point. */
+        public Point(Kind kind, Relation where, Expr left, Expr right, Expr value) {
+            this(kind, where, left, right, value, null);
+        }
+
+        /** It, and what differs from it by multiples of a period. */
+        public Point repeated(Expr p) {
+            return new Point(kind, where, left, right, value, p);
+        }
+
+        /** x = a, or x = a + kp. */
+        public Relation place() {
+            return period == null ? where : Progression.of(where, period);
+        }
 
         /** It as a sentence. */
         public Reason sentence() {
@@ -79,7 +95,7 @@ public record Ledger(Sym variable, List<Sym> symbols, List<Relation> function, L
                 case MAY_JUMP -> Reason.of("The function may jump where ${p}$");
             };
             Map<String, Expr> places = new LinkedHashMap<>();
-            places.put("p", where);
+            places.put("p", place());
             if (left != null) {
                 places.put("l", left);
             }
@@ -133,6 +149,9 @@ public record Ledger(Sym variable, List<Sym> symbols, List<Relation> function, L
                     assumed.stream().map(Assumed::reason).toList())));
         }
         points.forEach(p -> out.add(p.sentence()));
+        if (points.stream().anyMatch(p -> p.period() != null)) {
+            out.add(Reason.of("For each integer ${k}$ there is such a point").with("k", Progression.integer(variable)));
+        }
         return out;
     }
 }

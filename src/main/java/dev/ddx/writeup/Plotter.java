@@ -16,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Plotter {
 
     private static final int SAMPLES = 240;
+    private static final int MAX_REPEATED = 100;
     private static final int DEEPEST = 12;
     /** Deviation from a straight line that nobody sees, as a part of the height. */
     private static final double FLAT = 0.0012;
@@ -193,38 +194,55 @@ final class Plotter {
             if (!(p.where() instanceof Relation r) || !r.isEquation() || !r.left().equals(x)) {
                 continue;
             }
-            double at = value(r.right(), Double.NaN);
-            if (Double.isNaN(at) || at < w.left() || at > w.right()) {
-                continue;
-            }
-            double f = value(functions[0], at);
-            double left = p.left() == null ? Double.NaN : value(p.left(), at);
-            double right = p.right() == null ? Double.NaN : value(p.right(), at);
-            double v = p.value() == null ? Double.NaN : value(p.value(), at);
-            switch (p.kind()) {
-                case KINK -> {
-                    mark(out, w, at, f, 0, true);
-                    mark(out, w, at, left, 1, false);
-                    mark(out, w, at, right, 1, false);
-                }
-                case JUMP -> {
-                    mark(out, w, at, left, 0, left == f);
-                    mark(out, w, at, right, 0, right == f);
-                }
-                case REMOVABLE -> {
-                    mark(out, w, at, v, 0, false);
-                    mark(out, w, at, left, 1, false);
-                }
-                case NOT_THE_LIMIT -> {
-                    mark(out, w, at, v, 0, false);
-                    mark(out, w, at, f, 0, true);
-                }
-                case VERTICAL, VERTICAL_END, END -> mark(out, w, at, f, 0, true);
-                default -> {
-                }
+            for (double at : places(r.right(), p.period(), w)) {
+                mark(out, w, p, at);
             }
         }
         return List.copyOf(out);
+    }
+
+    /** The places a + kp in the window, or a alone for no p. */
+    private List<Double> places(Expr a, Expr period, Plot.Window w) {
+        List<Double> out = new ArrayList<>();
+        double first = value(a, Double.NaN);
+        double step = period == null ? 0 : Math.abs(value(period, Double.NaN));
+        double from = step > 0 ? first + Math.ceil((w.left() - first) / step) * step : first;
+        for (double at = from; at >= w.left() && at <= w.right() && out.size() < MAX_REPEATED; at += step) {
+            out.add(at);
+            if (!(step > 0)) {
+                break;
+            }
+        }
+        return out;
+    }
+
+    private void mark(List<Plot.Mark> out, Plot.Window w, Ledger.Point p, double at) {
+        double f = value(functions[0], at);
+        double left = p.left() == null ? Double.NaN : value(p.left(), at);
+        double right = p.right() == null ? Double.NaN : value(p.right(), at);
+        double v = p.value() == null ? Double.NaN : value(p.value(), at);
+        switch (p.kind()) {
+            case KINK -> {
+                mark(out, w, at, f, 0, true);
+                mark(out, w, at, left, 1, false);
+                mark(out, w, at, right, 1, false);
+            }
+            case JUMP -> {
+                mark(out, w, at, left, 0, left == f);
+                mark(out, w, at, right, 0, right == f);
+            }
+            case REMOVABLE -> {
+                mark(out, w, at, v, 0, false);
+                mark(out, w, at, left, 1, false);
+            }
+            case NOT_THE_LIMIT -> {
+                mark(out, w, at, v, 0, false);
+                mark(out, w, at, f, 0, true);
+            }
+            case VERTICAL, VERTICAL_END, END -> mark(out, w, at, f, 0, true);
+            default -> {
+            }
+        }
     }
 
     private static void mark(List<Plot.Mark> out, Plot.Window w, double at, double y, int curve, boolean filled) {

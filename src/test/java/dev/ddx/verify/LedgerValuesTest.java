@@ -8,7 +8,10 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Power;
+import dev.ddx.expr.Product;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Ledger;
@@ -48,7 +51,8 @@ class LedgerValuesTest {
         "sqrt(x^2)", "piecewise(x^2, x < 1; 2*x-1)", "piecewise(x^2, x < 1; 3*x)", "piecewise(-1, x <= -1; 1, x >= 1; sin(pi*x/2))",
         "max(x^2, 2*x) - abs(x-1)", "sqrt(x)", "x^(1/3)", "cbrt(x)", "sqrt(abs(x))", "asin(x)", "(x-1)*sqrt(x^2-1)", "x^2/x", "sin(x)/x", "(e^x-1)/x",
         "(1-cos(x))/x^2", "e^abs(x)", "cos(abs(x))", "abs(x)*sin(x)", "abs(x)^3", "ln(1+abs(x))", "1/(1+abs(x))", "abs(e^x-1)", "abs(ln(x))", "sign(x)*x",
-        "abs(x)/x", "x*sqrt(abs(x))", "sqrt(x^3-x)", "abs(sqrt(x)-1)", "max(sin(x), x)", "abs(x-1)^(2/3)", "(abs(x)-x)/2"})
+        "abs(x)/x", "x*sqrt(abs(x))", "sqrt(x^3-x)", "abs(sqrt(x)-1)", "max(sin(x), x)", "abs(x-1)^(2/3)", "(abs(x)-x)/2", "abs(sin(x))", "sqrt(sin(x))",
+        "cbrt(sin(x))", "abs(cos(2*x))", "max(sin(x), cos(x))", "sin(x)*abs(cos(x))"})
     void points(String f) {
         Ledger ledger = checked(f);
         assertThat(ledger.points()).isNotEmpty();
@@ -121,6 +125,10 @@ class LedgerValuesTest {
         Expr derivative = written.apply(d.result());
         for (Ledger.Point p : ledger.points()) {
             check(p, function, derivative, f);
+            for (int times : p.period() == null ? new int[0] : new int[] {-2, 1}) {
+                Expr later = Sum.of(p.where().right(), Product.of(Rational.of(times).toExpr(), p.period()));
+                check(new Ledger.Point(p.kind(), Relation.of(X, Relation.Op.EQ, later), p.left(), p.right(), p.value()), function, derivative, f);
+            }
         }
         for (int quarter = -12; quarter <= 12 && ledger.derivative() != null; quarter++) {
             Apfloat x = new Apfloat(quarter / 4.0 + "", DIGITS);
