@@ -243,7 +243,7 @@ final class DerivativeChapter {
         if (!plot.tangents().isEmpty()) {
             seen.add(words.atTheStart(words.message("Green: the tangent at {p}, of slope {m}").replace("{p}", String.join(", ", plot.tangents().stream()
                     .map(t -> "$" + printer.latex(subject.variable()) + " = " + Figures.decimals(t.at().x(), 3) + "$").toList()))
-                    .replace("{m}", String.join(", ", plot.tangents().stream().map(t -> "$" + Figures.decimals(t.slope(), 4) + "$").toList()))) + ".");
+                    .replace("{m}", String.join(", ", plot.tangents().stream().map(t -> "$" + Figures.rounded(t.slope()) + "$").toList()))) + ".");
         }
         if (!plot.asymptotes().isEmpty()) {
             seen.add(words.atTheStart(words.message("A dotted vertical line is one that a curve approaches and does not reach")) + ".");

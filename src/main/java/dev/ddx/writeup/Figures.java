@@ -16,6 +16,12 @@ final class Figures {
         return b.signum() == 0 ? "0" : b.toPlainString();
     }
 
+    /** Four decimals at most; of a small or large number four digits and a power of ten, in LaTeX. */
+    static String rounded(double v) {
+        double size = Math.abs(v);
+        return size != 0 && (size < 1e-3 || size >= 1e7) ? significant(new BigDecimal(v), 4) : decimals(v, 4);
+    }
+
     /** So many digits that count; a large or small number with a power of ten, in LaTeX. */
     static String significant(BigDecimal v, int digits) {
         BigDecimal b = v.round(new MathContext(digits, RoundingMode.HALF_EVEN));
@@ -31,12 +37,19 @@ final class Figures {
         return (m.equals("1") ? "" : m.equals("-1") ? "-" : m + "\\cdot ") + "10^{" + exponent + "}";
     }
 
+    private static String raised(String exponent) {
+        StringBuilder out = new StringBuilder();
+        exponent.chars().filter(c -> c != '+').forEach(c -> out.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));
+        return out.toString();
+    }
+
     /** The number of an axis. */
     static String tick(double v) {
         double size = Math.abs(v);
         if (size != 0 && (size >= 1e5 || size < 1e-3)) {
             String s = new BigDecimal(v).round(new MathContext(3)).stripTrailingZeros().toString();
-            return s.replace("E+", "E");
+            int e = s.indexOf('E');
+            return e < 0 ? s : s.substring(0, e) + "·10" + raised(s.substring(e + 1));
         }
         return decimals(v, 6);
     }

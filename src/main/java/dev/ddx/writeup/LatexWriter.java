@@ -6,6 +6,7 @@ import dev.ddx.render.LatexPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes a document as LaTeX for pdflatex or lualatex. Every formula is one that KaTeX takes as well; lines are broken so
@@ -32,6 +33,18 @@ public final class LatexWriter {
     private static final String GREEK = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩε";
     private static final String[] GREEK_NAMES = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
             + "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon").split(" ");
+
+    private static final Pattern LINE_END = Pattern.compile("\\\\\\\\(\\[-?\\d+pt])?");
+    private static final Pattern WORDS = Pattern.compile("&\\\\q?quad\\\\text\\{");
+    /** The mark that has no other meaning where nothing is numbered, and that KaTeX takes too. */
+    private static final String KEEPING = """
+            \\makeatletter
+            \\newif\\ifkeepline
+            \\renewcommand{\\notag}{\\global\\keeplinetrue}
+            \\let\\endofline\\math@cr
+            \\renewcommand{\\math@cr}{\\ifkeepline\\global\\keeplinefalse\\def\\nextend{\\endofline*}\\else\\let\\nextend\\endofline\\fi\\nextend}
+            \\makeatother
+            """;
 
     private final Document document;
     private final boolean slides;
@@ -89,7 +102,7 @@ public final class LatexWriter {
                 \\allowdisplaybreaks
                 \\sloppy\\emergencystretch=8em
                 """);
-        out.append(slides ? "" : "\\newcommand{\\roomfor}[1]{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal"
+        out.append(slides ? "" : KEEPING + "\\newcommand{\\roomfor}[1]{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal"
                 + "\\ifdim\\dimen0<#1\\vfil\\break\\fi\\endgroup}\n");
         out.append(LatexPage.hyphenation(document.language()));
         if (document.style() == Document.Style.LECTURE) {
@@ -142,7 +155,12 @@ public final class LatexWriter {
 
     private void blocks(List<Block> blocks) {
         for (int i = 0; i < blocks.size(); i++) {
-            if (!slides && blocks.get(i) instanceof Block.Heading && i + 1 < blocks.size() && blocks.get(i + 1) instanceof Block.Steps) {
+            int next = i;
+            while (next < blocks.size() && blocks.get(next) instanceof Block.Heading) {
+                next++;
+            }
+            boolean isFirst = next > i && (i == 0 || !(blocks.get(i - 1) instanceof Block.Heading));
+            if (!slides && isFirst && next < blocks.size() && blocks.get(next) instanceof Block.Steps) {
                 // More than the first line stands below its heading on a page.
                 out.append("\\roomfor{10\\baselineskip}\n");
             }
@@ -159,7 +177,7 @@ public final class LatexWriter {
             case Block.Paragraph p -> out.append(inline(p.text())).append("\n\n");
             case Block.Items items -> {
                 String kind = items.isNumbered() ? "enumerate" : "itemize";
-                out.append("\\begin{").append(kind).append("}\n");
+                out.append("\\begin{").append(kind).append("}\n").append(document.style() == Document.Style.PAPER ? "\\raggedright\n" : "");
                 double all = measure;
                 measure -= LIST_INDENT;
                 depth++;
@@ -234,7 +252,7 @@ public final class LatexWriter {
 
     private void steps(List<DerivationPrinter.Row> rows) {
         if (!slides) {
-            out.append(DisplayedLines.of(rows, measure, true).block());
+            out.append(kept(DisplayedLines.of(rows, measure, true).block()));
             return;
         }
         boolean isFirst = true;
@@ -249,6 +267,24 @@ public final class LatexWriter {
             out.append(slide);
             isFirst = false;
         }
+    }
+
+    /** With marks after which no page ends: before the words for a line, and before the last line. */
+    private static String kept(String block) {
+        String[] lines = block.split("\n");
+        boolean isLast = true;
+        for (int i = lines.length - 1; i > 0; i--) {
+            int end = lines[i - 1].lastIndexOf("\\\\");
+            if (end < 0 || !LINE_END.matcher(lines[i - 1].substring(end)).matches()) {
+                continue;
+            }
+            boolean isWords = WORDS.matcher(lines[i]).lookingAt();
+            if (isWords || isLast) {
+                lines[i - 1] = lines[i - 1].substring(0, end) + "\\notag" + lines[i - 1].substring(end);
+            }
+            isLast &= isWords;
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     private void table(Block.Table t) {

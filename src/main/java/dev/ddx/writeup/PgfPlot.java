@@ -46,7 +46,7 @@ final class PgfPlot {
             }
         }
         for (double a : plot.asymptotes()) {
-            out.append("\\draw[black!55,dashed] (axis cs:").append(number(a)).append(',').append(number(w.bottom())).append(") -- (axis cs:").append(number(a)).append(',')
+            out.append("\\draw[black!55,densely dotted] (axis cs:").append(number(a)).append(',').append(number(w.bottom())).append(") -- (axis cs:").append(number(a)).append(',')
                     .append(number(w.top())).append(");\n");
         }
         for (Plot.Tangent t : plot.tangents()) {

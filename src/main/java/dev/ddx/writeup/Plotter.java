@@ -21,6 +21,11 @@ final class Plotter {
     /** Deviation from a straight line that nobody sees, as a part of the height. */
     private static final double FLAT = 0.0012;
     private static final double[] HALF_WIDTHS = {5, 1.6, 20, 100, 0.5};
+    /** What is taken instead where the function grows too fast to be seen, or turns too often. */
+    private static final double[] NARROWER = {1.6, 0.5, 0.16, 0.05};
+    /** The part of the function that is to be seen at least. */
+    private static final double SEEN = 0.4;
+    private static final int MOST_TURNS = 80;
 
     private final Ddx ddx;
     private final Expr[] functions;
@@ -40,8 +45,19 @@ final class Plotter {
         return Double.isInfinite(v) ? Double.NaN : v;
     }
 
+    /** The derivative has no value where the function has none, whatever its formula gives. */
     private DoubleUnaryOperator curve(int i) {
-        return at -> value(functions[i], at);
+        return at -> i > 0 && Double.isNaN(value(functions[0], at)) ? Double.NaN : value(functions[i], at);
+    }
+
+    private double[][] samples(double[] sides) {
+        double[][] out = new double[2][SAMPLES + 1];
+        for (int i = 0; i <= SAMPLES; i++) {
+            double at = at(sides, i);
+            out[0][i] = curve(0).applyAsDouble(at);
+            out[1][i] = curve(1).applyAsDouble(at);
+        }
+        return out;
     }
 
     /**
@@ -55,15 +71,22 @@ final class Plotter {
         if (sides == null) {
             return null;
         }
-        double[][] samples = new double[2][SAMPLES + 1];
-        for (int i = 0; i <= SAMPLES; i++) {
-            double at = at(sides, i);
-            samples[0][i] = value(functions[0], at);
-            samples[1][i] = value(functions[1], at);
+        double[][] samples = samples(sides);
+        for (int i = 0; range == null && i < NARROWER.length && !isSeen(samples[0], sides[1] - sides[0]); i++) {
+            double[] narrower = {Math.max(sides[0], -NARROWER[i]), Math.min(sides[1], NARROWER[i])};
+            double[][] there = samples(narrower);
+            if (narrower[0] < narrower[1] && isSeen(there[0], narrower[1] - narrower[0])) {
+                sides = narrower;
+                samples = there;
+            }
         }
         double[] heights = heights(samples, sides[1] - sides[0]);
         if (heights == null) {
             return null;
+        }
+        if (range == null) {
+            sides = withoutEmptySides(sides, samples, heights);
+            samples = samples(sides);
         }
         Plot.Window window = new Plot.Window(sides[0], sides[1], heights[0], heights[1]);
         List<Double> asymptotes = new ArrayList<>();
@@ -136,11 +159,13 @@ final class Plotter {
         double low = quantile(all, 0.02);
         double high = quantile(all, 0.98);
         if (high - low > 1.6 * width) {
-            double cap = 0.9 * width;
+            // Functions that stay near the axis are seen whole.
+            double most = Math.max(Math.abs(f[0]), Math.abs(f[f.length - 1]));
+            double cap = most < 2 * width ? Math.max(0.9 * width, most) : 0.9 * width;
             long inside = Arrays.stream(f).filter(v -> Math.abs(v) <= cap).count();
-            if (inside >= 0.4 * f.length) {
-                low = Math.max(low, -cap);
-                high = Math.min(high, cap);
+            if (inside >= SEEN * f.length) {
+                low = Math.max(all[0], -cap);
+                high = Math.min(all[all.length - 1], cap);
             } else {
                 low = quantile(all, 0.08);
                 high = quantile(all, 0.92);
@@ -164,6 +189,38 @@ final class Plotter {
         return new double[] {low - pad, high + pad};
     }
 
+    /** Whether enough of the function is within a picture of its width, and it does not turn all the time. */
+    private static boolean isSeen(double[] f, double width) {
+        double[] values = Arrays.stream(f).filter(v -> !Double.isNaN(v)).toArray();
+        int turns = 0;
+        for (int i = 2; i < values.length; i++) {
+            turns += (values[i] - values[i - 1]) * (values[i - 1] - values[i - 2]) < 0 ? 1 : 0;
+        }
+        long inside = Arrays.stream(values).filter(v -> Math.abs(v) <= 0.9 * width).count();
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        boolean isLow = sorted.length == 0 || quantile(sorted, 0.98) - quantile(sorted, 0.02) <= 1.6 * width;
+        return turns <= MOST_TURNS && (isLow || inside >= SEEN * values.length);
+    }
+
+    /** Sides without a tenth or more in which both curves have left the window. */
+    private static double[] withoutEmptySides(double[] sides, double[][] samples, double[] heights) {
+        int first = 0;
+        int last = SAMPLES;
+        while (first < SAMPLES && !isInside(samples, first, heights)) {
+            first++;
+        }
+        while (last > first && !isInside(samples, last, heights)) {
+            last--;
+        }
+        double margin = 0.02 * (last - first);
+        return new double[] {first > SAMPLES / 10 ? at(sides, first) - margin * (sides[1] - sides[0]) / SAMPLES : sides[0],
+            last < SAMPLES - SAMPLES / 10 ? at(sides, last) + margin * (sides[1] - sides[0]) / SAMPLES : sides[1]};
+    }
+
+    private static boolean isInside(double[][] samples, int i, double[] heights) {
+        return Arrays.stream(samples).anyMatch(curve -> curve[i] >= heights[0] && curve[i] <= heights[1]);
+    }
+
     private static double quantile(double[] sorted, double q) {
         return sorted[(int) Math.round(q * (sorted.length - 1))];
     }
@@ -174,7 +231,7 @@ final class Plotter {
         double least = Double.MAX_VALUE;
         for (int k = -60; k <= 60; k++) {
             double at = w.left() + (w.right() - w.left()) * (0.5 + k / 150.0);
-            double step = (w.right() - w.left()) > 4 ? 0.5 : (w.right() - w.left()) / 20;
+            double step = (w.right() - w.left()) > 4 ? 0.5 : 0.1 * Math.pow(10, Math.floor(Math.log10(w.right() - w.left())));
             at = Math.rint(at / step) * step;
             double y = value(functions[0], at);
             double slope = value(functions[1], at) * (w.right() - w.left()) / (w.top() - w.bottom());

@@ -11,7 +11,7 @@ final class SvgPlot {
 
     private static final double WIDTH = 640;
     private static final double HEIGHT = 380;
-    private static final double LEFT = 56;
+    private static final double LEAST_LEFT = 56;
     private static final double RIGHT = 16;
     private static final double TOP = 34;
     private static final double BOTTOM = 40;
@@ -28,10 +28,14 @@ final class SvgPlot {
             """;
 
     private final Plot plot;
+    /** Where the curves begin, right of the numbers. */
+    private final double left;
     private final StringBuilder out = new StringBuilder();
 
     private SvgPlot(Plot plot) {
         this.plot = plot;
+        int longest = java.util.Arrays.stream(Plotter.ticks(plot.window().bottom(), plot.window().top(), 6)).mapToInt(t -> Figures.tick(t).length()).max().orElse(0);
+        this.left = Math.max(LEAST_LEFT, 12 + 9 * longest);
     }
 
     /** @param id the name of the element, unique in the page */
@@ -45,7 +49,7 @@ final class SvgPlot {
 
     private double x(double v) {
         Plot.Window w = plot.window();
-        return LEFT + (v - w.left()) / (w.right() - w.left()) * (WIDTH - LEFT - RIGHT);
+        return left + (v - w.left()) / (w.right() - w.left()) * (WIDTH - left - RIGHT);
     }
 
     private double y(double v) {
@@ -79,13 +83,13 @@ final class SvgPlot {
             text(x(t), HEIGHT - BOTTOM + 17, "middle", Figures.tick(t).replace('-', '−'));
         }
         for (double t : Plotter.ticks(w.bottom(), w.top(), 6)) {
-            line("grid", LEFT, y(t), WIDTH - RIGHT, y(t));
-            text(LEFT - 7, y(t) + 4.5, "end", Figures.tick(t).replace('-', '−'));
+            line("grid", left, y(t), WIDTH - RIGHT, y(t));
+            text(left - 7, y(t) + 4.5, "end", Figures.tick(t).replace('-', '−'));
         }
-        line("axis", LEFT, y(Math.max(w.bottom(), Math.min(w.top(), 0))), WIDTH - RIGHT, y(Math.max(w.bottom(), Math.min(w.top(), 0))));
+        line("axis", left, y(Math.max(w.bottom(), Math.min(w.top(), 0))), WIDTH - RIGHT, y(Math.max(w.bottom(), Math.min(w.top(), 0))));
         double zero = Math.max(w.left(), Math.min(w.right(), 0));
         line("axis", x(zero), TOP, x(zero), HEIGHT - BOTTOM);
-        text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 5, "middle", MathMl.plainText(plot.variable()));
+        text((left + WIDTH - RIGHT) / 2, HEIGHT - 5, "middle", MathMl.plainText(plot.variable()));
         plot.asymptotes().forEach(a -> line("asymptote", x(a), TOP, x(a), HEIGHT - BOTTOM));
         plot.tangents().forEach(this::tangent);
         for (int i = 0; i < plot.curves().size(); i++) {
@@ -135,7 +139,7 @@ final class SvgPlot {
     }
 
     private void legend() {
-        double at = LEFT;
+        double at = left;
         for (int i = 0; i < plot.curves().size(); i++) {
             String label = MathMl.plainText(plot.curves().get(i).label());
             line("curve f" + i, at, 16, at + 34, 16);
