@@ -106,6 +106,10 @@ ROWS = [
      "limit '(1-cos(x))/x^2' --at 'x = 0'", 'limit((1 - cos(x))/x**2, x, 0)', 'limit((1-cos(x))/x^2,x,0)', 'limit((1-cos(x))/x^2,x=0)', 'Limit((1-Cos(x))/x^2,x->0)'),
     ('critical points', None,
      "critical 'x^3 - 3x'", 'solve(diff(x**3 - 3*x, x), x)', 'solve(diff(x^3-3*x,x),x)', 'extrema(x^3-3*x,x)', 'Solve(D(x^3-3*x,x)==0,x)'),
+    ('critical points that repeat', None,
+     "critical 'x + 2*sin(x)' --result", 'solveset(diff(x + 2*sin(x), x), x, S.Reals)', 'solve(diff(x+2*sin(x),x),x)', 'solve(diff(x+2*sin(x),x),x)', 'Solve(D(x+2*Sin(x),x)==0,x)'),
+    ('critical points that have no simple expression', None,
+     "critical 'x^6 - x^2 + x' --result", 'solve(diff(x**6 - x**2 + x, x), x)', 'solve(diff(x^6-x^2+x,x),x)', 'extrema(x^6-x^2+x,x)', 'Solve(D(x^6-x^2+x,x)==0,x)'),
     ('gamma function', lambda: [d(mp.gamma)],
      "'gamma(x)'", 'diff(gamma(x), x)', 'diff(gamma(x),x)', 'diff(Gamma(x),x)', 'D(Gamma(x),x)'),
     ('Bessel function', lambda: [d(lambda x: mp.besselj(2, x))],
@@ -173,7 +177,9 @@ def symja_started():
 
 def of_symja(texts):
     source = os.path.join(HOME, 'src', 'jmh', 'peers', 'symja', 'SymjaAnswer.java')
-    return listed(run(['java', '-cp', SYMJA + '/*', source] + texts, None, 300)[0], len(texts))
+    out = run(['java', '-cp', SYMJA + '/*', source] + texts, None, 300)[0]
+    # Warnings stand between the answers.
+    return listed('\n'.join(line for line in out.split('\n') if not re.match(r'[A-Z]\w+: .*\.$', line)), len(texts))
 
 
 def each(system):

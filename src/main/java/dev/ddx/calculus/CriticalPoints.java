@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Critical points of a function of one variable in real mode, with the signs of the derivative between them, and points of
@@ -116,7 +117,7 @@ public final class CriticalPoints {
         return Rational.fromLiteral(e) instanceof Rational r && r.isZero();
     }
 
-    /** Zeros of which no more is known. */
+    /** Some zeros, of which only what is the case close to them is known. */
     private void withoutChart(Expr derivative) {
         if (open.isEmpty()) {
             return;
@@ -125,7 +126,24 @@ public final class CriticalPoints {
             results.add(z.isSingle() ? at(z.place()) : Progression.of(at(z.place()), z.period()));
             claims.add(new Exposition.Zero(derivative, x, claimed(z.place()), z.place().isExact(), z.period()));
         }
-        remark(Reason.of("The derivative is zero for {z}, for each integer ${k}$").with("k", k).with("z", new Reason.Words.Formulas(results)));
+        Reason.Words where = new Reason.Words.Formulas(results);
+        remark((open.stream().allMatch(Zeros.Zero::isSingle) ? Reason.of("The derivative is zero for {z}") : Reason.of("The derivative is zero for {z}, for each integer ${k}$").with("k", k))
+                .with("z", where));
+        List<Sentence> sentences = new ArrayList<>();
+        open.stream().filter(Zeros.Zero::isSingle).map(Zeros.Zero::place).forEach(p -> {
+            Integer left = charts.signBeside(derivative, p, false);
+            Integer right = charts.signBeside(derivative, p, true);
+            if (left == null || right == null || left == 0 || right == 0 || !isContinuous(p, left, right)) {
+                return;
+            }
+            SignChart here = new SignChart(List.of(p), Set.of(p), List.of(left, right), null);
+            if (left.equals(right)) {
+                sentences.add(new Sentence(number(p), Reason.of("No extremum at ${p}$: the derivative has the same sign on both sides").with("p", at(p))));
+            } else {
+                extrema(sentences, List.of(p), here, left < 0);
+            }
+        });
+        inOrder(sentences);
     }
 
     // ---- places as they are written

@@ -60,7 +60,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
         private final Consumer<Reason> remarks;
         private final Consumer<List<Zeros.Zero>> open;
 
-        /** @param open takes the zeros of a derivative that is defined and continuous everywhere, where there is no chart */
+        /** @param open takes zeros of a derivative of which there is no chart */
         Maker(StandardLibrary library, Facts facts, Limits limits, Sym x, Consumer<Reason> remarks, Consumer<List<Zeros.Zero>> open) {
             this.library = library;
             this.facts = facts;
@@ -130,6 +130,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
                 }
             }
             if (!unsolved.isEmpty()) {
+                open.accept(certain(g, derivative, solved, edges));
                 unsolved.stream().distinct().forEach(e -> remarks.accept(Reason.of("Not decided: the equation ${e}$ is not solved exactly").with("e", e)));
                 return null;
             }
@@ -141,9 +142,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
                 } else {
                     period = period(all, edges, derivative);
                     if (period == null) {
-                        if (!isBranched(derivative) && edges.stream().allMatch(r -> r.isFreeOf(x))) {
-                            open.accept(solved.zeros());
-                        }
+                        open.accept(certain(g, derivative, solved, edges));
                         return undecided(Reason.of("Not decided: the signs of the derivative between infinitely many points without a common period"));
                     }
                     all = inFirst(all, period);
@@ -182,6 +181,26 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
                 }
             }
             return edges;
+        }
+
+        /** Zeros without doubt: those that repeat of a derivative that is defined and continuous everywhere. */
+        private List<Zeros.Zero> certain(Expr g, Expr derivative, Zeros.Solutions solved, List<Relation> edges) {
+            boolean everywhere = !isBranched(derivative) && edges.stream().allMatch(r -> r.isFreeOf(x));
+            List<Zeros.Zero> out = new ArrayList<>();
+            for (Zeros.Zero z : solved.zeros()) {
+                boolean isNew = out.stream().noneMatch(o -> o.place().isExact() && z.place().isExact() && o.place().exact().equals(z.place().exact()) && o.isSingle() == z.isSingle());
+                if (isNew && (z.isSingle() ? z.place().isExact() && Boolean.TRUE.equals(isDefined(g, z.place())) && Integer.valueOf(0).equals(signAt(derivative, z.place())) : everywhere)) {
+                    out.add(z);
+                }
+            }
+            return out;
+        }
+
+        /** The sign of a derivative beside an exact place; null if it is not known. */
+        Integer signBeside(Expr derivative, Place p, boolean right) {
+            OneSided there = beside(p.exact(), right);
+            Expr formula = there.beside(ledgers.writtenOut(derivative));
+            return formula == null ? null : there.signBeside(formula);
         }
 
         // ---- periods

@@ -80,7 +80,7 @@ class CriticalCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x*sin(x)", "sin(x^2)", "gamma(x)", "floor(x)", "e^x - x^3", "sin(x)+sin(sqrt(2)*x)"})
+    @ValueSource(strings = {"x*sin(x)", "gamma(x)", "floor(x)", "e^x - x^3", "sin(x)+sin(sqrt(2)*x)"})
     void what_is_not_solved_is_said(String f) {
         Run run = ddx("", "critical", f, "--format", "text");
         assertThat(run.code()).as(run.err()).isZero();
