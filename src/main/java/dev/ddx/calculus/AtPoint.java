@@ -4,8 +4,10 @@ import dev.ddx.expr.DdxException;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Decimal;
 import dev.ddx.kernel.Evaluator;
@@ -20,10 +22,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apfloat.Apfloat;
 
 /** Values of functions and derivatives where symbols have values, exact, and beside the exact value a decimal. */
 public final class AtPoint {
+
+    /** What numbers in double precision may be off by, relatively. */
+    private static final double DOUBLE_ERROR = 1e-6;
+    /** Digits for a sign. */
+    private static final int FEW_DIGITS = 5;
 
     private final StandardLibrary library;
     private final Facts facts;
@@ -143,7 +151,7 @@ public final class AtPoint {
         }
         try {
             Kernel kernel = new Kernel(library.functions(), limits);
-            Apfloat number = kernel.evaluate(kernel.read(value), digits, Map.of()).orElse(null);
+            Apfloat number = kernel.evaluateAt(kernel.read(value), digits, Map.of()).orElse(null);
             return number == null ? null : Decimal.of(number, digits);
         } catch (DdxException unknown) {
             return null;
@@ -190,29 +198,40 @@ public final class AtPoint {
 
     private boolean isUndefined(Expr e) {
         try {
-            return Double.isNaN(new Evaluator(library.functions()).evaluate(e, Map.of()));
+            return Double.isNaN(new Evaluator(library.functions()).evaluate(e, Map.of())) && number(e).isEmpty();
         } catch (DdxException unknown) {
             return unknown.kind() == DdxException.Kind.DIVISION_BY_ZERO || unknown.kind() == DdxException.Kind.EMPTY_DOMAIN;
         }
     }
 
-    /** Whether the relation holds for the numbers; true where they cannot be computed. */
+    private Optional<Apfloat> number(Expr e) {
+        Kernel kernel = new Kernel(library.functions(), limits);
+        return kernel.evaluateAt(kernel.read(e), FEW_DIGITS, Map.of());
+    }
+
+    /** Whether the relation holds for the numbers; true where that is not decided. */
     private boolean holds(Relation r) {
-        Evaluator evaluator = new Evaluator(library.functions());
-        for (int i = 0; i < r.ops().size(); i++) {
-            double a;
-            double b;
-            try {
-                a = evaluator.evaluate(r.operands().get(i), Map.of());
-                b = evaluator.evaluate(r.operands().get(i + 1), Map.of());
-            } catch (DdxException unknown) {
-                return true;
-            }
-            if (!r.ops().get(i).holds(a, b) && !facts.isComplex()) {
+        for (int i = 0; i < r.ops().size() && !facts.isComplex(); i++) {
+            if (!holds(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean holds(Expr left, Relation.Op op, Expr right) {
+        Evaluator evaluator = new Evaluator(library.functions());
+        try {
+            double a = evaluator.evaluate(left, Map.of());
+            double b = evaluator.evaluate(right, Map.of());
+            if (Math.abs(a - b) > DOUBLE_ERROR * Math.max(Math.abs(a), Math.abs(b))) {
+                return op.holds(a, b);
+            }
+            Optional<Apfloat> difference = number(Sum.of(left, Neg.of(right)));
+            return difference.isPresent() && op.holds(difference.get().signum(), 0);
+        } catch (DdxException unknown) {
+            return true;
+        }
     }
 
     @Override

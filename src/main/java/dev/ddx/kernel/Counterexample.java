@@ -62,7 +62,7 @@ final class Counterexample {
             List<String> words = new ArrayList<>();
             for (int s : symbols) {
                 Apfloat value = coordinate(s, i, random);
-                at.put(s, value::precision);
+                at.put(s, p -> value);
                 words.add(dag.name(s) + " = " + value.toString(true));
             }
             String place = words.isEmpty() ? "" : " at " + String.join(", ", words);

@@ -5,6 +5,7 @@ import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
+import dev.ddx.expr.Rational;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,15 @@ public final class Decimal {
     private static final int ZEROS = 6;
 
     private Decimal() {
+    }
+
+    /** The number with all its digits; null if it has no end as a decimal. */
+    static Apfloat exactly(Rational r) {
+        try {
+            return new Apfloat(new BigDecimal(r.numerator()).divide(new BigDecimal(r.denominator())), Apfloat.INFINITE);
+        } catch (ArithmeticException endless) {
+            return null;
+        }
     }
 
     /** @param digits to which the number was computed; a power of 10 stands beside what has more before the point */

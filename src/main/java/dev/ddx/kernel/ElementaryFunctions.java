@@ -12,7 +12,7 @@ import org.apfloat.ApfloatMath;
 /**
  * Elementary functions of real numbers, with as many digits as those of the argument tell: up to some hundred by the series of
  * {@link WideArithmetic}, which for so few are many times faster than the logarithms by arithmetic-geometric means of ApfloatMath;
- * beyond, and for very large and very small arguments, as ApfloatMath does it.
+ * beyond, and for very large and very small arguments, as ApfloatMath and {@link NearZero} do it.
  *
  * <p>Where there is no real value they do what ApfloatMath does: most throw an {@link ArithmeticException}.
  */
@@ -33,7 +33,7 @@ final class ElementaryFunctions {
     }
 
     static Apfloat exp(Apfloat x) {
-        return of(x, WideArithmetic::exp, (t, v) -> v, ApfloatMath::exp);
+        return of(x, WideArithmetic::exp, (t, v) -> v, NearZero.EXP.or(ApfloatMath::exp));
     }
 
     static Apfloat ln(Apfloat x) {
@@ -41,39 +41,39 @@ final class ElementaryFunctions {
     }
 
     static Apfloat sin(Apfloat x) {
-        return of(x, WideArithmetic::sin, (t, v) -> 1, ApfloatMath::sin);
+        return of(x, WideArithmetic::sin, (t, v) -> 1, NearZero.SIN.or(ApfloatMath::sin));
     }
 
     static Apfloat cos(Apfloat x) {
-        return of(x, WideArithmetic::cos, (t, v) -> Math.min(1, Math.abs(t)), ApfloatMath::cos);
+        return of(x, WideArithmetic::cos, (t, v) -> Math.min(1, Math.abs(t)), NearZero.COS.or(ApfloatMath::cos));
     }
 
     static Apfloat tan(Apfloat x) {
-        return of(x, WideArithmetic::tan, (t, v) -> 1 + v * v, ApfloatMath::tan);
+        return of(x, WideArithmetic::tan, (t, v) -> 1 + v * v, NearZero.TAN.or(ApfloatMath::tan));
     }
 
     static Apfloat asin(Apfloat x) {
-        return of(x, WideArithmetic::asin, (t, v) -> 1 / Math.sqrt(1 - t * t), ApfloatMath::asin);
+        return of(x, WideArithmetic::asin, (t, v) -> 1 / Math.sqrt(1 - t * t), NearZero.ASIN.or(ApfloatMath::asin));
     }
 
     static Apfloat acos(Apfloat x) {
-        return of(x, WideArithmetic::acos, (t, v) -> 1 / Math.sqrt(1 - t * t), ApfloatMath::acos);
+        return of(x, WideArithmetic::acos, (t, v) -> 1 / Math.sqrt(1 - t * t), NearZero.COMPLEMENT.or(ApfloatMath::acos));
     }
 
     static Apfloat atan(Apfloat x) {
-        return of(x, WideArithmetic::atan, (t, v) -> 1 / (1 + t * t), ApfloatMath::atan);
+        return of(x, WideArithmetic::atan, (t, v) -> 1 / (1 + t * t), NearZero.ATAN.or(ApfloatMath::atan));
     }
 
     static Apfloat sinh(Apfloat x) {
-        return of(x, WideArithmetic::sinh, (t, v) -> 1 + Math.abs(v), ApfloatMath::sinh);
+        return of(x, WideArithmetic::sinh, (t, v) -> 1 + Math.abs(v), NearZero.SINH.or(ApfloatMath::sinh));
     }
 
     static Apfloat cosh(Apfloat x) {
-        return of(x, WideArithmetic::cosh, (t, v) -> v, ApfloatMath::cosh);
+        return of(x, WideArithmetic::cosh, (t, v) -> v, NearZero.COSH.or(ApfloatMath::cosh));
     }
 
     static Apfloat asinh(Apfloat x) {
-        return of(x, WideArithmetic::asinh, (t, v) -> 1 / Math.hypot(1, t), ApfloatMath::asinh);
+        return of(x, WideArithmetic::asinh, (t, v) -> 1 / Math.hypot(1, t), NearZero.ASINH.or(ApfloatMath::asinh));
     }
 
     static Apfloat acosh(Apfloat x) {
@@ -81,7 +81,7 @@ final class ElementaryFunctions {
     }
 
     static Apfloat atanh(Apfloat x) {
-        return of(x, WideArithmetic::atanh, (t, v) -> 1 / (1 - t * t), ApfloatMath::atanh);
+        return of(x, WideArithmetic::atanh, (t, v) -> 1 / (1 - t * t), NearZero.ATANH.or(ApfloatMath::atanh));
     }
 
     /** @param slope at least about the size of the derivative, given argument and value */
@@ -100,8 +100,8 @@ final class ElementaryFunctions {
         double steep = Math.abs(slope.applyAsDouble(x.doubleValue(), v));
         double scale = (value.magnitude() - 1) * Math.log10(2);
         double certain = digits + Math.floor(scale) + 1 - x.scale() - Math.log10(steep);
-        return Double.isNaN(certain) || Double.isInfinite(certain) && certain < 0 ? otherwise.apply(x)
-                : apfloat(value, (long) Math.max(1, Math.min(digits, Math.ceil(certain))));
+        // Also where it is not a number.
+        return !(certain > 0) ? otherwise.apply(x) : apfloat(value, (long) Math.min(digits, Math.ceil(certain)));
     }
 
     private static Wide wide(Apfloat x, WideArithmetic arithmetic) {

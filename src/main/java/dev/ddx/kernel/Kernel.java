@@ -1,6 +1,7 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.Abbreviated;
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionTable;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
@@ -29,6 +31,8 @@ import org.apfloat.ApintMath;
 public final class Kernel {
 
     private static final int FEW_DIGITS = 20;
+    /** For the proof that a value is 0. */
+    private static final long WORK_FOR_ZERO = 1_000_000;
 
     private final Dag dag;
     private final ExprReader reader;
@@ -252,25 +256,46 @@ public final class Kernel {
         return Optional.ofNullable(precise(node, true, given(at)).evaluate(digits));
     }
 
-    /** Like {@link #evaluate}, at what nodes without symbols stand for, in every precision that is needed. */
+    /**
+     * Like {@link #evaluate}, at what nodes without symbols stand for, in every precision that is needed; the value is 0
+     * only where it is proved to be 0.
+     *
+     * @throws DdxException of kind LIMIT also where it is not decided whether the value is 0
+     */
     public Optional<Apfloat> evaluateAt(int node, int digits, Map<Integer, Integer> at) {
-        return Optional.ofNullable((Apfloat) precise(node, false, closed(at, false)).evaluate(digits));
+        return Optional.ofNullable((Apfloat) precise(node, false, closed(at, false)).evaluateCertainly(digits, isZeroAt(at)));
     }
 
-    /** Like {@link #evaluateComplex}, at what nodes without symbols stand for, in every precision that is needed. */
+    /** Like {@link #evaluateComplex}, at what nodes without symbols stand for; otherwise like {@link #evaluateAt}. */
     public Optional<Apcomplex> evaluateComplexAt(int node, int digits, Map<Integer, Integer> at) {
-        return Optional.ofNullable(precise(node, true, closed(at, true)).evaluate(digits));
+        return Optional.ofNullable(precise(node, true, closed(at, true)).evaluateCertainly(digits, isZeroAt(at)));
+    }
+
+    private IntPredicate isZeroAt(Map<Integer, Integer> at) {
+        Facts facts = new Facts(dag.functions(), Assumptions.NONE.withComplex(dag.isComplex()));
+        Substitution there = new Substitution(dag, at);
+        return node -> {
+            try {
+                return new ZeroTest(dag, facts, WORK_FOR_ZERO).isZero(there.apply(node));
+            } catch (DdxException notDecided) {
+                dag.budget().look();
+                return false;
+            }
+        };
     }
 
     private static Map<Integer, LongFunction<Apcomplex>> given(Map<Integer, ? extends Apcomplex> at) {
         Map<Integer, LongFunction<Apcomplex>> out = new HashMap<>();
-        at.forEach((symbol, value) -> out.put(symbol, value::precision));
+        at.forEach((symbol, value) -> out.put(symbol, p -> value.precision(Apfloat.INFINITE)));
         return out;
     }
 
     private Map<Integer, LongFunction<Apcomplex>> closed(Map<Integer, Integer> at, boolean complex) {
         Map<Integer, LongFunction<Apcomplex>> out = new HashMap<>();
-        at.forEach((symbol, node) -> out.put(symbol, precise(node, complex, Map.of())::walk));
+        at.forEach((symbol, node) -> {
+            Apfloat decimal = dag.isNumber(node) ? Decimal.exactly(dag.numbers().rational(dag.numberIndex(node))) : null;
+            out.put(symbol, decimal != null ? p -> decimal : precise(node, complex, Map.of())::walk);
+        });
         return out;
     }
 

@@ -63,44 +63,53 @@ final class NumericFunctions {
 
     private static NumericFunction unary(String name) {
         return switch (name) {
-            case "sin" -> f(Math::sin, ElementaryFunctions::sin, ApcomplexMath::sin);
-            case "cos" -> f(Math::cos, ElementaryFunctions::cos, ApcomplexMath::cos);
-            case "tan" -> f(Math::tan, ElementaryFunctions::tan, ApcomplexMath::tan);
-            case "cot" -> f(x -> over(1, Math.tan(x)), x -> inverse(ElementaryFunctions.tan(x)), z -> inverse(ApcomplexMath.tan(z)));
-            case "sec" -> f(x -> over(1, Math.cos(x)), x -> inverse(ElementaryFunctions.cos(x)), z -> inverse(ApcomplexMath.cos(z)));
-            case "csc" -> f(x -> over(1, Math.sin(x)), x -> inverse(ElementaryFunctions.sin(x)), z -> inverse(ApcomplexMath.sin(z)));
-            case "asin" -> f(Math::asin, ElementaryFunctions::asin, ApcomplexMath::asin);
-            case "acos" -> f(Math::acos, ElementaryFunctions::acos, ApcomplexMath::acos);
-            case "atan" -> f(Math::atan, ElementaryFunctions::atan, ApcomplexMath::atan);
-            case "acot" -> f(x -> Math.atan(over(1, x)), x -> ElementaryFunctions.atan(inverse(x)), z -> ApcomplexMath.atan(inverse(z)));
+            case "sin" -> f(Math::sin, ElementaryFunctions::sin, NearZero.SIN.orComplex(ApcomplexMath::sin));
+            case "cos" -> f(Math::cos, ElementaryFunctions::cos, NearZero.COS.orComplex(ApcomplexMath::cos));
+            case "tan" -> f(Math::tan, ElementaryFunctions::tan, NearZero.TAN.orComplex(ApcomplexMath::tan));
+            case "cot" -> f(x -> over(1, Math.tan(x)), x -> inverse(ElementaryFunctions.tan(x)),
+                    z -> inverse(NearZero.TAN.orComplex(ApcomplexMath::tan).apply(z)));
+            case "sec" -> f(x -> over(1, Math.cos(x)), x -> inverse(ElementaryFunctions.cos(x)),
+                    z -> inverse(NearZero.COS.orComplex(ApcomplexMath::cos).apply(z)));
+            case "csc" -> f(x -> over(1, Math.sin(x)), x -> inverse(ElementaryFunctions.sin(x)),
+                    z -> inverse(NearZero.SIN.orComplex(ApcomplexMath::sin).apply(z)));
+            case "asin" -> f(Math::asin, ElementaryFunctions::asin, NearZero.ASIN.orComplex(ApcomplexMath::asin));
+            case "acos" -> f(Math::acos, ElementaryFunctions::acos, NearZero.COMPLEMENT.orComplex(ApcomplexMath::acos));
+            case "atan" -> f(Math::atan, ElementaryFunctions::atan, NearZero.ATAN.orComplex(ApcomplexMath::atan));
+            case "acot" -> f(x -> Math.atan(over(1, x)), x -> ElementaryFunctions.atan(inverse(x)),
+                    z -> NearZero.ATAN.orComplex(ApcomplexMath::atan).apply(inverse(z)));
             case "asec" -> f(x -> Math.acos(over(1, x)), x -> ElementaryFunctions.acos(inverse(x)), z -> ApcomplexMath.acos(inverse(z)));
             case "acsc" -> f(x -> Math.asin(over(1, x)), x -> ElementaryFunctions.asin(inverse(x)), z -> ApcomplexMath.asin(inverse(z)));
-            case "sinh" -> f(Math::sinh, ElementaryFunctions::sinh, ApcomplexMath::sinh);
-            case "cosh" -> f(Math::cosh, ElementaryFunctions::cosh, ApcomplexMath::cosh);
-            case "tanh" -> f(Math::tanh, NumericFunctions::tanh, NumericFunctions::tanh);
+            case "sinh" -> f(Math::sinh, ElementaryFunctions::sinh, NearZero.SINH.orComplex(ApcomplexMath::sinh));
+            case "cosh" -> f(Math::cosh, ElementaryFunctions::cosh, NearZero.COSH.orComplex(ApcomplexMath::cosh));
+            case "tanh" -> near(NearZero.TANH, Math::tanh, NumericFunctions::tanh, NumericFunctions::tanh);
             case "coth" -> f(x -> over(1, Math.tanh(x)), x -> inverse(tanh(x)), z -> inverse(tanh(z)));
-            case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ElementaryFunctions.cosh(x)), z -> inverse(ApcomplexMath.cosh(z)));
-            case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ElementaryFunctions.sinh(x)), z -> inverse(ApcomplexMath.sinh(z)));
-            case "asinh" -> f(NumericFunctions::asinh, ElementaryFunctions::asinh, ApcomplexMath::asinh);
+            case "sech" -> f(x -> over(1, Math.cosh(x)), x -> inverse(ElementaryFunctions.cosh(x)),
+                    z -> inverse(NearZero.COSH.orComplex(ApcomplexMath::cosh).apply(z)));
+            case "csch" -> f(x -> over(1, Math.sinh(x)), x -> inverse(ElementaryFunctions.sinh(x)),
+                    z -> inverse(NearZero.SINH.orComplex(ApcomplexMath::sinh).apply(z)));
+            case "asinh" -> f(NumericFunctions::asinh, ElementaryFunctions::asinh, NearZero.ASINH.orComplex(ApcomplexMath::asinh));
             case "acosh" -> f(NumericFunctions::acosh, ElementaryFunctions::acosh, ApcomplexMath::acosh);
-            case "atanh" -> f(NumericFunctions::atanh, ElementaryFunctions::atanh, ApcomplexMath::atanh);
-            case "acoth" -> f(x -> atanh(over(1, x)), x -> ElementaryFunctions.atanh(inverse(x)), z -> ApcomplexMath.atanh(inverse(z)));
+            case "atanh" -> f(NumericFunctions::atanh, ElementaryFunctions::atanh, NearZero.ATANH.orComplex(ApcomplexMath::atanh));
+            case "acoth" -> f(x -> atanh(over(1, x)), x -> ElementaryFunctions.atanh(inverse(x)),
+                    z -> NearZero.ATANH.orComplex(ApcomplexMath::atanh).apply(inverse(z)));
             case "asech" -> f(x -> acosh(over(1, x)), x -> ElementaryFunctions.acosh(inverse(x)), z -> ApcomplexMath.acosh(inverse(z)));
-            case "acsch" -> f(x -> asinh(over(1, x)), x -> ElementaryFunctions.asinh(inverse(x)), z -> ApcomplexMath.asinh(inverse(z)));
-            case "exp" -> f(Math::exp, ElementaryFunctions::exp, ApcomplexMath::exp);
+            case "acsch" -> f(x -> asinh(over(1, x)), x -> ElementaryFunctions.asinh(inverse(x)),
+                    z -> NearZero.ASINH.orComplex(ApcomplexMath::asinh).apply(inverse(z)));
+            case "exp" -> f(Math::exp, ElementaryFunctions::exp, NearZero.EXP.orComplex(ApcomplexMath::exp));
             case "ln", "log" -> f(NumericFunctions::ln, ElementaryFunctions::ln, ApcomplexMath::log);
-            case "log1p" -> f(x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ElementaryFunctions.ln(x.add(Apcomplex.ONE)),
+            case "log1p" -> near(NearZero.LOG1P, x -> x > -1 ? Math.log1p(x) : Double.NaN, x -> ElementaryFunctions.ln(x.add(Apcomplex.ONE)),
                     z -> ApcomplexMath.log(z.add(Apcomplex.ONE)));
-            case "expm1" -> f(Math::expm1, x -> ElementaryFunctions.exp(x).subtract(Apcomplex.ONE), z -> ApcomplexMath.exp(z).subtract(Apcomplex.ONE));
+            case "expm1" -> near(NearZero.EXPM1, Math::expm1, x -> ElementaryFunctions.exp(x).subtract(Apcomplex.ONE),
+                    z -> ApcomplexMath.exp(z).subtract(Apcomplex.ONE));
             case "lg", "log10" -> f(NumericFunctions::log10, x -> ApfloatMath.log(x, new Apfloat(10, x.precision())),
                     z -> ApcomplexMath.log(z, new Apfloat(10, z.precision())));
             case "abs" -> f(Math::abs, ApfloatMath::abs, ApcomplexMath::abs);
             case "sign", "sgn" -> f(Math::signum, x -> new Apint(x.signum()), null);
             case "sqrt" -> f(Math::sqrt, ApfloatMath::sqrt, ApcomplexMath::sqrt);
             case "cbrt" -> f(Math::cbrt, ApfloatMath::cbrt, ApcomplexMath::cbrt);
-            case "erf" -> f(NumericFunctions::erf, NumericFunctions::erf, ApcomplexMath::erf);
+            case "erf" -> near(NearZero.ERF, NumericFunctions::erf, NumericFunctions::erf, ApcomplexMath::erf);
             case "erfc" -> f(NumericFunctions::erfc, ApfloatMath::erfc, ApcomplexMath::erfc);
-            case "erfi" -> f(NumericFunctions::erfi, ApfloatMath::erfi, ApcomplexMath::erfi);
+            case "erfi" -> near(NearZero.ERFI, NumericFunctions::erfi, ApfloatMath::erfi, ApcomplexMath::erfi);
             case "floor" -> f(Math::floor, ApfloatMath::floor, null);
             case "ceil" -> f(Math::ceil, ApfloatMath::ceil, null);
             case "heaviside" -> f(x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5,
@@ -130,6 +139,11 @@ final class NumericFunctions {
             case "max", "min" -> binary(name);
             default -> null;
         };
+    }
+
+    private static NumericFunction near(NearZero zero, DoubleUnaryOperator f, UnaryOperator<Apfloat> real,
+            UnaryOperator<Apcomplex> complex) {
+        return f(f, zero.or(real), zero.orComplex(complex));
     }
 
     private static NumericFunction f(DoubleUnaryOperator f, UnaryOperator<Apfloat> real, UnaryOperator<Apcomplex> complex) {

@@ -8,18 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
 import org.apfloat.ApfloatRuntimeException;
+import org.apfloat.LossOfPrecisionException;
 import org.apfloat.OverflowException;
 
 /**
  * The value of a node to a number of decimal digits, over the reals or over the complex numbers with principal
  * branches. The tape is walked at growing precision, each node once a walk, until two walks agree: what
  * cancels costs a longer walk, never a wrong digit.
+ *
+ * <p>Each number carries how many of its digits are right. A part of which none is right, because its terms cancel or
+ * because it is the logarithm of what was rounded to 1, is no 0: it is a number of one digit, as large as the error. Only
+ * what is computed from exact numbers alone, or is proved, is 0.
  *
  * <p>A value that is null is none: outside the real domain, at a pole, of a symbol without a value.
  */
@@ -29,6 +35,10 @@ final class PreciseEvaluator {
     private static final int LARGEST_ROOT = 1_000;
     /** How far the precision grows beyond the digits wanted before a value counts as one that cannot be told from 0. */
     private static final long MOST_EXTRA_DIGITS = 400;
+    /** How far it grows where the value has to be told from 0, if all functions are elementary. */
+    private static final long MOST_EXTRA_DIGITS_FOR_CERTAINTY = 2_500;
+    /** A value of which so few digits are right may have the other sign. */
+    private static final int UNCERTAIN = 2;
 
     private final Tape tape;
     private final Dag dag;
@@ -36,8 +46,11 @@ final class PreciseEvaluator {
     private final Map<Integer, LongFunction<Apcomplex>> values;
     private final Apcomplex[] value;
     private final boolean[] used;
-    /** Whether the last walk lost all digits of a part, so that more of them may change the value. */
-    private boolean undecided;
+    private final ExactValues exact;
+    /** Tells whether a node is 0; null as long as it is not asked. */
+    private IntPredicate isProvedZero;
+    /** What was found for the places of the tape; null where it was not asked. */
+    private final Boolean[] provedZero;
     /** Which values are 0 because they are nearer to it than can be written. */
     private final boolean[] tooSmall;
     /** Whether the last walk met a number of which no digit is known, such as 10^100 as an angle with 50 digits. */
@@ -54,6 +67,8 @@ final class PreciseEvaluator {
         this.value = new Apcomplex[tape.length()];
         this.used = used(tape);
         this.tooSmall = new boolean[tape.length()];
+        this.exact = new ExactValues(tape, values);
+        this.provedZero = new Boolean[tape.length()];
     }
 
     /** Which places have a value of their own: not those that stand under a sum, a product or an integral alone. */
@@ -77,6 +92,20 @@ final class PreciseEvaluator {
      * @return null if there is none
      */
     Apcomplex evaluate(int digits) {
+        return evaluate(digits, null);
+    }
+
+    /**
+     * The value as {@link #evaluate(int)} gives it, but 0 only where it is 0.
+     *
+     * @param isZero whether a node is proved to be 0
+     * @throws DdxException of kind LIMIT also where it is not decided whether the value is 0
+     */
+    Apcomplex evaluateCertainly(int digits, IntPredicate isZero) {
+        return evaluate(digits, isZero);
+    }
+
+    private Apcomplex evaluate(int digits, IntPredicate isZero) {
         if (digits < 1) {
             throw new DdxException(DdxException.Kind.USAGE, "the number of digits is at least 1");
         }
@@ -84,28 +113,46 @@ final class PreciseEvaluator {
             throw Limits.reached(digits + " digits are asked for", dag.budget().maxBits(), "--max-bits");
         }
         long most = 2L * digits + MOST_EXTRA_DIGITS;
+        long last = isZero == null ? most : most + (isElementary() ? MOST_EXTRA_DIGITS_FOR_CERTAINTY : UNCERTAIN);
         Apcomplex before = walk(digits + 15L);
-        boolean undecidedBefore = undecided;
-        for (long precision = digits + 15 + Math.max(10, digits / 8); ; precision = Math.min(most, 2 * precision)) {
+        long precision = digits + 15 + Math.max(10, digits / 8);
+        while (true) {
+            isProvedZero = precision >= most ? isZero : null;
             Apcomplex now = walk(precision);
-            boolean settled = !undecided && !undecidedBefore || precision == most;
-            if (settled && !atJump && !lost && agree(before, now, digits)) {
+            if (!atJump && !lost && agree(before, now, digits)) {
+                if (isZero != null && now != null && isZero(now) && tooSmall[tape.root(0)]) {
+                    throw new DdxException(DdxException.Kind.LIMIT, "the value is too small to be written");
+                }
                 return now == null ? null : rounded(now, digits);
             }
-            if (precision == most) {
-                if (atJump) {
-                    throw new DdxException(DdxException.Kind.LIMIT, "a step or a case begins where the value is wanted, as far as "
-                            + precision + " digits tell; the value there cannot be told");
-                }
-                if (isNothing(before, most / 4) && isNothing(now, most / 4)) {
-                    return Apcomplex.ZERO;
-                }
-                throw new DdxException(DdxException.Kind.LIMIT, "the value cannot be told to " + digits
-                        + " digits: too many of them cancel; ask for more digits");
+            if (isZero == null && precision == most && !atJump && isNothing(before, most / 4) && isNothing(now, most / 4)) {
+                return Apcomplex.ZERO;
+            }
+            if (precision == last) {
+                throw notTold(digits, precision, now);
             }
             before = now;
-            undecidedBefore = undecided;
+            precision = Math.min(precision < most ? most : last, 2 * precision);
         }
+    }
+
+    private DdxException notTold(int digits, long precision, Apcomplex value) {
+        String why = atJump
+                ? "a step or a case begins where the value is wanted, as far as " + precision + " digits tell; the value there cannot be told"
+                : isNothing(value, precision / 4) ? "it is not decided whether the value is 0: it is nearer to 0 than 10^" + (value.scale() + 1)
+                + ", and not proved to be 0"
+                : "the value cannot be told to " + digits + " digits: too many of them cancel; ask for more digits";
+        return new DdxException(DdxException.Kind.LIMIT, why);
+    }
+
+    private boolean isElementary() {
+        for (int i = 0; i < tape.length(); i++) {
+            if (tape.kind(i) == Dag.BINDER
+                    || tape.kind(i) == Dag.CALL && !NumericFunctions.isElementary(dag.operator(tape.node(i)).name(), tape.arity(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNothing(Apcomplex z, long digits) {
@@ -145,7 +192,6 @@ final class PreciseEvaluator {
 
     /** The value of the first root with about that many digits. */
     Apcomplex walk(long precision) {
-        undecided = false;
         lost = false;
         atJump = false;
         for (int i = 0; i < value.length; i++) {
@@ -155,9 +201,7 @@ final class PreciseEvaluator {
             dag.budget().look();
             Apcomplex v;
             try {
-                v = value(i, precision);
-            } catch (ArithmeticException noValue) {
-                v = null;
+                v = settled(i, precision);
             } catch (OverflowException large) {
                 throw new DdxException(DdxException.Kind.LIMIT, "a value on the way is too large to be computed");
             } catch (ApfloatRuntimeException unknown) {
@@ -166,12 +210,103 @@ final class PreciseEvaluator {
                 v = null;
             }
             value[i] = v == null ? null : v.precision(Math.min(precision, Math.max(1, v.precision())));
-            tooSmall[i] = v != null && isZero(v) && (isOfTooSmall(i) || tape.kind(i) == Dag.POWER && argument(i, 0) != null && !isZero(argument(i, 0)));
+            tooSmall[i] = v != null && isZero(v)
+                    && (isOfTooSmall(i) || tape.kind(i) == Dag.POWER && argument(i, 0) != null && !isZero(argument(i, 0)));
             if (v == null && isOfTooSmall(i)) {
                 throw new DdxException(DdxException.Kind.LIMIT, "a value on the way is too small to be computed");
             }
         }
         return value[tape.root(0)];
+    }
+
+    /** The value at a place, and whether it is exact. */
+    private Apcomplex settled(int i, long precision) {
+        if (provedZero[i] == Boolean.TRUE) {
+            exact.put(i, Rational.ZERO);
+            return Apcomplex.ZERO;
+        }
+        boolean defined = true;
+        for (int k = 0; tape.kind(i) == Dag.PRODUCT && k < tape.arity(i); k++) {
+            defined &= argument(i, k) != null;
+        }
+        Rational r = exact.compute(i, defined);
+        if (r != null) {
+            return number(r, precision);
+        }
+        Apcomplex v;
+        try {
+            v = value(i, precision);
+        } catch (ArithmeticException noValue) {
+            v = null;
+        }
+        exact.put(i, tape.kind(i) == Dag.CALL ? exactCall(i, v) : null);
+        return exact.at(i) != null ? v : uncertain(i, v);
+    }
+
+    private Rational exactCall(int i, Apcomplex v) {
+        if (tape.arity(i) != 1 || !(v instanceof Apfloat x) || !x.isInteger() || x.scale() >= 18) {
+            return null;
+        }
+        boolean step = NumericFunctions.of(dag.operator(tape.node(i)).name(), 1).complex() == null
+                && x.precision() == Apfloat.INFINITE && !atJump;
+        return step || exact.isSmallInteger(tape.argument(i, 0)) ? Rational.of(x.longValueExact()) : null;
+    }
+
+    /** A computed value, but in the place of a 0 that is none for certain a number of one digit that is as large as the error. */
+    private Apcomplex uncertain(int i, Apcomplex v) {
+        int kind = tape.kind(i);
+        if (kind != Dag.SUM && kind != Dag.CALL || v != null && !isZero(v)) {
+            return v;
+        }
+        Apcomplex error;
+        if (kind == Dag.SUM) {
+            error = v == null || isOfTooSmall(i) ? null : oneDigit(errorScale(i));
+        } else {
+            error = tape.arity(i) == 1 && argument(i, 0) instanceof Apfloat x && !exact.isSmallInteger(tape.argument(i, 0)) ? nearby(i, x) : null;
+        }
+        if (error != null && isProvedZero != null) {
+            if (provedZero[i] == null) {
+                provedZero[i] = isProvedZero.test(tape.node(i));
+            }
+            return provedZero[i] ? Apcomplex.ZERO : error;
+        }
+        return error == null ? v : error;
+    }
+
+    private static Apfloat oneDigit(long scale) {
+        return ApfloatMath.scale(new Apfloat(1, 1), scale);
+    }
+
+    /** The power of ten that no error of the sum exceeds. */
+    private long errorScale(int i) {
+        long scale = Long.MIN_VALUE / 2;
+        for (int k = 0; k < tape.arity(i); k++) {
+            Apcomplex term = argument(i, k);
+            if (!isZero(term)) {
+                scale = Math.max(scale, term.scale() - term.precision());
+            }
+        }
+        return scale;
+    }
+
+    /** How large a function may be within the error of its argument; null if it has no value there. */
+    private Apfloat nearby(int i, Apfloat at) {
+        NumericFunction f = NumericFunctions.of(dag.operator(tape.node(i)).name(), 1);
+        if (at.signum() == 0 || at.precision() == Apfloat.INFINITE || f == null || f.real() == null) {
+            return null;
+        }
+        Apfloat error = ApfloatMath.scale(new Apfloat(1, at.precision()), at.scale() - at.precision());
+        Apfloat wide = at.precision(2 * at.precision());
+        long scale = Long.MIN_VALUE / 2;
+        for (Apfloat x : new Apfloat[] {wide.add(error), wide.subtract(error)}) {
+            try {
+                Apfloat y = f.real().at(new Apfloat[] {x});
+                scale = y == null || y.signum() == 0 ? scale : Math.max(scale, y.scale());
+            } catch (ArithmeticException | ApfloatRuntimeException outside) {
+                // The other side may have a value.
+            }
+        }
+        return scale == Long.MIN_VALUE / 2 ? null : oneDigit(scale);
     }
 
     private static boolean isZero(Apcomplex v) {
@@ -228,11 +363,16 @@ final class PreciseEvaluator {
             if (term == null) {
                 return null;
             }
-            Apcomplex before = sum;
             sum = plus(sum, term);
-            undecided |= sum.equals(Apcomplex.ZERO) && !before.equals(Apcomplex.ZERO);
         }
-        return sum;
+        // Terms of which nothing is left may have taken digits of the others.
+        return isZero(sum) ? sum : withError(sum, errorScale(i));
+    }
+
+    /** The number as it is known where its error is about 10 to that power. */
+    private static Apcomplex withError(Apcomplex z, long scale) {
+        long digits = z.scale() - scale;
+        return digits >= z.precision() ? z : digits < 1 ? oneDigit(scale) : z.precision(digits);
     }
 
     private static Apcomplex plus(Apcomplex a, Apcomplex b) {
@@ -258,12 +398,18 @@ final class PreciseEvaluator {
             return null;
         }
         if (tape.node(tape.argument(i, 0)) == dag.e) {
-            return exponent instanceof Apfloat x ? ElementaryFunctions.exp(x) : ApcomplexMath.exp(exponent);
+            return exponent instanceof Apfloat x ? ElementaryFunctions.exp(x) : NearZero.EXP.orComplex(ApcomplexMath::exp).apply(exponent);
         }
         int n = tape.node(tape.argument(i, 1));
         Rational r = dag.isNumber(n) ? dag.numbers().rational(dag.numberIndex(n)) : null;
         if (r == null && exponent instanceof Apfloat x && x.isInteger() && x.scale() < 18) {
             r = Rational.of(x.longValueExact());
+        }
+        if (base.precision() == 1 && exact.argument(i, 0) == null) {
+            if (r == null || r.signum() < 0 || !(base instanceof Apfloat)) {
+                throw new LossOfPrecisionException("what may be 0 has no inverse");
+            }
+            base = ApfloatMath.abs((Apfloat) base);
         }
         if (base.equals(Apcomplex.ZERO)) {
             boolean positive = r != null ? r.signum() > 0 : exponent.real().signum() > 0;
@@ -271,11 +417,15 @@ final class PreciseEvaluator {
         }
         if (r != null && r.isInteger() && r.bitLength() < 63) {
             long times = r.numerator().longValue();
-            return base instanceof Apfloat x ? ApfloatMath.pow(x, times) : ApcomplexMath.pow(base, times);
+            Apcomplex power = base instanceof Apfloat x ? ApfloatMath.pow(x, times) : ApcomplexMath.pow(base, times);
+            return amplified(power, base, Long.toString(Math.abs(times)).length() - 1);
         }
         if (r != null && r.numerator().bitLength() < 63 && r.denominator().bitLength() < 31
                 && r.denominator().intValue() <= LARGEST_ROOT) {
             return root(base, r.numerator().longValue(), r.denominator().intValue());
+        }
+        if (base.equals(Apcomplex.ONE) && !isZero(exponent)) {
+            return Rational.ONE.equals(exact.argument(i, 0)) ? base : amplified(base, base, exponent.scale());
         }
         if (base instanceof Apfloat x && x.signum() > 0 && exponent instanceof Apfloat y) {
             return ApfloatMath.pow(x, y);
@@ -287,6 +437,15 @@ final class PreciseEvaluator {
             return magnitude != null && r.numerator().testBit(0) ? magnitude.negate() : magnitude;
         }
         return ApcomplexMath.pow(base, exponent);
+    }
+
+    /** A power of which the error is that of the base times 10 to that power. */
+    private static Apcomplex amplified(Apcomplex power, Apcomplex base, long scale) {
+        long digits = base.precision() - Math.max(0, scale);
+        if (digits < 1) {
+            throw new LossOfPrecisionException("no digit of a power is known");
+        }
+        return power.precision(Math.min(power.precision(), digits));
     }
 
     /** base^(p/q): over the reals a negative base has a root of odd index, over the complex numbers the principal one. */
@@ -312,6 +471,11 @@ final class PreciseEvaluator {
             }
             real &= z[k] instanceof Apfloat;
         }
+        for (int k = 0; k < z.length; k++) {
+            if (z[k].precision() == 1 && exact.argument(i, k) == null && (z.length > 1 || z[k].scale() > 0 || !hasValueAtZero(f))) {
+                throw new LossOfPrecisionException("an argument may be 0");
+            }
+        }
         if (complex && f.complex() != null) {
             return simplest(f.complex().at(z));
         }
@@ -323,9 +487,17 @@ final class PreciseEvaluator {
         if (f.complex() == null && x.length == 1 && isComputed(i, 0)) {
             // What has no complex extension has steps, and those are at integers.
             Apfloat distance = x[0].subtract(ApfloatMath.roundToInteger(x[0], java.math.RoundingMode.HALF_EVEN));
-            atJump |= distance.signum() == 0 || distance.scale() < -x[0].precision() / 2;
+            atJump |= exact.argument(i, 0) == null && (distance.signum() == 0 || distance.scale() < -x[0].precision() / 2);
         }
         return f.real().at(x);
+    }
+
+    private static boolean hasValueAtZero(NumericFunction f) {
+        try {
+            return f.real() != null && f.real().at(new Apfloat[] {Apcomplex.ZERO}) != null;
+        } catch (ArithmeticException | ApfloatRuntimeException pole) {
+            return false;
+        }
     }
 
     /** The value of a sum, a product or an integral; infinity is no value, and a limit all the same. */
@@ -341,7 +513,6 @@ final class PreciseEvaluator {
         Function<Apcomplex, Apcomplex> value = t -> {
             at[0] = t;
             Apcomplex v = operand.walk(Math.max(precision, Math.min(t.precision(), 4 * precision)));
-            undecided |= operand.undecided && !integral;
             lost |= operand.lost;
             atJump |= operand.atJump && !integral;
             return v;
@@ -409,7 +580,8 @@ final class PreciseEvaluator {
                 holds &= a.equals(b) == (ops.get(k) == Relation.Op.EQ);
             } else {
                 int order = x.compareTo(y);
-                atJump |= order == 0 && (isComputed(i, k) || isComputed(i, k + 1));
+                boolean exactly = exact.argument(i, k) != null && exact.argument(i, k + 1) != null;
+                atJump |= !exactly && (order == 0 || x.subtract(y).precision() <= UNCERTAIN) && (isComputed(i, k) || isComputed(i, k + 1));
                 holds &= ops.get(k).holds(order, 0);
             }
         }

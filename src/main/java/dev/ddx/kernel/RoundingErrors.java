@@ -174,7 +174,8 @@ public final class RoundingErrors {
     private static double[] exactly(Tape tape, int[] nodes, double[] p) {
         Map<Integer, LongFunction<Apcomplex>> given = new HashMap<>();
         for (int i = 0; i < nodes.length; i++) {
-            given.put(nodes[i], new Apfloat(new BigDecimal(p[i]), Apfloat.INFINITE)::precision);
+            Apfloat x = new Apfloat(new BigDecimal(p[i]), Apfloat.INFINITE);
+            given.put(nodes[i], precision -> x);
         }
         try {
             Apfloat value = (Apfloat) new PreciseEvaluator(tape, false, given).evaluate(DIGITS);

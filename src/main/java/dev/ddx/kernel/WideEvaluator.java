@@ -99,7 +99,12 @@ final class WideEvaluator {
                 for (int k = 0; k < tape.arity(i); k++) {
                     sum = w.plus(sum, argument(i, k));
                 }
-                yield sum;
+                boolean zeros = true;
+                for (int k = 0; k < tape.arity(i); k++) {
+                    zeros &= argument(i, k).signum() == 0;
+                }
+                // Terms that cancel leave their errors.
+                yield sum.signum() == 0 && !zeros ? null : sum;
             }
             case PRODUCT -> {
                 Wide product = Wide.ONE;
@@ -109,11 +114,20 @@ final class WideEvaluator {
                 yield product;
             }
             case POWER -> power(i, w);
-            case CALL -> call(dag.operator(node).name(), i, w);
+            case CALL -> {
+                Wide v = call(dag.operator(node).name(), i, w);
+                yield v != null && v.signum() == 0 && argument(i, 0).signum() != 0 && tape.arity(i) == 1 && isComputed(i) ? null : v;
+            }
             case PIECEWISE -> piecewise(i);
             case RELATION -> holds(i, w) ? Wide.ONE : Wide.ZERO;
             case BINDER -> null;
         };
+    }
+
+    /** Whether the first argument may be off by a little: then a function of it is not known to be 0. */
+    private boolean isComputed(int i) {
+        int kind = tape.kind(tape.argument(i, 0));
+        return kind != Dag.NUMBER && kind != Dag.SYMBOL;
     }
 
     private Wide power(int i, WideArithmetic w) {
@@ -136,6 +150,9 @@ final class WideEvaluator {
         }
         boolean odd = r != null && r.denominator().testBit(0);
         if (base.signum() < 0 && !odd) {
+            return null;
+        }
+        if (w.minus(base.abs(), Wide.ONE).signum() == 0 && isComputed(i) && !dag.isNumber(n)) {
             return null;
         }
         Wide magnitude = w.exp(w.times(exponent, w.ln(base.abs())));
