@@ -206,22 +206,22 @@ final class Approach {
 
     private Value product(List<Expr> factors) {
         int infinite = 0;
-        int sign = 1;
+        Integer sign = 1;
         Expr total = Num.ONE;
         for (Expr f : factors) {
             Value v = byLaws(f);
-            Integer s = v == null ? null : v.isFinite() ? numbers.sign(v.finite()) : Integer.valueOf(v.infinite());
-            if (s == null) {
+            if (v == null) {
                 return null;
             }
-            sign *= s;
+            Integer s = v.isFinite() ? numbers.sign(v.finite()) : Integer.valueOf(v.infinite());
+            sign = s == null || sign == null ? null : sign * s;
             if (v.isFinite()) {
                 total = numbers.times(total, v.finite());
             } else {
                 infinite = 1;
             }
         }
-        return infinite == 0 ? new Value(total, 0) : sign == 0 ? null : new Value(null, sign);
+        return infinite == 0 ? new Value(total, 0) : sign == null || sign == 0 ? null : new Value(null, sign);
     }
 
     /** @param below the denominator, whose sign decides where its limit is 0 */
@@ -232,6 +232,9 @@ final class Approach {
         if (!d.isFinite()) {
             return n.isFinite() ? new Value(Num.ZERO, 0) : null;
         }
+        if (n.isFinite() && numbers.isNonZero(d.finite())) {
+            return new Value(numbers.computed(Quotient.of(n.finite(), d.finite())), 0);
+        }
         Integer s = numbers.sign(d.finite());
         Integer t = n.isFinite() ? numbers.sign(n.finite()) : Integer.valueOf(n.infinite());
         if (s == null || t == null) {
@@ -241,7 +244,7 @@ final class Approach {
             Integer near = t == 0 ? null : sign(below);
             return near == null || near == 0 ? null : new Value(null, t * near);
         }
-        return n.isFinite() ? new Value(numbers.computed(Quotient.of(n.finite(), d.finite())), 0) : new Value(null, t * s);
+        return new Value(null, t * s);
     }
 
     private Value power(Power p) {

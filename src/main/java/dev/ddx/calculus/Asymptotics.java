@@ -258,7 +258,7 @@ final class Asymptotics {
     private Expansion made(Expr e, int i) {
         Expansion.Arithmetic a = arithmetic(i);
         if (e.isFreeOf(x)) {
-            if (e.has(n -> n instanceof Sym || n instanceof Relation)) {
+            if (e.has(n -> n instanceof Relation) || !numbers.isDefined(e)) {
                 throw new Undecided();
             }
             return a.number(numbers.settled(e));
@@ -352,6 +352,9 @@ final class Asymptotics {
             return a.plus(u, Expansion.Arithmetic.unknown(Growth.ONE, false));
         }
         Expr c = a.constant(u);
+        if (!c.freeSymbols().isEmpty()) {
+            throw new Undecided();
+        }
         double about = new Evaluator(library.functions()).evaluate(c, Map.of());
         Expr value = Rational.of(Math.round(about)).toExpr();
         if (numbers.certainSign(Numbers.difference(c, value)) != 0) {

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * The first terms of an asymptotic expansion as y → ∞, and how large the rest is at most.
  *
- * @param terms by falling growth, each faster than the rest
+ * @param terms by falling growth, each faster than the rest; a coefficient with parameters may be 0 for some of their values
  * @param rest the rest divided by this is bounded; null if there is no rest
  * @param vanishing whether the rest divided by that even tends to 0
  */
@@ -24,7 +24,7 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
     record Arithmetic(Numbers numbers, int length, Work work) {
 
         Expansion number(Expr c) {
-            return numbers.certainSign(c) == 0 ? ZERO : term(c, Growth.ONE);
+            return numbers.isZero(c) ? ZERO : term(c, Growth.ONE);
         }
 
         Expansion term(Expr c, Growth g) {
@@ -92,9 +92,9 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
             return plus(sum, unknown(a.rest.times(b.rest, numbers), a.vanishing || b.vanishing));
         }
 
-        /** Its first term. */
+        /** Its first term, which is not 0. */
         Term lead(Expansion a) {
-            if (a.terms.isEmpty()) {
+            if (a.terms.isEmpty() || !numbers.isNonZero(a.terms.get(0).coefficient())) {
                 throw new Undecided();
             }
             return a.terms.get(0);
@@ -118,7 +118,7 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
             }
             Term first = lead(a);
             Expr c = first.coefficient();
-            if (numbers.certainSign(c) < 0) {
+            if (!(n != null && n.isInteger()) && numbers.certainSign(c) < 0) {
                 if (n == null || !n.denominator().testBit(0)) {
                     throw new Undecided();
                 }

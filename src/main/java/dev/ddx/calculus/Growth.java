@@ -100,7 +100,7 @@ record Growth(List<Expr> powers, List<Term> exponent) {
         for (int i = 0; i < Math.max(powers.size(), o.powers.size()); i++) {
             sum.add(i >= powers.size() ? o.powers.get(i) : i >= o.powers.size() ? powers.get(i) : numbers.plus(powers.get(i), o.powers.get(i)));
         }
-        while (!sum.isEmpty() && numbers.certainSign(sum.get(sum.size() - 1)) == 0) {
+        while (!sum.isEmpty() && numbers.isZero(sum.get(sum.size() - 1))) {
             sum.remove(sum.size() - 1);
         }
         List<Term> terms = new ArrayList<>(exponent);
@@ -128,7 +128,7 @@ record Growth(List<Expr> powers, List<Term> exponent) {
         }
         Growth quotient = times(o.inverse(numbers), numbers);
         int first = 0;
-        while (first < quotient.powers.size() && numbers.certainSign(quotient.powers.get(first)) == 0) {
+        while (first < quotient.powers.size() && numbers.isZero(quotient.powers.get(first))) {
             first++;
         }
         boolean hasPower = first < quotient.powers.size();
@@ -156,7 +156,7 @@ record Growth(List<Expr> powers, List<Term> exponent) {
                 out.add(i, t);
             }
         }
-        out.removeIf(t -> numbers.certainSign(t.coefficient()) == 0);
+        out.removeIf(t -> numbers.isZero(t.coefficient()));
         return out;
     }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 public final class LimitDerivation {
 
     private static final long MAX_OPERATIONS = 60_000;
-    private static final long MAX_MILLIS = 1_500;
 
     private final StandardLibrary library;
     private final Facts facts;
@@ -50,18 +49,15 @@ public final class LimitDerivation {
      * The steps to the limit; the result is the limit, a number, infinity or minus infinity, if it was found. Else a sentence
      * says what was found out.
      *
-     * @throws DdxException of kind USAGE if the function has other symbols than the variable, or that tends to nothing that is a
-     *         number or infinite
+     * @throws DdxException of kind USAGE if the variable tends to nothing that is a number or infinite
      */
     public static Exposition of(StandardLibrary library, Facts facts, Limits limits, Limit limit) {
         if (facts.isComplex()) {
             throw new DdxException(DdxException.Kind.USAGE, "limits are worked out in real mode only; leave --complex out");
         }
         Expr a = limit.value();
-        if (!a.isConstant() || !limit.isAtInfinity() && a.contains(Const.INFINITY)
-                || limit.operand().freeSymbols().stream().anyMatch(s -> !s.equals(limit.variable()))) {
-            throw new DdxException(DdxException.Kind.USAGE,
-                    "limits are worked out for functions of one variable that tends to a number, to oo or to -oo");
+        if (!a.isConstant() || !limit.isAtInfinity() && a.contains(Const.INFINITY)) {
+            throw new DdxException(DdxException.Kind.USAGE, "limits are worked out for a variable that tends to a number, to oo or to -oo");
         }
         if (limit.isAtInfinity() && limit.side() != Limit.Side.BOTH) {
             throw new DdxException(DdxException.Kind.USAGE, "at infinity there is only one side; leave --side out");
@@ -90,7 +86,7 @@ public final class LimitDerivation {
     }
 
     private Approach approach(Limit.Side side) {
-        Work work = new Work(MAX_OPERATIONS, Math.min(MAX_MILLIS, limits.timeoutMillis()));
+        Work work = new Work(MAX_OPERATIONS, limits);
         return new Approach(differentiation, library, facts, limits, numbers, Limit.of(f, limit.variable(), limit.value(), side), work);
     }
 
@@ -102,7 +98,8 @@ public final class LimitDerivation {
     /** Where the rules lead to nothing, but the first terms of the expansion are known. */
     private LimitSolver.Found byExpansion(Approach approach) {
         Value v = approach.limit(f);
-        Expr first = v == null ? null : approach.leading(f);
+        // A finite limit is the first term, unless parameters make it 0.
+        Expr first = v == null ? null : approach.leading(f) instanceof Expr e ? e : v.isFinite() ? v.finite() : null;
         if (first == null) {
             return null;
         }
@@ -175,6 +172,13 @@ public final class LimitDerivation {
     }
 
     private void notDecided() {
+        Expr missing = numbers.unknownSign();
+        if (missing != null) {
+            parts.add(new Exposition.Remark((limit.isAtInfinity() ? Reason.of("Not decided: the limit of ${f}$; an assumption on the sign of ${s}$ may help")
+                    : Reason.of("Not decided: the limit of ${f}$ at ${p}$; an assumption on the sign of ${s}$ may help"))
+                    .with("p", Relation.of(limit.variable(), Relation.Op.EQ, limit.value())).with("f", f).with("s", missing)));
+            return;
+        }
         remark(limit.isAtInfinity() ? Reason.of("Not decided: the limit of ${f}$") : Reason.of("Not decided: the limit of ${f}$ at ${p}$"));
     }
 

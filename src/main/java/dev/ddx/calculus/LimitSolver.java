@@ -295,6 +295,10 @@ final class LimitSolver {
         } else if (e instanceof Product p && p.factors().stream().anyMatch(f -> f.isFreeOf(approach.x()))) {
             factor = Product.join(p.factors().stream().filter(f -> f.isFreeOf(approach.x())).toList());
             rest = Product.join(p.factors().stream().filter(f -> !f.isFreeOf(approach.x())).toList());
+        } else if (e instanceof Quotient q && q.numerator() instanceof Product p && p.factors().stream().anyMatch(this::isParameter)) {
+            List<Expr> others = p.factors().stream().filter(f -> !isParameter(f)).toList();
+            factor = Product.join(p.factors().stream().filter(this::isParameter).toList());
+            rest = Quotient.of(others.isEmpty() ? Num.ONE : Product.join(others), q.denominator());
         }
         Found f = rest == null ? null : solve(rest);
         if (f == null || !f.value().isFinite()) {
@@ -305,6 +309,11 @@ final class LimitSolver {
         UnaryOperator<Expr> line = negative ? Neg::of : u -> Product.of(constant, u);
         return new Lines(e).step("constant-factor", line.apply(approach.limitOf(rest)), Reason.of("Limit of a constant multiple")).then(line, List.of(negative ? 0 : 1), f)
                 .done(new Value(numbers.simplest(negative ? Neg.of(f.value().finite()) : Product.of(factor, f.value().finite())), 0));
+    }
+
+    /** Whether it does not change with the variable, and has other symbols. */
+    private boolean isParameter(Expr e) {
+        return e.isFreeOf(approach.x()) && !e.freeSymbols().isEmpty();
     }
 
     private Found infiniteMultiple(Expr e, Expr factor, Found f) {
@@ -444,12 +453,11 @@ final class LimitSolver {
         if (parts == null) {
             return null;
         }
+        boolean infinite = parts.stream().anyMatch(f -> !f.value().isFinite());
         int sign = 1;
-        boolean infinite = false;
         Expr total = Num.ONE;
         for (Found f : parts) {
-            sign *= f.value().isFinite() ? numbers.certainSign(f.value().finite()) : f.value().infinite();
-            infinite |= !f.value().isFinite();
+            sign *= !infinite ? 1 : f.value().isFinite() ? numbers.certainSign(f.value().finite()) : f.value().infinite();
             total = f.value().isFinite() ? numbers.times(total, f.value().finite()) : total;
         }
         return infinite && sign == 0 ? null : ofParts(e, Reason.of("Limit of a product"), infinite ? new Value(null, sign) : new Value(total, 0));
@@ -465,7 +473,7 @@ final class LimitSolver {
         if (!d.isFinite()) {
             return n.isFinite() ? ofParts(e, Reason.of("Limit of a quotient"), new Value(Num.ZERO, 0)) : null;
         }
-        int below = numbers.certainSign(d.finite());
+        int below = n.isFinite() && numbers.isNonZero(d.finite()) ? 1 : numbers.certainSign(d.finite());
         if (below == 0) {
             int above = n.isFinite() ? numbers.certainSign(n.finite()) : n.infinite();
             Integer near = above == 0 ? null : approach.sign(((Quotient) e).denominator());

@@ -10,6 +10,7 @@ import dev.ddx.expr.Num;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
@@ -17,13 +18,19 @@ import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apfloat.Apfloat;
 
-/** Numbers that are given by expressions without variables: their signs, which are proved, and the form in which they are easiest to read. */
+/**
+ * Numbers that are given by expressions without the variable: their signs, which are proved, and the form in which they are
+ * easiest to read. Other symbols in them are parameters, whose signs are those that the facts tell.
+ */
 final class Numbers {
 
     private static final int DIGITS = 20;
@@ -44,6 +51,7 @@ final class Numbers {
     private final Kernel kernel;
     private final Map<Expr, Optional<Integer>> signs = new HashMap<>();
     private final Map<Expr, Expr> simple = new HashMap<>();
+    private final Set<Expr> unknownSigns = new LinkedHashSet<>();
 
     Numbers(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits) {
         this.differentiation = differentiation;
@@ -89,6 +97,9 @@ final class Numbers {
             known = Optional.ofNullable(signOf(settled(number)));
             signs.put(number, known);
         }
+        if (known.isEmpty() && !number.freeSymbols().isEmpty()) {
+            unknownSigns.add(number);
+        }
         return known.orElse(null);
     }
 
@@ -97,8 +108,11 @@ final class Numbers {
         if (r != null) {
             return r.signum();
         }
-        if (!number.freeSymbols().isEmpty() || number.size() > MAX_SIZE) {
+        if (number.size() > MAX_SIZE) {
             return null;
+        }
+        if (!number.freeSymbols().isEmpty()) {
+            return signWithParameters(number);
         }
         Range range = facts.range(number);
         if ((range.isPositive() || range.isNegative()) && facts.domain(number).isEmpty()) {
@@ -116,15 +130,50 @@ final class Numbers {
             }
             if (Math.abs(about) < SMALL) {
                 // Digits of 0 are looked for in vain.
-                ZeroTest.Answer zero = ZeroTest.decide(number, facts, limits).answer();
-                if (zero != ZeroTest.Answer.NOT_ZERO) {
-                    return zero == ZeroTest.Answer.ZERO ? 0 : null;
+                if (ZeroTest.proves(number, facts, limits)) {
+                    return 0;
                 }
             }
             return kernel.evaluate(node, DIGITS, Map.of()).map(Apfloat::signum).filter(s -> s != 0).orElse(null);
         } catch (DdxException none) {
             return null;
         }
+    }
+
+    /** Null also if it may have no value. */
+    private Integer signWithParameters(Expr number) {
+        if (!isDefined(number)) {
+            return null;
+        }
+        if (Boolean.TRUE.equals(facts.decide(Relation.of(number, Relation.Op.GT, Num.ZERO)))) {
+            return 1;
+        }
+        if (Boolean.TRUE.equals(facts.decide(Relation.of(number, Relation.Op.LT, Num.ZERO)))) {
+            return -1;
+        }
+        return ZeroTest.isZero(number, facts) ? 0 : null;
+    }
+
+    /** Whether it has a value, whatever its parameters are. */
+    boolean isDefined(Expr number) {
+        return number.freeSymbols().isEmpty() || facts.domain(number).stream().allMatch(r -> Boolean.TRUE.equals(facts.decide(r)));
+    }
+
+    /** Whether it is known to be 0; false for a number with parameters that may be 0 and need not. */
+    boolean isZero(Expr number) {
+        return number.freeSymbols().isEmpty() ? certainSign(number) == 0 : Integer.valueOf(0).equals(sign(number));
+    }
+
+    /** Whether it is known not to be 0. */
+    boolean isNonZero(Expr number) {
+        Integer s = sign(number);
+        return s != null ? s != 0 : !number.freeSymbols().isEmpty() && isDefined(number)
+                && Boolean.TRUE.equals(facts.decide(Relation.of(number, Relation.Op.NE, Num.ZERO)));
+    }
+
+    /** The simplest number with parameters whose sign was asked for in vain; null if there is none. */
+    Expr unknownSign() {
+        return unknownSigns.stream().min(Comparator.comparingLong(Expr::size)).orElse(null);
     }
 
     /** A number as it is easiest to read. */
@@ -144,7 +193,7 @@ final class Numbers {
         if (exact != null) {
             return exact.denominator().bitLength() > LONG && number.has(Numbers::isDecimal) ? decimal(exact) : computed;
         }
-        double value = new Evaluator(library.functions()).evaluate(number, Map.of());
+        double value = number.freeSymbols().isEmpty() ? new Evaluator(library.functions()).evaluate(number, Map.of()) : Double.NaN;
         for (int k = 1; k <= MAX_DENOMINATOR && Math.abs(value) < MAX_GUESSED; k++) {
             Rational guess = Rational.of(Math.round(value * k), k);
             if (Math.abs(value - guess.doubleValue()) < TINY * Math.max(1, Math.abs(value))

@@ -264,7 +264,7 @@ final class OneSided {
         try {
             if (asymptotics == null) {
                 Limit approach = Limit.of(Num.ZERO, x, point, fromRight ? Limit.Side.RIGHT : Limit.Side.LEFT);
-                asymptotics = new Asymptotics(library, facts, limits, numbers, approach, new Work(MAX_OPERATIONS, limits.timeoutMillis()));
+                asymptotics = new Asymptotics(library, facts, limits, numbers, approach, new Work(MAX_OPERATIONS, limits));
             }
             return question.apply(asymptotics);
         } catch (Undecided signOfNumber) {

@@ -10,12 +10,16 @@ import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Quotient;
+import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
+import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Evaluator;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Reason;
+import dev.ddx.verify.core.Points;
 import dev.ddx.verify.core.Unfolding;
 import dev.ddx.verify.core.Verdict;
 import java.math.BigDecimal;
@@ -24,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.apfloat.Apfloat;
 
 /**
@@ -36,6 +42,9 @@ final class LimitCheck {
     private static final int DIGITS = 30;
     /** Powers of ten below which a number is nothing beside what it is added to. */
     private static final long SMALL = 100;
+    /** How many values of parameters are tried, and how many points are looked at for them. */
+    private static final int VALUES_OF_PARAMETERS = 4;
+    private static final int TRIES = 40;
 
     private final Unfolding unfolding;
     private final FunctionTable functions;
@@ -60,18 +69,68 @@ final class LimitCheck {
     private record Value(Expr exact, Apfloat about, int infinite, int values) {
     }
 
-    /** Whether this check is for them: there is a limit, and there are no symbols but those that limits bind. */
-    static boolean isFor(Expr before, Expr after) {
-        return before.has(e -> e instanceof Limit) && before.freeSymbols().isEmpty() && after.freeSymbols().isEmpty() && !(before instanceof Relation);
+    /** Whether this check is for them: there is a limit. */
+    static boolean isFor(Expr before) {
+        return before.has(e -> e instanceof Limit) && !(before instanceof Relation);
     }
 
-    /** @param path leads to what was rewritten */
+    /**
+     * Symbols that no limit binds are parameters: the lines are compared for a few of their values.
+     *
+     * @param path leads to what was rewritten
+     */
     Verdict check(Expr before, Expr after, List<Integer> path, Reason reason) {
+        List<Relation> stated = new ArrayList<>();
         for (Reason.Words w : reason.words().values()) {
-            for (Expr stated : w instanceof Reason.Words.Formulas f ? f.formulas() : List.<Expr>of()) {
-                if (stated instanceof Relation r && r.isEquation() && isFor(r.left(), r.right()) && compare(r.left(), r.right()) instanceof Verdict.Failed) {
-                    return new Verdict.Failed("the stated " + r + " does not hold");
+            for (Expr e : w instanceof Reason.Words.Formulas f ? f.formulas() : List.<Expr>of()) {
+                if (e instanceof Relation r && r.isEquation() && isFor(r.left())) {
+                    stated.add(r);
                 }
+            }
+        }
+        Set<Sym> parameters = Points.symbols(List.of(before, after));
+        return parameters.isEmpty() ? checkNumbers(before, after, path, stated) : checkForValues(parameters, before, after, path, stated);
+    }
+
+    private Verdict checkForValues(Set<Sym> parameters, Expr before, Expr after, List<Integer> path, List<Relation> stated) {
+        Verdict all = null;
+        int compared = 0;
+        for (int i = 0; i < TRIES && compared < VALUES_OF_PARAMETERS; i++) {
+            Points.Point point = Points.at(parameters, assumptions::isInteger, i);
+            if (!isAllowed(point)) {
+                continue;
+            }
+            Function<Sym, Expr> at = s -> point.values().containsKey(s) ? number(point.values().get(s)) : null;
+            Verdict v = checkNumbers(before.substitute(at), after.substitute(at), path, stated.stream().map(r -> (Relation) r.substitute(at)).toList());
+            if (v instanceof Verdict.Failed f) {
+                return new Verdict.Failed(f.why(), point.decimals());
+            }
+            all = all == null ? v : all.and(v);
+            compared++;
+        }
+        return all == null || !all.accepted() ? new Verdict.Unchecked("the limit was not found") : new Verdict.Numeric(compared, LimitProbe.DIGITS - 2);
+    }
+
+    private static Expr number(double value) {
+        return Rational.of(BigDecimal.valueOf(value)).toExpr();
+    }
+
+    private boolean isAllowed(Points.Point point) {
+        Evaluator evaluator = new Evaluator(functions);
+        return assumptions.relations().stream().filter(r -> point.values().keySet().containsAll(r.freeSymbols())).allMatch(r -> {
+            for (int i = 0; i < r.ops().size(); i++) {
+                if (!r.ops().get(i).holds(evaluator.evaluate(r.operands().get(i), point.values()), evaluator.evaluate(r.operands().get(i + 1), point.values()))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private Verdict checkNumbers(Expr before, Expr after, List<Integer> path, List<Relation> stated) {
+        for (Relation r : stated) {
+            if (compare(r.left(), r.right()) instanceof Verdict.Failed) {
+                return new Verdict.Failed("the stated " + r + " does not hold");
             }
         }
         return inside(before, after, path) ? Verdict.EXACT : compare(before, after);

@@ -188,7 +188,7 @@ public final class Verifier {
             if (!Orders.in(before).isEmpty() || !Orders.in(after).isEmpty()) {
                 return orders.check(before, after, given);
             }
-            if (LimitCheck.isFor(before, after)) {
+            if (LimitCheck.isFor(before)) {
                 return limitLines.check(before, after, s.path(), s.reason());
             }
             return onCurve && before instanceof Relation b && after instanceof Relation a && !StepCheck.isAboutTheSame(b, a) && b.isEquation() && a.isEquation()

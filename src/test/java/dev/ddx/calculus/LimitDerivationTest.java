@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Assumptions;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limit;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Exposition;
 import java.io.IOException;
@@ -83,8 +85,38 @@ class LimitDerivationTest {
     }
 
     @Test
+    void other_symbols_are_parameters() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (InputStream in = LimitDerivationTest.class.getResourceAsStream("limits_with_parameters.csv")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList()) {
+                List<String> fields = List.of(line.split("\\|", -1)).stream().map(String::strip).toList();
+                Assumptions assumed = Assumptions.NONE;
+                for (String a : fields.get(3).split(",")) {
+                    assumed = a.isEmpty() ? assumed : assumed.with((Relation) DDX.parse(a));
+                }
+                Ddx ddx = DDX.assuming(assumed);
+                Limit.Side side = fields.get(2).isEmpty() ? Limit.Side.BOTH : Limit.Side.valueOf(fields.get(2).toUpperCase(Locale.ROOT));
+                List<Expr> found = ddx.limit(DDX.parse(fields.get(0)), X, DDX.parse(fields.get(1)), side).results();
+                Expr expected = Const.orInfinite(DDX.parse(fields.get(4)));
+                if (found.isEmpty() || !found.get(0).equals(expected) && (Limit.isInfinite(expected) || !ddx.equal(found.get(0), expected).isZero())) {
+                    wrong.add(line + " and not " + found);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Their limits are different for different signs of a, or exist for some only. */
+    @ParameterizedTest
+    @CsvSource({"a*x, oo, a", "x^a, oo, a", "e^(a*x), oo, a", "a/x, 0, a", "atan(a*x), oo, a", "(a+b)*x, oo, a + b", "x^a/(x+1), oo, a - 1"})
+    void without_the_sign_of_a_parameter_nothing_is_claimed(String f, String place, String parameter) {
+        Exposition e = limit(f, place, place.equals("0") ? "right" : "");
+        assertThat(e.results()).isEmpty();
+        assertThat(e.parts().toString()).contains("an assumption on the sign of ${s}$ may help").contains("s=" + parameter);
+    }
+
+    @Test
     void refuses_what_it_does_not_know() {
-        assertThatThrownBy(() -> limit("a*x", "0", "")).isInstanceOf(DdxException.class);
         assertThatThrownBy(() -> limit("x", "oo", "left")).isInstanceOf(DdxException.class).hasMessageContaining("--side");
         assertThatThrownBy(() -> limit("x", "oo+1", "")).isInstanceOf(DdxException.class);
     }

@@ -79,7 +79,9 @@ class LimitCommandTest {
         assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0").out()).contains("\\lim_{x \\to 0} \\frac{\\sin x}{x} &= \\lim_{x \\to 0}").contains("\\boxed{1}");
         assertThat(ddx("", "limit", "sin(x)/x", "--at", "x=0", "--format", "text", "--language", "de").out()).contains("Regel von L’Hôpital");
         assertThat(ddx("", "limit", "x*ln(x)", "--at", "x=0", "--side", "right", "--format", "text", "--language", "fr").out()).contains("Règle de L’Hôpital");
-        assertThat(ddx("", "limit", "a*x", "--at", "x=0").code()).isEqualTo(2);
+        assertThat(ddx("", "limit", "(1+a/x)^x", "--at", "x=oo", "--format", "text", "--verify").out()).contains("e^a").doesNotContain("not checked");
+        assertThat(ddx("", "limit", "a*x", "--at", "x=oo", "--assume", "a < 0").out()).contains("-\\infty");
+        assertThat(ddx("", "limit", "a*x", "--at", "x=oo", "--format", "text").out()).contains("an assumption on the sign of a may help");
         assertThat(ddx("{\"id\":1,\"f\":\"sin(x)/x\",\"at\":{\"x\":0},\"verify\":true}\n", "batch", "--op", "limit").out()).contains("\"results\":[\"1\"]")
                 .contains("\"unchecked\":0");
     }
