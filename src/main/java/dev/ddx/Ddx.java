@@ -33,6 +33,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
@@ -661,9 +662,13 @@ public final class Ddx {
     /**
      * The derivatives of order 1 to n as theorems for Coq and Coquelicot, each of the one before, with proofs: the text of a file.
      *
-     * @throws DdxException as {@link #derivation} does, and UNKNOWN_FUNCTION if Coq has no name for a function that occurs
+     * @throws DdxException as {@link #derivation} does, UNKNOWN_FUNCTION if Coq has no name for a function that occurs, and USAGE
+     *         if a derivative of symbolic order occurs
      */
     public String coq(Expr e, Sym x, int order) {
+        if (e.has(d -> d instanceof NthDerivative)) {
+            throw new DdxException(DdxException.Kind.USAGE, CoqProofs.NO_SYMBOLIC_ORDER);
+        }
         if (order < 1) {
             throw new DdxException(DdxException.Kind.USAGE, "the order of a derivative that is proved is at least 1");
         }

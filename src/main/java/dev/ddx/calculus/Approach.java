@@ -183,6 +183,13 @@ final class Approach {
         return f == null ? null : limit(c);
     }
 
+    /** What a function is by definition, or in terms of elementary functions; null if that is not declared. */
+    Expr byElementaryFunctions(Call c) {
+        FunctionDeclaration f = c.isDerivative() ? null : library.functions().lookup(c.name(), c.arguments().size());
+        Expr elementary = f == null ? null : f.behaviour().elementary();
+        return elementary == null ? null : f.instantiate(elementary, c.arguments());
+    }
+
     private static Value negative(Value v) {
         return v == null ? null : v.isFinite() ? new Value(Neg.of(v.finite()), 0) : new Value(null, -v.infinite());
     }

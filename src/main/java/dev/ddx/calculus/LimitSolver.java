@@ -140,7 +140,8 @@ final class LimitSolver {
         depth++;
         Found way = null;
         Value certain = approach.limit(e);
-        for (Method m : List.<Method>of(this::direct, this::bySimplifying, this::onOneSide, this::squeezed, this::withoutFactor, this::composed, this::byKind, this::simplified)) {
+        for (Method m : List.<Method>of(this::byElementaryFunctions, this::direct, this::bySimplifying, this::onOneSide, this::squeezed, this::withoutFactor,
+                this::composed, this::byKind, this::simplified)) {
             way = attempt(m, e);
             if (way != null && (certain == null || approach.isSame(certain, way.value()))) {
                 break;
@@ -193,8 +194,26 @@ final class LimitSolver {
                 parts.add(Relation.of(approach.limitOf(part), Relation.Op.EQ, simplest(v).toExpr()));
             }
         }
-        Reason reason = parts.isEmpty() ? Reason.of("Limit laws") : Reason.of("Limit laws", ", with {v}").with("v", new Reason.Words.Formulas(parts));
+        Reason reason = e instanceof Quotient q && !value.isFinite() && vanishing(q) instanceof Reason r ? r
+                : parts.isEmpty() ? Reason.of("Limit laws") : Reason.of("Limit laws", ", with {v}").with("v", new Reason.Words.Formulas(parts));
         return new Lines(e).step("limit-laws", List.of(), value.toExpr(), reason, sides).done(value);
+    }
+
+    /** Why a quotient is infinite whose denominator tends to 0; null if it does not. */
+    private Reason vanishing(Quotient q) {
+        Value n = valueOf(q.numerator());
+        Value d = valueOf(q.denominator());
+        Integer near = n == null || d == null || !n.isFinite() || !d.isFinite() || numbers.certainSign(d.finite()) != 0 ? null : approach.sign(q.denominator());
+        return near == null ? null : (near > 0 ? Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is positive")
+                : Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is negative")).with("n", simplest(n).toExpr());
+    }
+
+    /** An infinite limit of a function that is a quotient of others. */
+    private Found byElementaryFunctions(Expr e) {
+        Expr written = e instanceof Call ? approach.byElementaryFunctions((Call) e) : null;
+        Value v = written instanceof Quotient ? approach.byLaws(e) : null;
+        Found f = v == null || v.isFinite() ? null : attempt(this::direct, written);
+        return f == null ? null : new Lines(e).step("elementary", List.of(0), written, Reason.of("Write by other functions"), List.of()).done(f);
     }
 
     private Value valueOf(Expr e) {

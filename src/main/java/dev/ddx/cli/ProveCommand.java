@@ -6,6 +6,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
+import dev.ddx.prove.CoqProofs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class ProveCommand extends ExpressionCommand {
     String variable;
 
     @Option(names = {"-n", "--order"}, paramLabel = "ORDER", description = "A theorem for each order up to this; 1.")
-    int order = 1;
+    String orderText = "1";
 
     ProveCommand(Console console) {
         super(console);
@@ -56,7 +57,15 @@ final class ProveCommand extends ExpressionCommand {
         if (e instanceof Relation r && !r.isEquation()) {
             throw usage("an expression or an equation y = … has a derivative, an inequality has none");
         }
-        return written(ddx.coq(e, given == null ? Variable.of(e) : given, order));
+        return written(ddx.coq(e, given == null ? Variable.of(e) : given, order()));
+    }
+
+    private int order() {
+        try {
+            return Integer.parseInt(orderText);
+        } catch (NumberFormatException notANumber) {
+            throw usage(Sym.isName(orderText) ? CoqProofs.NO_SYMBOLIC_ORDER : "-n takes a whole number of at most " + Integer.MAX_VALUE);
+        }
     }
 
     /** What is left to be printed. The file is there as a whole or not at all. */

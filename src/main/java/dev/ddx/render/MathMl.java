@@ -152,7 +152,10 @@ public final class MathMl {
         if (s.below() != null) {
             write(s.below());
         }
-        if (s.above() != null && !limit) {
+        if (s.above() instanceof Notation.Sign side && side.kind() == Notation.Kind.BINARY) {
+            // The side of a limit is no operation.
+            element("mo lspace=\"0\" rspace=\"0\"", side.text());
+        } else if (s.above() != null && !limit) {
             write(s.above());
         }
         out.append("</").append(tag).append('>');

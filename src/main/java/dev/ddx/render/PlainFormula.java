@@ -80,7 +80,9 @@ final class PlainFormula {
 
     /** In brackets if it is more than one sign. */
     private void single(Notation n) {
-        if (n instanceof Notation.Sign || n instanceof Notation.Fenced f && !f.open().isEmpty()) {
+        if (n instanceof Notation.Sign s && s.kind() == Notation.Kind.BINARY) {
+            out.append(s.text());
+        } else if (n instanceof Notation.Sign || n instanceof Notation.Fenced f && !f.open().isEmpty()) {
             write(n);
         } else {
             out.append('(');

@@ -108,7 +108,7 @@ class LimitDerivationTest {
 
     /** Their limits are different for different signs of a, or exist for some only. */
     @ParameterizedTest
-    @CsvSource({"a*x, oo, a", "x^a, oo, a", "e^(a*x), oo, a", "a/x, 0, a", "atan(a*x), oo, a", "(a+b)*x, oo, a + b", "x^a/(x+1), oo, a - 1"})
+    @CsvSource({"a*x, oo, a", "x^a, oo, a", "e^(a*x), oo, a", "a/x, 0, a", "atan(a*x), oo, a", "(a+b)*x, oo, a + b", "x^a/(x+1), oo, a"})
     void without_the_sign_of_a_parameter_nothing_is_claimed(String f, String place, String parameter) {
         Exposition e = limit(f, place, place.equals("0") ? "right" : "");
         assertThat(e.results()).isEmpty();

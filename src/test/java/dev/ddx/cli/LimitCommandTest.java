@@ -70,6 +70,12 @@ class LimitCommandTest {
         assertThat(ddx("", "limit", "atan(x)", "--at", "x=-oo", "--format", "text").out()).contains("lim[x→-∞] atan(x) = -π/2");
         assertThat(ddx("{\"f\":\"abs(x)/x\",\"at\":{\"x\":0},\"side\":\"right\"}\n{\"f\":\"x/(x+1)\",\"at\":{\"x\":\"oo\"}}\n", "batch", "--op", "limit").out())
                 .contains("\"results\":[\"1\"]").hasLineCount(2);
+        assertThat(ddx("", "limit", "tan(x)", "--at", "x=pi/2", "--side", "left", "--format", "text").out())
+                .contains("sin(x)/cos(x)", "the numerator tends to 1, the denominator to 0 and is positive");
+        assertThat(ddx("", "limit", "tan(x)", "--at", "x=pi/2", "--side", "right", "--format", "text", "--language", "de").out())
+                .contains("der Nenner gegen 0 und ist negativ");
+        assertThat(dev.ddx.render.MathMl.of("\\lim_{x \\to 0^-} \\frac{1}{x}", false))
+                .contains("alttext=\"lim_(x → 0^−) 1/x\"", "<msup><mn>0</mn><mo lspace=\"0\" rspace=\"0\">−</mo></msup>");
         assertThat(ddx("", "limit", "1/x", "--at", "x=0", "--side", "up").code()).isEqualTo(2);
         assertThat(ddx("", "limit", "1/x", "--at", "x=oo", "--side", "left").code()).isEqualTo(2);
     }

@@ -141,6 +141,7 @@ class CoqProofsTest {
         assertThatThrownBy(() -> coq("piecewise(x, x > 0; 0)", 1)).hasMessageContaining("piecewise");
         assertThatThrownBy(() -> DDX.withComplex(true).coq(Sym.of("x"), Sym.of("x"), 1)).hasMessageContaining("--complex");
         assertThatThrownBy(() -> coq("x", 0)).hasMessageContaining("order");
+        assertThatThrownBy(() -> coq("d^n/dx^n sin(x)", 1)).isInstanceOf(DdxException.class).hasMessageContaining("given orders");
     }
 
     /** Each rule of differentiation and each function is a theorem or is named as left out. */
