@@ -104,6 +104,14 @@ ROWS = [
      "taylor 'sin(x)' -n 5", 'series(sin(x), x, 0, 6).removeO()', 'ratdisrep(taylor(sin(x),x,0,5))', 'convert(series(sin(x),x=0,5),polynom)', 'Normal(Series(Sin(x),{x,0,5}))'),
     ('limit 0/0', lambda: [mp.mpf(1)/2],
      "limit '(1-cos(x))/x^2' --at 'x = 0'", 'limit((1 - cos(x))/x**2, x, 0)', 'limit((1-cos(x))/x^2,x,0)', 'limit((1-cos(x))/x^2,x=0)', 'Limit((1-Cos(x))/x^2,x->0)'),
+    ('limit from the left', lambda: [-1],
+     "limit 'abs(x)/x' --at 'x = 0' --side left", "limit(Abs(x)/x, x, 0, '-')", 'limit(abs(x)/x,x,0,minus)', 'limit(abs(x)/x,x=0,-1)', 'Limit(Abs(x)/x,x->0,Direction->"FromBelow")'),
+    ('limit from the right', lambda: [1],
+     "limit 'x^x' --at 'x = 0' --side right", "limit(x**x, x, 0, '+')", 'limit(x^x,x,0,plus)', 'limit(x^x,x=0,1)', 'Limit(x^x,x->0,Direction->"FromAbove")'),
+    ('limit at infinity', lambda: [mp.mpf(1)/2],
+     "limit 'sqrt(x^2+x)-x' --at 'x = oo'", 'limit(sqrt(x**2 + x) - x, x, oo)', 'limit(sqrt(x^2+x)-x,x,inf)', 'limit(sqrt(x^2+x)-x,x=inf)', 'Limit(Sqrt(x^2+x)-x,x->Infinity)'),
+    ('limit with a parameter', lambda: [mp.e**2],
+     "limit '(1+a/x)^x' --at 'x = oo'", 'limit((1 + a/x)**x, x, oo)', 'limit((1+a/x)^x,x,inf)', 'limit((1+a/x)^x,x=inf)', 'Limit((1+a/x)^x,x->Infinity)'),
     ('critical points', None,
      "critical 'x^3 - 3x'", 'solve(diff(x**3 - 3*x, x), x)', 'solve(diff(x^3-3*x,x),x)', 'extrema(x^3-3*x,x)', 'Solve(D(x^3-3*x,x)==0,x)'),
     ('critical points that repeat', None,
@@ -145,7 +153,7 @@ def ddx(text):
 
 
 def of_sympy(texts):
-    code = ('from sympy import *\nfrom sympy.vector import *\nR = CoordSys3D("R")\nx, y, z, t, k = symbols("x y z t k", real=True)\n'
+    code = ('from sympy import *\nfrom sympy.vector import *\nR = CoordSys3D("R")\nx, y, z, t, k, a = symbols("x y z t k a", real=True)\n'
             'n = symbols("n", integer=True, positive=True)\nimport sys\nfor line in sys.stdin:\n    try:\n        print(str(eval(line)).replace("\\n", " "))\n'
             '    except Exception as e:\n        print("error:", type(e).__name__)\n')
     return listed(run([sys.executable, '-c', code], '\n'.join(texts) + '\n', 300)[0], len(texts))
@@ -186,6 +194,12 @@ def each(system):
     return lambda texts: [system(t) for t in texts]
 
 
+def cases(*parts):
+    """Values, each followed by its condition; the last one may have none."""
+    pairs = [(parts[i], parts[i + 1]) for i in range(0, len(parts) - 1, 2)]
+    return sympy.Piecewise(*pairs, *([(parts[-1], True)] if len(parts) % 2 else []))
+
+
 def values(text):
     """The numbers that a formula, or a list or matrix of them, has at the point; None if it cannot be read."""
     matrix = re.fullmatch(r'[Mm]atrix\((.*)\)', text)
@@ -199,7 +213,11 @@ def values(text):
     parts = ['']
     for c in s:
         if c in '[]{};':
-            parts.append('') if depth == 0 else None
+            if depth == 0:
+                parts.append('')
+            elif c == ';':
+                # Between the cases of a function.
+                parts[-1] += ','
             continue
         depth += (c == '(') - (c == ')')
         if c == ',' and depth == 0:
@@ -214,6 +232,7 @@ def values(text):
                   'hyp2f1': lambda a, b, c, x: sympy.hyper([a, b], [c], x), 'Hypergeometric2F1': lambda a, b, c, x: sympy.hyper([a, b], [c], x),
                   'PolyGamma': sympy.polygamma, 'LegendreP': sympy.legendre, 'legendre_p': sympy.legendre, 'Sin': sympy.sin, 'Cos': sympy.cos,
                   'Sqrt': sympy.sqrt, 'Log': sympy.log, 'Cot': sympy.cot, 'Abs': sympy.Abs, 'Sign': sympy.sign, 'Sinc': sympy.sinc,
+                  'piecewise': cases,
                   'integral': lambda f, v, a, b: sympy.Integral(f, (v, a, b)), 'sum': lambda f, v, a, b: sympy.Sum(f, (v, a, b))})
     out = []
     try:
@@ -270,7 +289,7 @@ def main():
 
 What was typed and what came out, shortened, in ddx and in SymPy, Maxima, Giac and Symja. This file is written by
 `src/test/python/operations.py`. Where a value is known from numerical differentiation (mpmath), the answer is compared with it at
-x = 0.7, y = 1.3, z = 0.4, t = 0.8, n = 3: **right** has that value, **other values** has not, and what SymPy cannot read is
+x = 0.7, y = 1.3, z = 0.4, t = 0.8, n = 3, a = 2: **right** has that value, **other values** has not, and what SymPy cannot read is
 **not judged**; a cell without a word has nothing to be compared with. **error** is an answer that says so or none. "Not tried" says only that the
 script has no command for it.
 ''')
