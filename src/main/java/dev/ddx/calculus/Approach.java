@@ -31,7 +31,8 @@ final class Approach {
     private final List<OneSided> beside = new ArrayList<>();
 
     /** @param limit of anything */
-    Approach(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits, Numbers numbers, Limit limit, Work work) {
+    Approach(Differentiation differentiation, StandardLibrary library, Facts facts, Limits limits, Numbers numbers, Limit limit,
+            Work work) {
         this.library = library;
         this.facts = facts;
         this.limit = limit;
@@ -40,7 +41,8 @@ final class Approach {
         if (limit.isAtInfinity()) {
             sides.add(new Asymptotics(library, facts, limits, numbers, limit, work));
         } else {
-            for (Limit.Side side : limit.side() == Limit.Side.BOTH ? List.of(Limit.Side.LEFT, Limit.Side.RIGHT) : List.of(limit.side())) {
+            for (Limit.Side side : limit.side() == Limit.Side.BOTH ? List.of(Limit.Side.LEFT, Limit.Side.RIGHT)
+                    : List.of(limit.side())) {
                 sides.add(new Asymptotics(library, facts, limits, numbers, Limit.of(Num.ZERO, x(), limit.value(), side), work));
                 beside.add(new OneSided(differentiation, library, facts, limits, x(), limit.value(), side == Limit.Side.RIGHT));
             }
@@ -75,7 +77,8 @@ final class Approach {
         }
         List<Relation> all = new ArrayList<>(needed);
         all.addAll(facts.domain(e));
-        return all.stream().allMatch(r -> Boolean.TRUE.equals(beside.get(0).holdsAt(r)) && beside.stream().allMatch(s -> Boolean.TRUE.equals(s.holdsBeside(r))));
+        return all.stream().allMatch(r -> Boolean.TRUE.equals(beside.get(0).holdsAt(r))
+                && beside.stream().allMatch(s -> Boolean.TRUE.equals(s.holdsBeside(r))));
     }
 
     /** Whether e is defined at no number close to the place on one side. */
@@ -107,7 +110,8 @@ final class Approach {
     }
 
     boolean isSame(Value a, Value b) {
-        return a.isFinite() == b.isFinite() && (a.isFinite() ? Integer.valueOf(0).equals(numbers.sign(Numbers.difference(a.finite(), b.finite())))
+        return a.isFinite() == b.isFinite()
+                && (a.isFinite() ? Integer.valueOf(0).equals(numbers.sign(Numbers.difference(a.finite(), b.finite())))
                 : a.infinite() == b.infinite());
     }
 
@@ -269,6 +273,7 @@ final class Approach {
         }
         Integer one = numbers.sign(Numbers.difference(base.finite(), Num.ONE));
         Integer null0 = numbers.sign(base.finite());
-        return one == null || null0 == null || infinite && one == 0 || null0 == 0 && (infinite ? exponent.infinite() < 0 : zero == null || zero == 0);
+        return one == null || null0 == null || infinite && one == 0
+                || null0 == 0 && (infinite ? exponent.infinite() < 0 : zero == null || zero == 0);
     }
 }

@@ -69,12 +69,14 @@ final class Asymptotics {
         if (approach.isAtInfinity()) {
             this.position = exact.term(a.equals(Const.INFINITY) ? Num.ONE : Rational.of(-1).toExpr(), Growth.ofLevel(0, Num.ONE));
             this.y = a.equals(Const.INFINITY) ? x : Neg.of(x);
-            this.facts = facts.given(List.of(a.equals(Const.INFINITY) ? Relation.of(x, Relation.Op.GT, Num.of(1000)) : Relation.of(x, Relation.Op.LT, Rational.of(-1000).toExpr())));
+            this.facts = facts.given(List.of(a.equals(Const.INFINITY) ? Relation.of(x, Relation.Op.GT, Num.of(1000))
+                    : Relation.of(x, Relation.Op.LT, Rational.of(-1000).toExpr())));
         } else {
             Expr one = right ? Num.ONE : Rational.of(-1).toExpr();
             Term step = new Term(one, Growth.ofLevel(0, Rational.of(-1).toExpr()));
             Expr there = numbers.simplest(a);
-            this.position = new Expansion(numbers.certainSign(there) == 0 ? List.of(step) : List.of(new Term(there, Growth.ONE), step), null, false);
+            this.position = new Expansion(numbers.certainSign(there) == 0 ? List.of(step)
+                    : List.of(new Term(there, Growth.ONE), step), null, false);
             this.y = Quotient.of(Num.ONE, right ? Numbers.difference(x, a) : Numbers.difference(a, x));
             this.facts = facts.given(List.of(Relation.of(x, right ? Relation.Op.GT : Relation.Op.LT, a)));
         }
@@ -119,12 +121,14 @@ final class Asymptotics {
 
     /** The limit of a function at infinity, where it is declared. */
     private Value ofFunction(Expr e) {
-        if (!(e instanceof Call c) || c.arguments().size() != 1 || c.isDerivative() || !(declared(c) instanceof FunctionDeclaration f)) {
+        if (!(e instanceof Call c) || c.arguments().size() != 1 || c.isDerivative()
+                || !(declared(c) instanceof FunctionDeclaration f)) {
             return null;
         }
         boolean both = f.behaviour().atInfinity() != null || f.behaviour().atMinusInfinity() != null;
         Value u = both ? limit(c.argument()) : null;
-        Expr tends = u == null || u.isFinite() ? null : u.infinite() > 0 ? f.behaviour().atInfinity() : f.behaviour().atMinusInfinity();
+        Expr tends = u == null || u.isFinite() ? null : u.infinite() > 0 ? f.behaviour().atInfinity()
+                : f.behaviour().atMinusInfinity();
         return tends == null ? null : Value.of(tends);
     }
 
@@ -159,7 +163,8 @@ final class Asymptotics {
 
     /** Whether it is proved to stay between two numbers. */
     boolean isBounded(Expr e) {
-        return ask(e, (s, a) -> (s.terms().isEmpty() ? s.rest() : s.terms().get(0).growth()).compare(Growth.ONE, numbers) <= 0) instanceof Boolean b && b;
+        return ask(e, (s, a) -> (s.terms().isEmpty() ? s.rest()
+                : s.terms().get(0).growth()).compare(Growth.ONE, numbers) <= 0) instanceof Boolean b && b;
     }
 
     /** Whether it is defined close to the place. */
@@ -191,7 +196,8 @@ final class Asymptotics {
             level = Call.of("ln", level);
         }
         if (!g.exponent().isEmpty()) {
-            out = Product.of(out, Power.of(Const.E, Sum.join(g.exponent().stream().map(t -> (Expr) Product.of(t.coefficient(), written(t.growth()))).toList())));
+            out = Product.of(out, Power.of(Const.E,
+                    Sum.join(g.exponent().stream().map(t -> (Expr) Product.of(t.coefficient(), written(t.growth()))).toList())));
         }
         return numbers.computed(out);
     }
@@ -391,7 +397,8 @@ final class Asymptotics {
         if (small.isZero()) {
             return a.number(c.withChildren(there));
         }
-        if (!holds(f.domain(there)) || f.behaviour().continuous() != null && !holds(List.of((Relation) f.instantiate(f.behaviour().continuous(), there)))) {
+        if (!holds(f.domain(there)) || f.behaviour().continuous() != null
+                && !holds(List.of((Relation) f.instantiate(f.behaviour().continuous(), there)))) {
             throw new Undecided();
         }
         if (!isOpen(f.domain(there)) || !holds(f.conditions(there)) || !isOpen(f.conditions(there))) {
@@ -416,13 +423,15 @@ final class Asymptotics {
         for (int i = 2; i <= k; i++) {
             factorial = factorial.over(Rational.of(i));
         }
-        return numbers.times(factorial.toExpr(), numbers.simplest(numbers.settled(derivative.substitute(s -> s.equals(t) ? v : null))));
+        return numbers.times(factorial.toExpr(),
+                numbers.simplest(numbers.settled(derivative.substitute(s -> s.equals(t) ? v : null))));
     }
 
     private boolean holds(List<Relation> numeric) {
         for (Relation r : numeric) {
             for (int i = 0; i < r.ops().size(); i++) {
-                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))), 0)) {
+                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))),
+                        0)) {
                     return false;
                 }
             }

@@ -5,6 +5,7 @@ import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Integral;
+import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Quotient;
@@ -12,21 +13,25 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.kernel.Facts;
+import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Derivation;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Refuses what has no value anywhere: division by zero, and real functions with an empty domain. */
+/** Refuses what has no value anywhere: division by zero, real functions with an empty domain, and functions at their poles. */
 public final class DomainCheck {
 
     private static final int SMALL = 16;
     /** A result beyond this is not looked at again. */
     private static final int LARGE = 2_000;
+    /** For a value of which only is asked whether it is there. */
+    private static final int DIGITS = 5;
 
     private final Facts facts;
 
@@ -63,6 +68,7 @@ public final class DomainCheck {
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
                 case Accumulation a when !(a instanceof Integral) && a.values().stream().anyMatch(v -> Rational.fromArithmetic(v) instanceof Rational n && !n.isInteger()) ->
                         throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: its limits are not whole numbers").about(a);
+                case Call c when hasNoValue(c) -> throw emptyDomain(c);
                 default -> {
                     if (!(free && facts.isTotal(e)) && facts.range(e).isEmpty()
                             && e.children().stream().noneMatch(part -> facts.range(part).isEmpty())) {
@@ -101,9 +107,29 @@ public final class DomainCheck {
         return Boolean.FALSE.equals(facts.decide(a, op, b)) || !holdsForEqual && isZero(Sum.of(a, Neg.of(b)));
     }
 
-    private static DdxException nowhere(List<Relation> conditions) {
+    /** Whether it is the value of a function at a number where it has none, which is told by digits. */
+    private boolean hasNoValue(Call c) {
+        List<Relation> needed = c.isConstant() && !c.isDerivative() && c.size() <= LARGE ? facts.domain(c) : List.of();
+        if (needed.isEmpty()) {
+            return false;
+        }
+        if (needed.stream().anyMatch(r -> r.ops().equals(List.of(Relation.Op.NE)) && isZero(Numbers.difference(r.operands().get(0), r.operands().get(1))))) {
+            return true;
+        }
+        Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
+        try {
+            int node = kernel.read(c);
+            return (facts.isComplex() ? kernel.evaluateComplexAt(node, DIGITS, Map.of()) : kernel.evaluateAt(node, DIGITS, Map.of())).isEmpty();
+        } catch (DdxException unknown) {
+            return unknown.kind() == DdxException.Kind.DIVISION_BY_ZERO;
+        }
+    }
+
+    private DdxException nowhere(List<Relation> conditions) {
         String all = conditions.stream().map(DomainCheck::shorten).collect(Collectors.joining(", "));
-        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, "the rules give a derivative for " + all + " only, which holds nowhere");
+        String why = conditions.stream().flatMap(r -> r.operands().stream()).filter(e -> e.size() > 1 && isZero(e)).findFirst()
+                .map(e -> "; " + shorten(e) + " is 0 everywhere, so simplify the expression first").orElse("");
+        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, "the rules give a derivative for " + all + " only, which holds nowhere" + why);
     }
 
     private static DdxException divisionByZero(Expr e) {
@@ -111,7 +137,7 @@ public final class DomainCheck {
     }
 
     private DdxException emptyDomain(Expr e) {
-        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(e) + " has no real value"
+        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(e) + (facts.isComplex() ? " has no value" : " has no real value")
                 + (e instanceof Power ? ": its base is negative" : e instanceof Call c && c.is("ln", 1) ? ": its argument is not positive" : "")
                 + (facts.assumptions().relations().isEmpty() ? "" : " where " + facts.assumptions())).about(e);
     }

@@ -58,7 +58,8 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
             List<Term> all = new ArrayList<>(a.terms);
             all.addAll(b.terms);
             int order = a.rest == null ? b.rest == null ? 0 : -1 : b.rest == null ? 1 : a.rest.compare(b.rest, numbers);
-            return cut(all, order < 0 ? b.rest : a.rest, order < 0 ? b.vanishing : order > 0 ? a.vanishing : a.vanishing && b.vanishing);
+            return cut(all, order < 0 ? b.rest : a.rest, order < 0 ? b.vanishing : order > 0 ? a.vanishing
+                    : a.vanishing && b.vanishing);
         }
 
         Expansion minus(Expansion a) {
@@ -138,13 +139,15 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
         private Expansion relative(Expansion a) {
             Term first = lead(a);
             Expansion tail = new Expansion(a.terms.subList(1, a.terms.size()), a.rest, a.vanishing);
-            return times(tail, term(numbers.power(first.coefficient(), Rational.of(-1).toExpr()), first.growth().inverse(numbers)));
+            return times(tail, term(numbers.power(first.coefficient(), Rational.of(-1).toExpr()),
+                    first.growth().inverse(numbers)));
         }
 
         private Expr binomial(Expr n, int k) {
             Expr out = Num.ONE;
             for (int i = 0; i < k; i++) {
-                out = numbers.times(out, numbers.times(numbers.plus(n, Rational.of(-i).toExpr()), Rational.of(1, i + 1).toExpr()));
+                out = numbers.times(out, numbers.times(numbers.plus(n, Rational.of(-i).toExpr()),
+                        Rational.of(1, i + 1).toExpr()));
             }
             return out;
         }
@@ -161,7 +164,8 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
             for (int k = 1; k <= length; k++) {
                 power = times(power, small);
                 sum = plus(sum, times(power, number(coefficients.of(k))));
-                if (power.isZero() || sum.rest != null && !power.terms.isEmpty() && power.terms.get(0).growth().compare(sum.rest, numbers) <= 0) {
+                if (power.isZero() || sum.rest != null && !power.terms.isEmpty()
+                        && power.terms.get(0).growth().compare(sum.rest, numbers) <= 0) {
                     break;
                 }
             }
@@ -210,7 +214,8 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
                 throw new Undecided();
             }
             Expansion small = relative(a);
-            Expansion series = small.isZero() ? ZERO : compose(small, k -> k == 0 ? Num.ZERO : Rational.of(k % 2 == 0 ? -1 : 1, k).toExpr());
+            Expansion series = small.isZero() ? ZERO
+                    : compose(small, k -> k == 0 ? Num.ZERO : Rational.of(k % 2 == 0 ? -1 : 1, k).toExpr());
             Expansion whole = plus(series, number(numbers.computed(Call.of("ln", first.coefficient()))));
             return plus(whole, cut(first.growth().logarithm(numbers), null, false));
         }
@@ -232,7 +237,8 @@ record Expansion(List<Term> terms, Growth rest, boolean vanishing) {
 
         /** Without its limit. */
         Expansion withoutConstant(Expansion a) {
-            Expansion small = new Expansion(a.terms.stream().filter(t -> t.growth().compare(Growth.ONE, numbers) != 0).toList(), a.rest, a.vanishing);
+            Expansion small = new Expansion(a.terms.stream().filter(t -> t.growth().compare(Growth.ONE, numbers) != 0)
+                    .toList(), a.rest, a.vanishing);
             requireNull(small);
             return small;
         }

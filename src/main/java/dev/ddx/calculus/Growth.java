@@ -98,7 +98,8 @@ record Growth(List<Expr> powers, List<Term> exponent) {
         }
         List<Expr> sum = new ArrayList<>();
         for (int i = 0; i < Math.max(powers.size(), o.powers.size()); i++) {
-            sum.add(i >= powers.size() ? o.powers.get(i) : i >= o.powers.size() ? powers.get(i) : numbers.plus(powers.get(i), o.powers.get(i)));
+            sum.add(i >= powers.size() ? o.powers.get(i) : i >= o.powers.size() ? powers.get(i)
+                    : numbers.plus(powers.get(i), o.powers.get(i)));
         }
         while (!sum.isEmpty() && numbers.isZero(sum.get(sum.size() - 1))) {
             sum.remove(sum.size() - 1);
@@ -135,7 +136,8 @@ record Growth(List<Expr> powers, List<Term> exponent) {
         if (!hasPower && quotient.exponent.isEmpty()) {
             return 0;
         }
-        if (hasPower && (quotient.exponent.isEmpty() || ofLevel(first + 1, Num.ONE).compare(quotient.exponent.get(0).growth(), numbers) > 0)) {
+        if (hasPower && (quotient.exponent.isEmpty()
+                || ofLevel(first + 1, Num.ONE).compare(quotient.exponent.get(0).growth(), numbers) > 0)) {
             return numbers.certainSign(quotient.powers.get(first));
         }
         return numbers.certainSign(quotient.exponent.get(0).coefficient());

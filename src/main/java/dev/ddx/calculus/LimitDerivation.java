@@ -57,7 +57,8 @@ public final class LimitDerivation {
         }
         Expr a = limit.value();
         if (!a.isConstant() || !limit.isAtInfinity() && a.contains(Const.INFINITY)) {
-            throw new DdxException(DdxException.Kind.USAGE, "limits are worked out for a variable that tends to a number, to oo or to -oo");
+            throw new DdxException(DdxException.Kind.USAGE,
+                    "limits are worked out for a variable that tends to a number, to oo or to -oo");
         }
         if (limit.isAtInfinity() && limit.side() != Limit.Side.BOTH) {
             throw new DdxException(DdxException.Kind.USAGE, "at infinity there is only one side; leave --side out");
@@ -87,7 +88,8 @@ public final class LimitDerivation {
 
     private Approach approach(Limit.Side side) {
         Work work = new Work(MAX_OPERATIONS, limits);
-        return new Approach(differentiation, library, facts, limits, numbers, Limit.of(f, limit.variable(), limit.value(), side), work);
+        return new Approach(differentiation, library, facts, limits, numbers, Limit.of(f, limit.variable(), limit.value(), side),
+                work);
     }
 
     private LimitSolver.Found solve(Approach approach) {
@@ -103,9 +105,12 @@ public final class LimitDerivation {
         if (first == null) {
             return null;
         }
-        Reason reason = Reason.of("Asymptotic expansion", ", whose first term is {t}").with("t", new Reason.Words.Formulas(List.of(first)));
+        Reason reason = Reason.of("Asymptotic expansion", ", whose first term is {t}")
+                .with("t", new Reason.Words.Formulas(List.of(first)));
         Limit start = approach.limitOf(f);
-        return new LimitSolver.Found(new Derivation(start, List.of(new Step("asymptotic-expansion", List.of(), start, v.toExpr(), reason, List.of(), List.of(), Trace.NORMAL))), v);
+        return new LimitSolver.Found(new Derivation(start,
+                List.of(new Step("asymptotic-expansion", List.of(), start, v.toExpr(), reason, List.of(), List.of(),
+                Trace.NORMAL))), v);
     }
 
     private void answer() {
@@ -146,7 +151,8 @@ public final class LimitDerivation {
         } else if (from != null && to != null) {
             if (left.isSame(from.value(), to.value())) {
                 Reason reason = Reason.of("Both one-sided limits are the same");
-                Step step = new Step("one-sided-limits", List.of(), limit, from.value().toExpr(), reason, List.of(), List.of(from.derivation(), to.derivation()), Trace.BRIEF);
+                Step step = new Step("one-sided-limits", List.of(), limit, from.value().toExpr(), reason, List.of(),
+                        List.of(from.derivation(), to.derivation()), Trace.BRIEF);
                 conclude(new LimitSolver.Found(new Derivation(limit, List.of(step)), from.value()), true);
                 return;
             }
@@ -174,12 +180,14 @@ public final class LimitDerivation {
     private void notDecided() {
         Expr missing = numbers.unknownSign();
         if (missing != null) {
-            parts.add(new Exposition.Remark((limit.isAtInfinity() ? Reason.of("Not decided: the limit of ${f}$; an assumption on the sign of ${s}$ may help")
+            parts.add(new Exposition.Remark((limit.isAtInfinity()
+                    ? Reason.of("Not decided: the limit of ${f}$; an assumption on the sign of ${s}$ may help")
                     : Reason.of("Not decided: the limit of ${f}$ at ${p}$; an assumption on the sign of ${s}$ may help"))
                     .with("p", Relation.of(limit.variable(), Relation.Op.EQ, limit.value())).with("f", f).with("s", missing)));
             return;
         }
-        remark(limit.isAtInfinity() ? Reason.of("Not decided: the limit of ${f}$") : Reason.of("Not decided: the limit of ${f}$ at ${p}$"));
+        remark(limit.isAtInfinity() ? Reason.of("Not decided: the limit of ${f}$")
+                : Reason.of("Not decided: the limit of ${f}$ at ${p}$"));
     }
 
     /** Whether it comes near to two different numbers again and again: a sine or cosine of what grows beyond all bounds does. */
@@ -189,7 +197,8 @@ public final class LimitDerivation {
             case Neg n -> oscillates(n.operand(), approach);
             case Sum s -> oneOscillates(s.terms(), approach, false);
             case Product p -> oneOscillates(p.factors(), approach, true);
-            case Quotient q -> oscillates(q.numerator(), approach) && approach.limit(q.denominator()) instanceof Value v && v.isFinite()
+            case Quotient q -> oscillates(q.numerator(), approach) && approach.limit(q.denominator()) instanceof Value v
+                    && v.isFinite()
                     && isNonZero(v, approach);
             default -> false;
         };

@@ -125,6 +125,11 @@ final class LimitSolver {
         }
     }
 
+    /** The limit of another function, which is the same; null if it was not found. */
+    private Found rewritten(String rule, Expr e, Expr other, Reason reason, Found ofOther) {
+        return ofOther == null ? null : new Lines(e).step(rule, List.of(0), other, reason, List.of()).done(ofOther);
+    }
+
     private interface Method {
         Found of(Expr e);
     }
@@ -140,7 +145,8 @@ final class LimitSolver {
         depth++;
         Found way = null;
         Value certain = approach.limit(e);
-        for (Method m : List.<Method>of(this::byElementaryFunctions, this::direct, this::bySimplifying, this::onOneSide, this::squeezed, this::withoutFactor,
+        for (Method m : List.<Method>of(this::byElementaryFunctions, this::direct, this::bySimplifying, this::onOneSide,
+                this::squeezed, this::withoutFactor,
                 this::composed, this::byKind, this::simplified)) {
             way = attempt(m, e);
             if (way != null && (certain == null || approach.isSame(certain, way.value()))) {
@@ -195,7 +201,8 @@ final class LimitSolver {
             }
         }
         Reason reason = e instanceof Quotient q && !value.isFinite() && vanishing(q) instanceof Reason r ? r
-                : parts.isEmpty() ? Reason.of("Limit laws") : Reason.of("Limit laws", ", with {v}").with("v", new Reason.Words.Formulas(parts));
+                : parts.isEmpty() ? Reason.of("Limit laws")
+                : Reason.of("Limit laws", ", with {v}").with("v", new Reason.Words.Formulas(parts));
         return new Lines(e).step("limit-laws", List.of(), value.toExpr(), reason, sides).done(value);
     }
 
@@ -203,9 +210,12 @@ final class LimitSolver {
     private Reason vanishing(Quotient q) {
         Value n = valueOf(q.numerator());
         Value d = valueOf(q.denominator());
-        Integer near = n == null || d == null || !n.isFinite() || !d.isFinite() || numbers.certainSign(d.finite()) != 0 ? null : approach.sign(q.denominator());
-        return near == null ? null : (near > 0 ? Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is positive")
-                : Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is negative")).with("n", simplest(n).toExpr());
+        Integer near = n == null || d == null || !n.isFinite() || !d.isFinite() || numbers.certainSign(d.finite()) != 0 ? null
+                : approach.sign(q.denominator());
+        return near == null ? null : (near > 0
+                ? Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is positive")
+                : Reason.of("Quotient by what tends to 0",
+                ": the numerator tends to ${n}$, the denominator to 0 and is negative")).with("n", simplest(n).toExpr());
     }
 
     /** An infinite limit of a function that is a quotient of others. */
@@ -213,7 +223,7 @@ final class LimitSolver {
         Expr written = e instanceof Call ? approach.byElementaryFunctions((Call) e) : null;
         Value v = written instanceof Quotient ? approach.byLaws(e) : null;
         Found f = v == null || v.isFinite() ? null : attempt(this::direct, written);
-        return f == null ? null : new Lines(e).step("elementary", List.of(0), written, Reason.of("Write by other functions"), List.of()).done(f);
+        return rewritten("elementary", e, written, Reason.of("Write by other functions"), f);
     }
 
     private Value valueOf(Expr e) {
@@ -231,20 +241,24 @@ final class LimitSolver {
         List<Expr> above = new ArrayList<>();
         List<Expr> below = new ArrayList<>();
         OneSided.split(e, above, below);
-        List<Expr> bounded = above.stream().filter(f -> !f.isFreeOf(approach.x()) && approach.limit(f) == null && isBounded(f)).toList();
+        List<Expr> bounded = above.stream().filter(f -> !f.isFreeOf(approach.x()) && approach.limit(f) == null && isBounded(f))
+                .toList();
         if (bounded.isEmpty()) {
             return null;
         }
         List<Expr> others = new ArrayList<>(above);
         others.removeAll(bounded);
-        Expr rest = below.isEmpty() ? Product.join(others) : Quotient.of(others.isEmpty() ? Num.ONE : Product.join(others), Product.join(below));
+        Expr rest = below.isEmpty() ? Product.join(others)
+                : Quotient.of(others.isEmpty() ? Num.ONE : Product.join(others), Product.join(below));
         Value v = valueOf(rest);
         if (v == null || !v.isFinite() || !Integer.valueOf(0).equals(numbers.sign(v.finite())) || !isDefined(e)) {
             return null;
         }
         Expr b = Product.join(bounded);
-        return new Lines(e).step("squeeze", List.of(), Num.ZERO, Reason.of("Squeeze theorem", ": {b} is bounded, and {n} tends to 0")
-                .with("b", new Reason.Words.Formulas(List.of(b))).with("n", new Reason.Words.Formulas(List.of(rest))), sides(List.of(rest))).done(new Value(Num.ZERO, 0));
+        return new Lines(e).step("squeeze", List.of(), Num.ZERO,
+                Reason.of("Squeeze theorem", ": {b} is bounded, and {n} tends to 0")
+                .with("b", new Reason.Words.Formulas(List.of(b)))
+                .with("n", new Reason.Words.Formulas(List.of(rest))), sides(List.of(rest))).done(new Value(Num.ZERO, 0));
     }
 
     private boolean isBounded(Expr e) {
@@ -268,20 +282,20 @@ final class LimitSolver {
     private Found bySimplifying(Expr e) {
         Expr simple = simpler(e);
         Found f = simple == null ? null : attempt(this::direct, simple);
-        return f == null ? null : new Lines(e).step("simplify", List.of(0), simple, Reason.of("Simplify"), List.of()).done(f);
+        return rewritten("simplify", e, simple, Reason.of("Simplify"), f);
     }
 
     private Found simplified(Expr e) {
         Expr simple = simpler(e);
         Found f = simple == null ? null : solve(simple);
-        return f == null ? null : new Lines(e).step("simplify", List.of(0), simple, Reason.of("Simplify"), List.of()).done(f);
+        return rewritten("simplify", e, simple, Reason.of("Simplify"), f);
     }
 
     /** Without absolute values and the like, which are decided on one side. */
     private Found onOneSide(Expr e) {
         Expr smooth = e.has(c -> c instanceof Call || c instanceof Piecewise) ? approach.smooth(e) : null;
         Found f = smooth == null || smooth.equals(e) ? null : solve(smooth);
-        return f == null ? null : new Lines(e).step("one-side", List.of(0), smooth, Reason.of("On this side of the point"), List.of()).done(f);
+        return rewritten("one-side", e, smooth, Reason.of("On this side of the point"), f);
     }
 
     private Expr simpler(Expr e) {
@@ -295,7 +309,8 @@ final class LimitSolver {
         List<Expr> above = new ArrayList<>();
         List<Expr> below = new ArrayList<>();
         OneSided.split(e, above, below);
-        List<Expr> exponentials = above.stream().filter(f -> f instanceof Power p && p.base().equals(Const.E) && p.exponent() instanceof Neg).toList();
+        List<Expr> exponentials = above.stream()
+                .filter(f -> f instanceof Power p && p.base().equals(Const.E) && p.exponent() instanceof Neg).toList();
         if (exponentials.isEmpty() || above.size() == exponentials.size()) {
             return e;
         }
@@ -314,7 +329,8 @@ final class LimitSolver {
         } else if (e instanceof Product p && p.factors().stream().anyMatch(f -> f.isFreeOf(approach.x()))) {
             factor = Product.join(p.factors().stream().filter(f -> f.isFreeOf(approach.x())).toList());
             rest = Product.join(p.factors().stream().filter(f -> !f.isFreeOf(approach.x())).toList());
-        } else if (e instanceof Quotient q && q.numerator() instanceof Product p && p.factors().stream().anyMatch(this::isParameter)) {
+        } else if (e instanceof Quotient q && q.numerator() instanceof Product p
+                && p.factors().stream().anyMatch(this::isParameter)) {
             List<Expr> others = p.factors().stream().filter(f -> !isParameter(f)).toList();
             factor = Product.join(p.factors().stream().filter(this::isParameter).toList());
             rest = Quotient.of(others.isEmpty() ? Num.ONE : Product.join(others), q.denominator());
@@ -326,8 +342,10 @@ final class LimitSolver {
         boolean negative = e instanceof Neg;
         Expr constant = factor;
         UnaryOperator<Expr> line = negative ? Neg::of : u -> Product.of(constant, u);
-        return new Lines(e).step("constant-factor", line.apply(approach.limitOf(rest)), Reason.of("Limit of a constant multiple")).then(line, List.of(negative ? 0 : 1), f)
-                .done(new Value(numbers.simplest(negative ? Neg.of(f.value().finite()) : Product.of(factor, f.value().finite())), 0));
+        return new Lines(e).step("constant-factor", line.apply(approach.limitOf(rest)), Reason.of("Limit of a constant multiple"))
+                .then(line, List.of(negative ? 0 : 1), f)
+                .done(new Value(numbers.simplest(negative ? Neg.of(f.value().finite()) : Product.of(factor, f.value().finite())),
+                0));
     }
 
     /** Whether it does not change with the variable, and has other symbols. */
@@ -364,7 +382,8 @@ final class LimitSolver {
             return v == null ? null : byLaws(e, v, List.of(f.derivation()));
         }
         List<Integer> path = List.of(at);
-        return new Lines(e).step("composition", Path.replace(e, path, approach.limitOf(inner)), Reason.of("The outer function is continuous at the limit of the inner one"))
+        return new Lines(e).step("composition", Path.replace(e, path, approach.limitOf(inner)),
+                Reason.of("The outer function is continuous at the limit of the inner one"))
                 .then(u -> Path.replace(e, path, u), path, f).done(new Value(numbers.simplest(value), 0));
     }
 
@@ -372,7 +391,8 @@ final class LimitSolver {
         List<Relation> needed = facts.continuity(number);
         return needed != null && needed.stream().allMatch(r -> {
             for (int i = 0; i < r.ops().size(); i++) {
-                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))), 0)) {
+                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))),
+                        0)) {
                     return false;
                 }
             }
@@ -393,9 +413,11 @@ final class LimitSolver {
 
     private Found byKind(Expr e) {
         return switch (e) {
-            case Sum s -> first(s, this::sumOfLimits, this::commonDenominator, this::joinedLogarithms, this::rationalised, this::dominantTerm);
+            case Sum s -> first(s, this::sumOfLimits, this::commonDenominator, this::joinedLogarithms, this::rationalised,
+                    this::dominantTerm);
             case Product p -> first(p, this::productOfLimits, this::asFraction);
-            case Quotient q -> first(q, this::quotientOfLimits, this::dominantTerms, this::byLHopital, this::flattened, this::byGrowth);
+            case Quotient q -> first(q, this::quotientOfLimits, this::dominantTerms, this::byLHopital, this::flattened,
+                    this::byGrowth);
             case Power p -> asExponential(p);
             default -> null;
         };
@@ -431,7 +453,8 @@ final class LimitSolver {
         if (!finite) {
             return byLaws(e, value, sides(e.children()));
         }
-        List<Expr> line = new ArrayList<>(e.children().stream().map(c -> c.isFreeOf(approach.x()) ? c : approach.limitOf(c)).toList());
+        List<Expr> line = new ArrayList<>(e.children().stream().map(c -> c.isFreeOf(approach.x()) ? c : approach.limitOf(c))
+                .toList());
         Lines lines = new Lines(e).step("limits-of-parts", e.withChildren(line), reason);
         for (int i = 0; i < parts.size(); i++) {
             if (!e.children().get(i).isFreeOf(approach.x())) {
@@ -479,7 +502,8 @@ final class LimitSolver {
             sign *= !infinite ? 1 : f.value().isFinite() ? numbers.certainSign(f.value().finite()) : f.value().infinite();
             total = f.value().isFinite() ? numbers.times(total, f.value().finite()) : total;
         }
-        return infinite && sign == 0 ? null : ofParts(e, Reason.of("Limit of a product"), infinite ? new Value(null, sign) : new Value(total, 0));
+        return infinite && sign == 0 ? null
+                : ofParts(e, Reason.of("Limit of a product"), infinite ? new Value(null, sign) : new Value(total, 0));
     }
 
     private Found quotientOfLimits(Expr e) {
@@ -498,7 +522,8 @@ final class LimitSolver {
             Integer near = above == 0 ? null : approach.sign(((Quotient) e).denominator());
             return near == null || near == 0 ? null : ofParts(e, Reason.of("Limit of a quotient"), new Value(null, above * near));
         }
-        return ofParts(e, Reason.of("Limit of a quotient"), n.isFinite() ? new Value(numbers.computed(Quotient.of(n.finite(), d.finite())), 0)
+        return ofParts(e, Reason.of("Limit of a quotient"), n.isFinite()
+                ? new Value(numbers.computed(Quotient.of(n.finite(), d.finite())), 0)
                 : new Value(null, n.infinite() * below));
     }
 
@@ -507,7 +532,8 @@ final class LimitSolver {
     /** Sums are replaced by their terms that grow fastest. */
     private Found dominantTerms(Expr e) {
         Quotient q = (Quotient) e;
-        if (!approach.isAtInfinity() || !(q.numerator().has(p -> p instanceof Sum) || q.denominator().has(p -> p instanceof Sum))) {
+        if (!approach.isAtInfinity() || !(q.numerator().has(p -> p instanceof Sum)
+                || q.denominator().has(p -> p instanceof Sum))) {
             return null;
         }
         Expr n = approach.leading(q.numerator());
@@ -521,7 +547,8 @@ final class LimitSolver {
         if (f == null || like.equals(e)) {
             return null;
         }
-        Lines lines = new Lines(e).step("dominant-terms", List.of(0), like, Reason.of("Dominant terms", ": the numerator divided by ${n}$ tends to 1, and so does the denominator divided by ${d}$")
+        Lines lines = new Lines(e).step("dominant-terms", List.of(0), like,
+                Reason.of("Dominant terms", ": the numerator divided by ${n}$ tends to 1, and so does the denominator divided by ${d}$")
                 .with("n", n).with("d", d), List.of());
         return (simple == null ? lines : lines.step("simplify", List.of(0), simple, Reason.of("Simplify"), List.of())).done(f);
     }
@@ -533,7 +560,8 @@ final class LimitSolver {
         if (n == null || d == null || rounds >= MAX_ROUNDS) {
             return null;
         }
-        boolean zeros = n.isFinite() && d.isFinite() && numbers.certainSign(n.finite()) == 0 && numbers.certainSign(d.finite()) == 0;
+        boolean zeros = n.isFinite() && d.isFinite() && numbers.certainSign(n.finite()) == 0
+                && numbers.certainSign(d.finite()) == 0;
         if (!zeros && (n.isFinite() || d.isFinite())) {
             return null;
         }
@@ -550,8 +578,10 @@ final class LimitSolver {
         if (f == null) {
             return null;
         }
-        Reason reason = zeros ? Reason.of("L’Hôpital’s rule for the form $0/0$", "where the derivative of the denominator is not zero near the point")
-                : Reason.of("L’Hôpital’s rule for the form $\\infty/\\infty$", "where the derivative of the denominator is not zero near the point");
+        Reason reason = zeros ? Reason.of("L’Hôpital’s rule for the form $0/0$",
+                "where the derivative of the denominator is not zero near the point")
+                : Reason.of("L’Hôpital’s rule for the form $\\infty/\\infty$",
+                "where the derivative of the denominator is not zero near the point");
         List<Derivation> sides = new ArrayList<>(sides(e.children()));
         sides.add(above);
         sides.add(below);
@@ -569,7 +599,7 @@ final class LimitSolver {
     private Found flattened(Expr e) {
         Expr together = AlgebraicForm.together(e);
         Found f = together.equals(e) ? null : solve(together);
-        return f == null ? null : new Lines(e).step("common-denominator", List.of(0), together, Reason.of("Common denominator"), List.of()).done(f);
+        return rewritten("common-denominator", e, together, Reason.of("Common denominator"), f);
     }
 
     /** Exponentials grow faster than powers, and powers faster than logarithms. */
@@ -581,12 +611,14 @@ final class LimitSolver {
             return null;
         }
         if (approach.dominates(q.denominator(), q.numerator())) {
-            return new Lines(e).step("growth", Num.ZERO, Reason.of("Growth", ": ${d}$ grows faster than ${n}$").with("d", q.denominator()).with("n", q.numerator()))
+            return new Lines(e).step("growth", Num.ZERO, Reason.of("Growth", ": ${d}$ grows faster than ${n}$")
+                    .with("d", q.denominator()).with("n", q.numerator()))
                     .done(new Value(Num.ZERO, 0));
         }
         if (approach.dominates(q.numerator(), q.denominator())) {
             Value v = new Value(null, n.infinite() * d.infinite());
-            return new Lines(e).step("growth", v.toExpr(), Reason.of("Growth", ": ${d}$ grows faster than ${n}$").with("d", q.numerator()).with("n", q.denominator())).done(v);
+            return new Lines(e).step("growth", v.toExpr(), Reason.of("Growth", ": ${d}$ grows faster than ${n}$")
+                    .with("d", q.numerator()).with("n", q.denominator())).done(v);
         }
         return null;
     }
@@ -596,7 +628,7 @@ final class LimitSolver {
     private Found commonDenominator(Expr e) {
         Expr together = AlgebraicForm.together(e);
         Found f = together instanceof Quotient && !together.equals(e) ? solve(together) : null;
-        return f == null ? null : new Lines(e).step("common-denominator", List.of(0), together, Reason.of("Common denominator"), List.of()).done(f);
+        return rewritten("common-denominator", e, together, Reason.of("Common denominator"), f);
     }
 
     private Found joinedLogarithms(Expr e) {
@@ -617,7 +649,7 @@ final class LimitSolver {
         others.add(Call.of("ln", Quotient.of(Product.join(above), Product.join(below))));
         Expr joined = Sum.join(others);
         Found f = solve(joined);
-        return f == null ? null : new Lines(e).step("logarithms", List.of(0), joined, Reason.of("Difference of logarithms"), List.of()).done(f);
+        return rewritten("logarithms", e, joined, Reason.of("Difference of logarithms"), f);
     }
 
     /** Multiplies by the sum of what is subtracted and that from which it is. */
@@ -632,14 +664,15 @@ final class LimitSolver {
         }
         Expr a = roots.get(0);
         Expr b = Sum.join(others);
-        Expr conjugate = Sum.join(Stream.concat(Stream.of(a), others.stream().map(t -> t instanceof Neg n ? n.operand() : Neg.of(t))).toList());
+        Expr conjugate = Sum.join(Stream.concat(Stream.of(a), others.stream()
+                .map(t -> t instanceof Neg n ? n.operand() : Neg.of(t))).toList());
         Expr squares = differentiation.simplify(Numbers.difference(Power.of(a, Num.TWO), Power.of(b, Num.TWO))).result();
         if (squares.has(LimitSolver::isRoot) && others.size() > 1 || !approach.isNonZero(conjugate)) {
             return null;
         }
         Expr fraction = Quotient.of(squares, conjugate);
         Found f = solve(fraction);
-        return f == null ? null : new Lines(e).step("conjugate", List.of(0), fraction, Reason.of("Multiply and divide by", "${c}$").with("c", conjugate), List.of()).done(f);
+        return rewritten("conjugate", e, fraction, Reason.of("Multiply and divide by", "${c}$").with("c", conjugate), f);
     }
 
     private static boolean isRoot(Expr e) {
@@ -652,7 +685,9 @@ final class LimitSolver {
             if (e.children().stream().allMatch(o -> o == t || approach.dominates(t, o))) {
                 Found f = solve(t);
                 if (f != null) {
-                    return new Lines(e).step("dominant-term", List.of(0), t, Reason.of("Dominant term", ": the others divided by ${t}$ tend to 0").with("t", t), List.of()).done(f);
+                    return new Lines(e).step("dominant-term", List.of(0), t,
+                            Reason.of("Dominant term", ": the others divided by ${t}$ tend to 0").with("t", t), List.of())
+                            .done(f);
                 }
             }
         }
@@ -677,7 +712,8 @@ final class LimitSolver {
         if (zeros.isEmpty() || others.isEmpty()) {
             return null;
         }
-        List<Expr> fractions = new ArrayList<>(List.of(Quotient.of(Product.join(others), inverse(zeros)), Quotient.of(Product.join(zeros), inverse(others))));
+        List<Expr> fractions = new ArrayList<>(List.of(Quotient.of(Product.join(others), inverse(zeros)),
+                Quotient.of(Product.join(zeros), inverse(others))));
         if (zeros.stream().anyMatch(LimitSolver::isHardToInvert)) {
             fractions.add(fractions.remove(0));
         }
@@ -692,7 +728,7 @@ final class LimitSolver {
 
     private Found fraction(Expr e, Expr fraction) {
         Found f = fraction.equals(e) ? null : solve(fraction);
-        return f == null ? null : new Lines(e).step("as-fraction", List.of(0), fraction, Reason.of("Write the product as a fraction"), List.of()).done(f);
+        return rewritten("as-fraction", e, fraction, Reason.of("Write the product as a fraction"), f);
     }
 
     /** Logarithms and inverse functions are better differentiated as they are. */
@@ -702,16 +738,18 @@ final class LimitSolver {
 
     private static Expr inverse(List<Expr> factors) {
         List<Expr> inverted = factors.stream().map(f -> f instanceof Power p && p.base().equals(Const.E)
-                ? Power.of(Const.E, p.exponent() instanceof Neg n ? n.operand() : Neg.of(p.exponent())) : Quotient.of(Num.ONE, f)).toList();
+                ? Power.of(Const.E, p.exponent() instanceof Neg n ? n.operand() : Neg.of(p.exponent())) : Quotient.of(Num.ONE, f))
+                .toList();
         return inverted.size() == 1 ? inverted.get(0) : Product.join(inverted);
     }
 
     private Found asExponential(Power p) {
-        if (p.base().equals(Const.E) || p.exponent().isFreeOf(approach.x()) || !Integer.valueOf(1).equals(approach.sign(p.base()))) {
+        if (p.base().equals(Const.E) || p.exponent().isFreeOf(approach.x())
+                || !Integer.valueOf(1).equals(approach.sign(p.base()))) {
             return null;
         }
         Expr power = Power.of(Const.E, Product.of(p.exponent(), Call.of("ln", p.base())));
         Found f = solve(power);
-        return f == null ? null : new Lines(p).step("as-exponential", List.of(0), power, Reason.of("Write the power as an exponential"), List.of()).done(f);
+        return rewritten("as-exponential", p, power, Reason.of("Write the power as an exponential"), f);
     }
 }

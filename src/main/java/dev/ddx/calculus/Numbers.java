@@ -76,9 +76,11 @@ final class Numbers {
 
     /** A number without |u| and the like, which digits cannot settle where u is 0. */
     Expr settled(Expr number) {
-        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number : number.fold((node, parts) -> {
+        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number
+                : number.fold((node, parts) -> {
             Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
-            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name()) || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
+            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name())
+                    || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
                 return made;
             }
             Integer s = sign(parts.size() == 2 ? difference(parts.get(0), parts.get(1)) : parts.get(0));
@@ -156,7 +158,8 @@ final class Numbers {
 
     /** Whether it has a value, whatever its parameters are. */
     boolean isDefined(Expr number) {
-        return number.freeSymbols().isEmpty() || facts.domain(number).stream().allMatch(r -> Boolean.TRUE.equals(facts.decide(r)));
+        return number.freeSymbols().isEmpty()
+                || facts.domain(number).stream().allMatch(r -> Boolean.TRUE.equals(facts.decide(r)));
     }
 
     /** Whether it is known to be 0; false for a number with parameters that may be 0 and need not. */
@@ -193,7 +196,8 @@ final class Numbers {
         if (exact != null) {
             return exact.denominator().bitLength() > LONG && number.has(Numbers::isDecimal) ? decimal(exact) : computed;
         }
-        double value = number.freeSymbols().isEmpty() ? new Evaluator(library.functions()).evaluate(number, Map.of()) : Double.NaN;
+        double value = number.freeSymbols().isEmpty() ? new Evaluator(library.functions()).evaluate(number, Map.of())
+                : Double.NaN;
         for (int k = 1; k <= MAX_DENOMINATOR && Math.abs(value) < MAX_GUESSED; k++) {
             Rational guess = Rational.of(Math.round(value * k), k);
             if (Math.abs(value - guess.doubleValue()) < TINY * Math.max(1, Math.abs(value))
@@ -238,7 +242,8 @@ final class Numbers {
     Expr times(Expr a, Expr b) {
         Rational r = Rational.fromLiteral(a);
         Rational s = Rational.fromLiteral(b);
-        return r != null && s != null ? r.times(s).toExpr() : r != null && r.isOne() ? b : s != null && s.isOne() ? a : computed(Product.of(a, b));
+        return r != null && s != null ? r.times(s).toExpr() : r != null && r.isOne() ? b : s != null && s.isOne() ? a
+                : computed(Product.of(a, b));
     }
 
     Expr power(Expr a, Expr exponent) {

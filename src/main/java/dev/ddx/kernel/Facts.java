@@ -651,6 +651,9 @@ public final class Facts {
                 if (p.base().equals(Const.E) || exponent.isInteger() && exponent.isNotNegative()) {
                     yield List.of();
                 }
+                if (p.base().equals(Num.ZERO) && !isComplex()) {
+                    yield List.of(Relation.of(p.exponent(), Relation.Op.GT, Num.ZERO));
+                }
                 yield List.of(Relation.of(p.base(), isComplex() || exponent.isInteger() ? Relation.Op.NE : Relation.Op.GT, Num.ZERO));
             }
             case Call c when !c.isDerivative() -> {

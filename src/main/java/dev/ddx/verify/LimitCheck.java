@@ -69,8 +69,13 @@ final class LimitCheck {
     private record Value(Expr exact, Apfloat about, int infinite, int values) {
     }
 
-    /** Whether this check is for them: there is a limit. */
-    static boolean isFor(Expr before) {
+    /** Whether this check is for them before all others: there is a limit, and there are no symbols but those that limits bind. */
+    static boolean isFor(Expr before, Expr after) {
+        return mayBeFor(before) && before.freeSymbols().isEmpty() && after.freeSymbols().isEmpty();
+    }
+
+    /** Whether this check may find out something: there is a limit. */
+    static boolean mayBeFor(Expr before) {
         return before.has(e -> e instanceof Limit) && !(before instanceof Relation);
     }
 
@@ -83,13 +88,14 @@ final class LimitCheck {
         List<Relation> stated = new ArrayList<>();
         for (Reason.Words w : reason.words().values()) {
             for (Expr e : w instanceof Reason.Words.Formulas f ? f.formulas() : List.<Expr>of()) {
-                if (e instanceof Relation r && r.isEquation() && isFor(r.left())) {
+                if (e instanceof Relation r && r.isEquation() && mayBeFor(r.left())) {
                     stated.add(r);
                 }
             }
         }
         Set<Sym> parameters = Points.symbols(List.of(before, after));
-        return parameters.isEmpty() ? checkNumbers(before, after, path, stated) : checkForValues(parameters, before, after, path, stated);
+        return parameters.isEmpty() ? checkNumbers(before, after, path, stated)
+                : checkForValues(parameters, before, after, path, stated);
     }
 
     private Verdict checkForValues(Set<Sym> parameters, Expr before, Expr after, List<Integer> path, List<Relation> stated) {
@@ -101,14 +107,16 @@ final class LimitCheck {
                 continue;
             }
             Function<Sym, Expr> at = s -> point.values().containsKey(s) ? number(point.values().get(s)) : null;
-            Verdict v = checkNumbers(before.substitute(at), after.substitute(at), path, stated.stream().map(r -> (Relation) r.substitute(at)).toList());
+            Verdict v = checkNumbers(before.substitute(at), after.substitute(at), path, stated.stream()
+                    .map(r -> (Relation) r.substitute(at)).toList());
             if (v instanceof Verdict.Failed f) {
                 return new Verdict.Failed(f.why(), point.decimals());
             }
             all = all == null ? v : all.and(v);
             compared++;
         }
-        return all == null || !all.accepted() ? new Verdict.Unchecked("the limit was not found") : new Verdict.Numeric(compared, LimitProbe.DIGITS - 2);
+        return all == null || !all.accepted() ? new Verdict.Unchecked("the limit was not found")
+                : new Verdict.Numeric(compared, LimitProbe.DIGITS - 2);
     }
 
     private static Expr number(double value) {
@@ -119,7 +127,8 @@ final class LimitCheck {
         Evaluator evaluator = new Evaluator(functions);
         return assumptions.relations().stream().filter(r -> point.values().keySet().containsAll(r.freeSymbols())).allMatch(r -> {
             for (int i = 0; i < r.ops().size(); i++) {
-                if (!r.ops().get(i).holds(evaluator.evaluate(r.operands().get(i), point.values()), evaluator.evaluate(r.operands().get(i + 1), point.values()))) {
+                if (!r.ops().get(i).holds(evaluator.evaluate(r.operands().get(i), point.values()),
+                        evaluator.evaluate(r.operands().get(i + 1), point.values()))) {
                     return false;
                 }
             }
@@ -161,14 +170,16 @@ final class LimitCheck {
     private boolean isEqual(Expr b, Expr a, Limit l) {
         // Two functions that are equal where both are defined have the same limit only if both are defined close to the place.
         LimitProbe probe = new LimitProbe(functions, limits);
-        return ZeroTest.isZero(Sum.of(b, Neg.of(a)), new Facts(functions, assumptions).given(List.of(near(l)))) && probe.isDefined(l.of(b)) && probe.isDefined(l.of(a));
+        return ZeroTest.isZero(Sum.of(b, Neg.of(a)), new Facts(functions, assumptions).given(List.of(near(l))))
+                && probe.isDefined(l.of(b)) && probe.isDefined(l.of(a));
     }
 
     /** On which side of the value the variable is. */
     private static Relation near(Limit l) {
         boolean below = l.side() == Limit.Side.LEFT || l.value() instanceof Neg n && n.operand().equals(Const.INFINITY);
         Expr end = l.isAtInfinity() ? Num.ZERO : l.value();
-        return Relation.of(l.variable(), l.side() == Limit.Side.BOTH && !l.isAtInfinity() ? Relation.Op.NE : below ? Relation.Op.LT : Relation.Op.GT, end);
+        return Relation.of(l.variable(), l.side() == Limit.Side.BOTH && !l.isAtInfinity() ? Relation.Op.NE : below
+                ? Relation.Op.LT : Relation.Op.GT, end);
     }
 
     private Expr plain(Expr e) {
@@ -190,9 +201,11 @@ final class LimitCheck {
         }
         if (a.exact() != null && b.exact() != null) {
             Boolean zero = isZero(a.exact(), b.exact());
-            return zero == null ? new Verdict.Unchecked("the values of the limits were not compared") : zero ? Verdict.EXACT : new Verdict.Failed("the limits differ");
+            return zero == null ? new Verdict.Unchecked("the values of the limits were not compared") : zero ? Verdict.EXACT
+                    : new Verdict.Failed("the limits differ");
         }
-        return LimitProbe.isClose(a.about(), b.about(), LimitProbe.DIGITS - 2) ? new Verdict.Numeric(compared, LimitProbe.DIGITS - 2) : new Verdict.Failed("the limits differ");
+        return LimitProbe.isClose(a.about(), b.about(), LimitProbe.DIGITS - 2)
+                ? new Verdict.Numeric(compared, LimitProbe.DIGITS - 2) : new Verdict.Failed("the limits differ");
     }
 
     private Boolean isZero(Expr a, Expr b) {
@@ -257,7 +270,8 @@ final class LimitCheck {
         }
         Expr e = plain(l.operand());
         Expr reciprocal = Quotient.of(Num.ONE, l.variable());
-        Expr exact = l.isAtInfinity() ? LimitValue.finite(e.substitute(s -> s.equals(l.variable()) ? reciprocal : null), l.variable(), Num.ZERO, unfolding.derivative(), functions)
+        Expr exact = l.isAtInfinity() ? LimitValue.finite(e.substitute(s -> s.equals(l.variable()) ? reciprocal : null),
+                l.variable(), Num.ZERO, unfolding.derivative(), functions)
                 : LimitValue.finite(e, l.variable(), l.value(), unfolding.derivative(), functions);
         Apfloat about = exact == null ? null : digits(exact);
         if (about != null) {

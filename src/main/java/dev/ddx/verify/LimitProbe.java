@@ -40,7 +40,8 @@ final class LimitProbe {
     private static final double MIN_EXPONENT = 1e-300;
     private static final double MAX_ARGUMENT = 1e3;
     /** Functions that grow like exponentials or take long where they are large. */
-    private static final Set<String> SLOW = Set.of("sinh", "cosh", "tanh", "coth", "sech", "csch", "erf", "erfc", "erfi", "gamma", "lngamma", "factorial", "Ei",
+    private static final Set<String> SLOW = Set.of("sinh", "cosh", "tanh", "coth", "sech", "csch", "erf", "erfc", "erfi", "gamma",
+            "lngamma", "factorial", "Ei",
             "Shi", "Chi", "airyai", "airybi", "zeta", "harmonic", "li", "Si", "Ci", "fresnels", "fresnelc", "LambertW");
     private static final int STEP = 8;
     private static final int MILLIS_FOR_ONE = 1_500;
@@ -95,7 +96,8 @@ final class LimitProbe {
         }
         Found left = oneSided(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.LEFT));
         Found right = left == null ? null : oneSided(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.RIGHT));
-        return right == null || !isSame(left, right) ? null : new Found(left.value(), left.infinite(), left.values() + right.values());
+        return right == null || !isSame(left, right) ? null
+                : new Found(left.value(), left.infinite(), left.values() + right.values());
     }
 
     /** Whether both are infinite with one sign, or numbers that agree. */
@@ -124,7 +126,8 @@ final class LimitProbe {
                 all.put(places.at(i), v);
             }
             Found found = values.size() < BEHIND.length ? null : settled(values);
-            if (found != null && fits(all, places.at(BEHIND.length - 1), found) && isCertain(l, places, values.get(BEHIND.length - 1))) {
+            if (found != null && fits(all, places.at(BEHIND.length - 1), found)
+                    && isCertain(l, places, values.get(BEHIND.length - 1))) {
                 return found;
             }
         }
@@ -133,14 +136,16 @@ final class LimitProbe {
 
     /** Whether it multiplies, divides and takes logarithms only: very far away nothing is left of what is added to anything. */
     private static boolean isOfLogarithms(Expr e) {
-        return !e.has(p -> p instanceof Sum || p instanceof Call c && !c.is("ln", 1) || p instanceof Power q && !q.exponent().isConstant());
+        return !e.has(p -> p instanceof Sum || p instanceof Call c && !c.is("ln", 1)
+                || p instanceof Power q && !q.exponent().isConstant());
     }
 
     /** Whether the value is the same with twice as many digits on the way: in too few digits what cancels looks like 0. */
     private boolean isCertain(Limit l, Places places, Apfloat last) {
         int i = BEHIND.length - 1;
         Apfloat again = value(l, places.at(i), 2 * places.digits(i));
-        return again != null && ApfloatMath.abs(again.subtract(last)).compareTo(ApfloatMath.abs(last).multiply(new Apfloat("1e-" + DIGITS, 5))) <= 0;
+        return again != null && ApfloatMath.abs(again.subtract(last))
+                .compareTo(ApfloatMath.abs(last).multiply(new Apfloat("1e-" + DIGITS, 5))) <= 0;
     }
 
     /** Whether what is known from farther away fits. */
@@ -148,8 +153,10 @@ final class LimitProbe {
         Apfloat before = all.get(last);
         for (Apfloat v : all.tailMap(last, false).values()) {
             boolean vanishes = found.infinite() == 0 && isVanishing(found.value());
-            if (found.infinite() != 0 ? v.signum() != found.infinite() || ApfloatMath.abs(v).compareTo(ApfloatMath.abs(before)) < 0
-                    : vanishes ? ApfloatMath.abs(v).compareTo(ApfloatMath.abs(before)) > 0 : !isClose(v, found.value(), DIGITS - 2)) {
+            if (found.infinite() != 0 ? v.signum() != found.infinite()
+                    || ApfloatMath.abs(v).compareTo(ApfloatMath.abs(before)) < 0
+                    : vanishes ? ApfloatMath.abs(v).compareTo(ApfloatMath.abs(before)) > 0
+                    : !isClose(v, found.value(), DIGITS - 2)) {
                 return false;
             }
             before = v;
@@ -174,7 +181,8 @@ final class LimitProbe {
         }
         boolean grows = ApfloatMath.abs(last).compareTo(new Apfloat(GROWS, 20)) > 0;
         for (int i = 1; i < n; i++) {
-            grows &= v.get(i).signum() == last.signum() && ApfloatMath.abs(v.get(i)).compareTo(ApfloatMath.abs(v.get(i - 1)).multiply(new Apfloat(STEP, 5))) > 0;
+            grows &= v.get(i).signum() == last.signum()
+                    && ApfloatMath.abs(v.get(i)).compareTo(ApfloatMath.abs(v.get(i - 1)).multiply(new Apfloat(STEP, 5))) > 0;
         }
         return grows && first.signum() == last.signum() ? new Found(null, last.signum(), n) : null;
     }
@@ -210,7 +218,8 @@ final class LimitProbe {
         Evaluator evaluator = new Evaluator(functions);
         return e.subexpressions().stream().allMatch(p -> switch (p) {
             case Power q when !q.exponent().isConstant() ->
-                    isModerate(q.exponent(), evaluator.evaluate(q.exponent(), at) * (q.base().equals(Const.E) ? 1 : Math.log(Math.abs(evaluator.evaluate(q.base(), at)))));
+                    isModerate(q.exponent(), evaluator.evaluate(q.exponent(), at) * (q.base().equals(Const.E) ? 1
+                            : Math.log(Math.abs(evaluator.evaluate(q.base(), at)))));
             case Call c when !SLOW.contains(c.name()) -> true;
             case Call c -> c.arguments().stream().allMatch(u -> Math.abs(evaluator.evaluate(u, at)) < MAX_ARGUMENT);
             default -> true;
@@ -226,7 +235,8 @@ final class LimitProbe {
     /** Whether values are found close to the place. */
     boolean isDefined(Limit l) {
         if (!l.isAtInfinity() && l.side() == Limit.Side.BOTH) {
-            return isDefined(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.LEFT)) && isDefined(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.RIGHT));
+            return isDefined(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.LEFT))
+                    && isDefined(Limit.of(l.operand(), l.variable(), l.value(), Limit.Side.RIGHT));
         }
         for (Places places : List.of(Places.FAR, Places.BETWEEN, Places.NEAR)) {
             if (value(l, places.at(0), places.digits(0)) != null && value(l, places.at(1), places.digits(1)) != null) {

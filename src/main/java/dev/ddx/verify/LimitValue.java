@@ -36,8 +36,10 @@ final class LimitValue {
     private static final int ROUNDS = 4;
     private static final long LARGE = 3_000;
     private static final int POINTS = 12;
-    private static final Set<String> CONTINUOUS = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "asec", "acsc", "sinh",
-            "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "ln", "log", "abs", "cbrt", "erf", "erfc");
+    private static final Set<String> CONTINUOUS = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "asec",
+            "acsc", "sinh",
+            "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "ln", "log", "abs",
+                    "cbrt", "erf", "erfc");
 
     private final FormalDerivative derivative;
     private final FunctionTable functions;

@@ -188,9 +188,15 @@ public final class Verifier {
             if (!Orders.in(before).isEmpty() || !Orders.in(after).isEmpty()) {
                 return orders.check(before, after, given);
             }
-            if (LimitCheck.isFor(before)) {
+            if (LimitCheck.isFor(before, after)) {
                 return limitLines.check(before, after, s.path(), s.reason());
             }
+            Verdict v = byLines(before, after, s, given);
+            Verdict ofLimits = v instanceof Verdict.Unchecked && LimitCheck.mayBeFor(before) ? limitLines.check(before, after, s.path(), s.reason()) : v;
+            return ofLimits instanceof Verdict.Unchecked ? v : ofLimits;
+        }
+
+        private Verdict byLines(Expr before, Expr after, Step s, List<Relation> given) {
             return onCurve && before instanceof Relation b && after instanceof Relation a && !StepCheck.isAboutTheSame(b, a) && b.isEquation() && a.isEquation()
                     ? curve.follows(b, a, given) : steps.check(before, after, s.path(), given);
         }
