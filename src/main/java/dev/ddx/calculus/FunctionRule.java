@@ -7,6 +7,8 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
+import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
@@ -75,7 +77,7 @@ final class FunctionRule implements Rule {
                 Expr inner = Derivative.of(u, x);
                 terms.add(outer instanceof Quotient q && q.numerator().equals(Num.ONE)
                         ? Quotient.of(inner, q.denominator())
-                        : outer instanceof Num n && n.isZero() ? outer
+                        : outer instanceof Num n && n.isZero() && !hasEdges(u, x) ? outer
                         : outer instanceof Neg n ? Neg.of(times(n.operand(), inner)) : times(outer, inner));
             }
         }
@@ -104,6 +106,16 @@ final class FunctionRule implements Rule {
                     : Reason.of("Derivative of an unknown function"), conditions);
         }
         return Rewrite.of(result, Reason.of("Chain rule", "for ${f}$").with("f", call), conditions);
+    }
+
+    /** Whether there may be places where u has a value and no derivative: there the chain rule does not tell of any function of u, constant or not. */
+    private boolean hasEdges(Expr u, Sym x) {
+        return u.has(part -> !part.isFreeOf(x) && switch (part) {
+            case Piecewise p -> true;
+            case Power p -> !(p.exponent() instanceof Num n && n.isInteger()) && !p.base().isFreeOf(x);
+            case Call c -> functions.lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && !f.conditions(c.arguments()).isEmpty();
+            default -> false;
+        });
     }
 
     /** Whether a derivative by several arguments of one function occurs. */

@@ -41,6 +41,15 @@ public final class Assumptions {
         return new Assumptions(complex, all, integers, reals);
     }
 
+    /** These and all of those. */
+    public Assumptions with(List<Relation> more) {
+        Assumptions all = this;
+        for (Relation r : more) {
+            all = all.with(r);
+        }
+        return all;
+    }
+
     /** These, and that a symbol is an integer. */
     public Assumptions withInteger(Sym s) {
         return new Assumptions(complex, relations, with(integers, s), reals);

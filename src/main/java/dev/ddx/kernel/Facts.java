@@ -513,11 +513,7 @@ public final class Facts {
 
     /** What is certain where these relations hold as well. */
     public Facts given(List<Relation> relations) {
-        Assumptions more = assumptions;
-        for (Relation r : relations) {
-            more = more.with(r);
-        }
-        return new Facts(functions, more);
+        return new Facts(functions, assumptions.with(relations));
     }
 
     // ---- domains
@@ -624,10 +620,7 @@ public final class Facts {
         if (out.isEmpty()) {
             return out;
         }
-        Assumptions defined = assumptions;
-        for (Relation r : domain(after)) {
-            defined = defined.with(r);
-        }
+        Assumptions defined = assumptions.with(domain(after));
         if (defined.relations().size() > assumptions.relations().size()) {
             Facts then = new Facts(functions, defined);
             out.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));

@@ -77,7 +77,7 @@ public final class Verifier {
 
         Run(Limits limits, Curve curve) {
             this.limits = limits;
-            Limits ofOne = limits.withTimeoutMillis(Math.min(limits.timeoutMillis(), 2_000));
+            Limits ofOne = limits.withTimeoutMillis(Math.min(limits.timeoutMillis(), Math.max(2_000, limits.timeoutMillis() / 10)));
             this.unfolding = new Unfolding(functions, (e, h, a, derivative) -> LimitValue.of(e, h, a, derivative, functions),
                     u -> curve == null ? null : new OnCurve(curve, u, functions, ofOne));
             Comparison comparison = new Comparison(unfolding, functions, assumptions, ofOne);

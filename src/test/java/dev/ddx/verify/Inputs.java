@@ -33,7 +33,7 @@ final class Inputs {
         }
     }
 
-    static final Ddx DDX = Ddx.standard().withLimits(Limits.DEFAULT.withTimeoutMillis(20_000));
+    static final Ddx DDX = Ddx.standard().withLimits(Limits.DEFAULT.withTimeoutMillis(Long.getLong("ddx.timeout", 20_000)));
 
     private Inputs() {
     }

@@ -96,12 +96,8 @@ public final class Comparison {
         if (size > LARGE) {
             return false;
         }
-        Assumptions known = assumptions;
-        for (Relation r : given) {
-            known = known.with(r);
-        }
         try {
-            return ZeroTest.proves(Sum.of(a, Neg.of(b)), new Facts(functions, known), limits);
+            return ZeroTest.proves(Sum.of(a, Neg.of(b)), new Facts(functions, assumptions.with(given)), limits);
         } catch (DdxException notDecided) {
             return false;
         }

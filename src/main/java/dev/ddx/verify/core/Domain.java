@@ -107,11 +107,9 @@ public final class Domain {
             switch (e) {
                 case Product p -> p.factors().forEach(left::push);
                 case Neg m -> left.push(m.operand());
-                case Power p when p.base().equals(Const.E) -> {
-                }
                 case Power p when n != null && n.signum() > 0 -> left.push(p.base());
                 default -> {
-                    if (!(e instanceof Const) && !(e instanceof Num k && !k.isZero())) {
+                    if (!(e instanceof Const || e instanceof Power p && p.base().equals(Const.E) || e instanceof Num k && !k.isZero())) {
                         out.add(Quotient.of(Num.ONE, e));
                     }
                 }
