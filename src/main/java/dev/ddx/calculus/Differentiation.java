@@ -9,6 +9,7 @@ import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
+import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -367,6 +368,9 @@ public final class Differentiation {
             if (rewrite == null) {
                 throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "no rule differentiates " + shorten(d.operand().toString())).about(d.operand());
             }
+        }
+        if (d.operand() instanceof Integral integral) {
+            rewrite = Jumps.withoutThem(rewrite, integral, d.variables().get(0), facts);
         }
         boolean elementary = isElementary(d);
         int first = t.size();

@@ -138,7 +138,7 @@ final class Trace {
             Expr e = Path.at(current, path.subList(0, i));
             if (e instanceof Accumulation a && path.get(i) == 0) {
                 // Of an integral single points may be left out.
-                out = facts.overRange(a instanceof Integral ? out.stream().filter(r -> !r.ops().contains(Relation.Op.NE)).toList() : out, a);
+                out = facts.overRange(a instanceof Integral ? out.stream().filter(r -> r.isFreeOf(a.variable()) || !r.ops().contains(Relation.Op.NE)).toList() : out, a);
             } else if (e instanceof EvaluatedAt b && path.get(i) == 0) {
                 out = out.stream().map(r -> (Relation) r.substitute(s -> s.equals(b.variable()) ? b.value() : null))
                         .flatMap(r -> facts.missing(r).stream()).toList();

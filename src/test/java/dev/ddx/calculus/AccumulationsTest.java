@@ -48,6 +48,31 @@ class AccumulationsTest {
         assertThat(ddx.evaluate(inBulk, Map.of(X, at))).isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
     }
 
+    /** The integral of a step has a kink: no derivative there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "integral(sign(t), t, -1, x)                @ sign(x)                    @ x != 0",
+        "integral(heaviside(t - 1), t, 0, x^2)      @ 2*x*heaviside(x^2 - 1)     @ x != 1; x != -1",
+        "integral(piecewise(0, t < 0; 1), t, -1, x) @ piecewise(0, x < 0; 1)     @ x != 0",
+        "integral(ceil(t), t, x, 1)                 @ -ceil(x)                   @ sin(pi*x) != 0",
+        "integral(floor(x)*t, t, 0, 1)              @ 0                          @ sin(pi*x) != 0",
+        "integral(sign(t)*x, t, -1, 1)              @ integral(sign(t), t, -1, 1) @ ",
+        "integral(abs(t - 1), t, 0, x)              @ abs(x - 1)                 @ ",
+    })
+    void a_limit_at_a_jump_of_the_integrand(String f, String derivative, String conditions) {
+        Derivation d = ddx.derivation(read(f), X, 1, null);
+        assertThat(d.result()).hasToString(derivative);
+        assertThat(String.join("; ", d.conditions().stream().map(Expr::toString).toList())).isEqualTo(conditions == null ? "" : conditions);
+        assertThat(ddx.verify(d).accepted()).isTrue();
+    }
+
+    /** The first is 1 − 2x between 0 and 1, so that its derivative is −2, and not the integral of 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"integral(sign(t - x), t, 0, 1)", "integral(piecewise(1, t < x; 0), t, 0, 1)", "integral(floor(t + x), t, 0, 1)"})
+    void a_jump_that_moves_is_refused(String f) {
+        assertThatThrownBy(() -> ddx.derivation(read(f), X, 1, null)).isInstanceOf(DdxException.class).hasMessageContaining("the integrand may jump");
+    }
+
     @Test
     void a_symbolic_number_of_terms_stays() {
         assertThat(ddx.toLatex(ddx.derivation(read("sum(k*x^k, k, 1, n)"), X, 1, null).result())).isEqualTo("\\sum_{k=1}^{n} k^2x^{k-1}");

@@ -41,6 +41,8 @@ class DomainsAndBranchesTest {
         "sign(1/2 + sign(x))     @ 0                              @ sign(x) != -1/2; x != 0",
         "sign(sqrt(x) + 1)       @ 0                              @ x > 0",
         "floor(asin(x) + 1/3)    @ 0                              @ sin(pi*(asin(x) + 1/3)) != 0; -1 < x < 1",
+        "atan2(x, -1)            @ -1/(1 + x^2)                   @ sqrt((-1)^2 + x^2) != 1",
+        "atan2(x, 1)             @ 1/(1 + x^2)                    @ ",
         "x^2*sin(1/x)            @ 2*x*sin(1/x) - cos(1/x)        @ x != 0",
         "0^0                     @ 0                              @ ",
         "max(x, 0)               @ piecewise(1, x > 0; 0, x < 0)  @ x != 0",

@@ -182,7 +182,8 @@ public final class Domain {
                 .flatMap(zero -> Stream.of(zero.moved(BESIDE), zero.moved(-BESIDE))).toList();
     }
 
-    private static Set<Expr> edges(Expr line) {
+    /** What is 0 where a case begins. */
+    static Set<Expr> edges(Expr line) {
         Set<Expr> out = new LinkedHashSet<>();
         for (Expr e : line.subexpressions()) {
             for (int i = 1; e instanceof Relation r && i < r.operands().size(); i++) {

@@ -20,6 +20,8 @@ import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The derivative of an expression, written down without any simplification. The table of functions here
@@ -54,15 +56,7 @@ public final class FormalDerivative {
             case Quotient q -> plus(List.of(over(d.get(0), q.denominator()),
                     minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
             case Power p -> power(p, d.get(0), d.get(1));
-            case Call c -> {
-                List<Expr> terms = new ArrayList<>();
-                for (int i = 0; i < d.size(); i++) {
-                    if (!isZero(d.get(i))) {
-                        terms.add(times(List.of(partial(c, i), d.get(i))));
-                    }
-                }
-                yield plus(terms);
-            }
+            case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
             case Piecewise p -> {
                 List<Piecewise.Branch> branches = new ArrayList<>();
                 for (int i = 0; i < p.branches().size(); i++) {
@@ -70,6 +64,8 @@ public final class FormalDerivative {
                 }
                 yield Piecewise.of(branches);
             }
+            case Integral a when jumps(a.operand()).anyMatch(j -> j.dependsOn(x) && j.dependsOn(a.variable())) ->
+                    throw new IllegalStateException("the derivative of " + a + ", under which a jump moves, is beyond the table");
             case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
             default -> Num.ZERO;
         });
@@ -87,8 +83,17 @@ public final class FormalDerivative {
         return plus(List.of(isZero(under) ? under : a.of(under), times(List.of(end(a, a.to()), to)), minus(times(List.of(end(a, a.from()), from)))));
     }
 
+    /** The value at the limit, undefined where it may jump there. */
     private static Expr end(Accumulation a, Expr value) {
-        return a.operand().substitute(s -> s.equals(a.variable()) ? value : null);
+        return plus(Stream.concat(Stream.of(a.operand()), jumps(a.operand()).filter(j -> j.dependsOn(a.variable())))
+                .map(e -> e.replace(a.variable(), value)).toList());
+    }
+
+    /** 0 divided by what is 0 where e may jump. */
+    private static Stream<Expr> jumps(Expr e) {
+        Stream<Expr> ofCalls = e.subexpressions().stream().map(part -> part instanceof Call c && c.arguments().size() == 1 ? known(c.name(), c.argument()) : null)
+                .filter(d -> d instanceof Quotient q && isZero(q.numerator()));
+        return Stream.concat(ofCalls, Domain.edges(e).stream().map(d -> Quotient.of(Num.ZERO, d)));
     }
 
     private static Expr power(Power p, Expr du, Expr dv) {
@@ -138,7 +143,9 @@ public final class FormalDerivative {
             case "polygamma" -> i == 0 ? null : neighbour(c, 1);
             case "expint" -> i == 0 ? null : minus(neighbour(c, -1));
             case "uppergamma" -> i == 0 ? null : minus(times(List.of(Power.of(b, plus(List.of(a, minus(Num.ONE)))), Power.of(Const.E, minus(b)))));
-            case "atan2" -> over(i == 0 ? b : minus(a), plus(List.of(square(a), square(b))));
+            // Not on the negative axis, where it jumps.
+            case "atan2" -> plus(List.of(over(i == 0 ? b : minus(a), plus(List.of(square(a), square(b)))),
+                    Quotient.of(Num.ZERO, plus(List.of(root(plus(List.of(square(a), square(b)))), b)))));
             case "max", "min" -> plus(List.of(over(plus(List.of(Num.ONE, (i == 0) == c.name().equals("max") ? sign : minus(sign))), Num.TWO), kink));
             default -> null;
         };
