@@ -102,8 +102,8 @@ public record DisplayedLines(String size, String rows) {
             }
             best = balanced;
         }
-        return best.stream().map(s -> s.height() <= height ? s.block() : "\\begin{center}" + s.size + "\n\\resizebox{!}{" + Math.floor(height) + "em}{$\\begin{aligned}\n"
-                + s.rows + "\n\\end{aligned}$}\n\\end{center}\n").toList();
+        return best.stream().map(s -> s.height() <= height ? s.block() : "\\begin{center}\n\\resizebox{!}{" + Math.floor(height) + "em}{\\begin{minipage}{\\linewidth}" + s.size
+                + "\n\\begin{align*}\n" + s.rows + "\n\\end{align*}\n\\end{minipage}}\n\\end{center}\n").toList();
     }
 
     private static List<DisplayedLines> filled(List<DerivationPrinter.Row> rows, double measure, double height) {

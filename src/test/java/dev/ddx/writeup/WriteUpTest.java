@@ -167,6 +167,24 @@ class WriteUpTest {
         assertThat(text).contains("For $a=-");
     }
 
+    /** 1/x has values where ln x has none; e^(x²) is 7·10¹⁰ at 5; sin 50x turns 160 times between −5 and 5. */
+    @Test
+    void pictures_show_the_function_and_its_derivative_only_where_it_is() {
+        assertThat(plot("ln(x)").curves().get(1).pieces()).allSatisfy(piece -> assertThat(piece).allMatch(p -> p.x() > 0));
+        assertThat(plot("e^(x^2)").window().right()).isLessThan(2);
+        assertThat(plot("sin(50*x)").window().right()).isLessThan(2);
+    }
+
+    /** With no mark a page may end between any two lines. */
+    @Test
+    void the_line_before_the_result_keeps_it_on_its_page() {
+        List<String> rows = LatexWriter.write(of("x^2*sin(x)")).lines().filter(l -> l.startsWith("&=") || l.contains("} &=")).toList();
+        assertThat(rows).hasSizeGreaterThan(2);
+        assertThat(rows.get(rows.size() - 1)).contains("\\boxed");
+        assertThat(rows.get(rows.size() - 2)).contains("\\notag\\\\");
+        assertThat(rows.get(0)).doesNotContain("\\notag");
+    }
+
     /** Chapters are made on several threads; those of a mistake fail as on one. */
     @Test
     void chapters_stand_in_their_order_and_a_mistake_in_one_is_thrown() {
