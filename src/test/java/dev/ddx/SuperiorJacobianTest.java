@@ -81,6 +81,21 @@ class SuperiorJacobianTest {
         }
     }
 
+    /** 1/cosh² of the inner argument is T/sinh² · …, which has no value where that is 0. */
+    @Test
+    void the_stable_program_has_values_where_symbols_are_0() {
+        List<Sym> variables = variables("v,b,u,c,x");
+        Passes p = DDX.superior(functions("tanh(u*tanh(v*x + b) + c)"), variables, Map.of()).stable().passes();
+        Map<Sym, Double> all = new LinkedHashMap<>();
+        variables.forEach(s -> all.put(s, 0.0));
+        all.put(Sym.of("u"), 1.0);
+        p.forward().forEach((name, line) -> all.put(name, DDX.evaluate(line, all)));
+        p.backward().forEach((name, line) -> all.put(name, DDX.evaluate(line, all)));
+        // By b and by c it is 1, else 0.
+        assertThat(p.derivatives().stream().map(d -> DDX.evaluate(d, all)).toList()).usingElementComparator((a, b) -> Math.abs(a - b) < 1e-15 ? 0 : 1)
+                .containsExactly(0.0, 1.0, 0.0, 1.0, 0.0);
+    }
+
     @Test
     void a_large_function_is_differentiated_without_a_search() {
         StringBuilder product = new StringBuilder("sin(x_1)");

@@ -65,8 +65,9 @@ final class ReusingForms {
      *
      * @param lines what was computed, in that order
      * @param domain from where to where symbols are taken; others have ranges of their own
+     * @param corners whether errors are measured where symbols are 0, 1 or −1 as well
      */
-    record Computed(Map<Sym, Expr> lines, List<Sym> symbols, Map<Sym, double[]> domain) {
+    record Computed(Map<Sym, Expr> lines, List<Sym> symbols, Map<Sym, double[]> domain, boolean corners) {
     }
 
     private final StandardLibrary library;
@@ -112,7 +113,11 @@ final class ReusingForms {
             }
         }
         search = new ReuseSearch(lines, symbols, value, x, order, known.isEmpty() ? facts : facts.given(known), limits);
-        List<double[]> points = SamplePoints.of(table, limits, symbols, List.copyOf(domain.values()), lines);
+        List<double[]> ranges = List.copyOf(domain.values());
+        List<double[]> points = new ArrayList<>(SamplePoints.of(table, limits, symbols, ranges, lines));
+        if (computed.corners()) {
+            points.addAll(SamplePoints.corners(ranges));
+        }
         errors = new RoundingErrors(table, limits, search.derivative(), symbols, lines, points);
     }
 
@@ -291,8 +296,8 @@ final class ReusingForms {
         if (how != null && how.patch() != null) {
             return isProved(how.way().formula());
         }
-        if (formula instanceof Piecewise p) {
-            return p.branches().stream().allMatch(b -> isProved(b.value()));
+        if (formula instanceof Piecewise p && p.branches().stream().allMatch(b -> isProved(b.value()))) {
+            return true;
         }
         Boolean known = proved.get(formula);
         if (known == null) {

@@ -47,7 +47,7 @@ public final class SuperiorForms {
      */
     public Superior of(Expr f, Sym x, int order, Map<Sym, double[]> domain, Map<Sym, Expr> cached) {
         Program p = program(f, x, cached, List.of());
-        return new ReusingForms(library, facts, limits, f, x, order, p.value(), new ReusingForms.Computed(p.lines(), p.symbols(), domain)).result();
+        return new ReusingForms(library, facts, limits, f, x, order, p.value(), new ReusingForms.Computed(p.lines(), p.symbols(), domain, false)).result();
     }
 
     /**

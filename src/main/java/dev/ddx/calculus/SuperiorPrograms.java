@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The derivatives of functions of several variables as programs: those of reverse and of forward differentiation, and one in which
@@ -72,16 +73,16 @@ final class SuperiorPrograms {
         boolean searched = proved && functions.size() * variables.size() <= MOST_SEARCHED && reverse.forward().size() <= MOST_LINES;
         if (searched) {
             boolean[] differs = new boolean[1];
-            programs.add(search(s -> {
+            programs.add(search(reverse, s -> {
                 differs[0] |= !s.isOneForm();
                 return s.fewest();
             }));
             if (differs[0]) {
-                programs.add(search(Superior::stable));
+                programs.add(search(reverse, Superior::stable));
             }
         }
         if (proved) {
-            ReusingForms.Computed computed = new ReusingForms.Computed(reverse.forward(), symbols, domain);
+            ReusingForms.Computed computed = new ReusingForms.Computed(reverse.forward(), symbols, domain, symbols.size() > 1);
             for (int k = 0; k < functions.size() * variables.size(); k++) {
                 each.add(isZero(k) ? null : forms(k, reverse.values(), computed));
             }
@@ -134,15 +135,17 @@ final class SuperiorPrograms {
         return new ReusingForms(library, facts, limits, functions.get(i), variables.get(k % variables.size()), 1, values.get(i), computed);
     }
 
-    /** A formula for each derivative, over the lines of the functions and of the derivatives before it. */
-    private Passes search(Function<Superior, Superior.Form> choice) {
+    /** A formula for each derivative, over the lines of the functions and of the derivatives before it: the cheapest by themselves come first. */
+    private Passes search(Passes reverse, Function<Superior, Superior.Form> choice) {
         ForwardBackward program = ForwardBackward.start(functions, variables, table);
-        List<Expr> derivatives = new ArrayList<>();
-        for (int k = 0; k < functions.size() * variables.size(); k++) {
-            derivatives.add(isZero(k) ? Num.ZERO
-                    : program.add(choice.apply(forms(k, program.values(), new ReusingForms.Computed(program.lines(), symbols, domain)).result()).formula()));
+        Expr[] derivatives = new Expr[functions.size() * variables.size()];
+        List<Integer> order = new ArrayList<>(IntStream.range(0, derivatives.length).boxed().toList());
+        order.sort(Comparator.comparingInt(k -> Cost.of(List.of(reverse.withinForward(reverse.derivatives().get(k)))).weighted()));
+        for (int k : order) {
+            derivatives[k] = isZero(k) ? Num.ZERO
+                    : program.add(choice.apply(forms(k, program.values(), new ReusingForms.Computed(program.lines(), symbols, domain, symbols.size() > 1)).result()).formula());
         }
-        return program.passes(derivatives);
+        return program.passes(List.of(derivatives));
     }
 
     private static double worst(Passes p, List<ReusingForms> each) {

@@ -52,6 +52,7 @@ public final class RoundingErrors {
     private static final int MOST_POINTS = 800;
     private static final int MOST_ROUNDS = 8;
     private static final double UNIT = 0x1p-53;
+    private static final double KNOWN = 1e-59;
     private static final int REMAINDER_BITS = 1200;
     /** The same for functions whose exact values take long, and how many of those are computed. */
     private static final int ENOUGH_SLOW = 20;
@@ -202,7 +203,8 @@ public final class RoundingErrors {
         double[] out = new double[computed.length];
         for (int i = 0; i < out.length; i++) {
             double difference = Math.abs(computed[i] - high[i] - low[i]);
-            out[i] = difference == 0 ? 0 : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / Math.abs(high[i]) / UNIT;
+            // Less than what is known of the exact value is nothing.
+            out[i] = difference <= Math.abs(high[i]) * KNOWN ? 0 : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / Math.abs(high[i]) / UNIT;
         }
         return out;
     }

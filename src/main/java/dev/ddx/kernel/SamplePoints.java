@@ -25,6 +25,7 @@ public final class SamplePoints {
     private static final int MOST_CRITICAL = 12;
     /** More than are needed, as the function may be defined at some of them only. */
     private static final int SEVERAL = 800;
+    private static final int CORNERS = 100;
     private static final int PARTS = 40;
     /** Powers of ten between which coordinates of several symbols lie. */
     private static final int WIDEST = 200;
@@ -126,6 +127,23 @@ public final class SamplePoints {
                 if (i % 2 == 1 && from <= 0 && to >= 0) {
                     p[k] *= Math.pow(10, -6 * random.nextDouble());
                 }
+            }
+            out.add(p);
+        }
+        return out;
+    }
+
+    /** Points of several symbols with coordinates 0, 1 and −1, as far as they are in the ranges: where formulas may lack a value. */
+    public static List<double[]> corners(List<double[]> ranges) {
+        SplittableRandom random = new SplittableRandom(8);
+        List<double[]> out = new ArrayList<>();
+        for (int i = 0; i < CORNERS; i++) {
+            double[] p = new double[ranges.size()];
+            for (int k = 0; k < p.length; k++) {
+                double from = ranges.get(k)[0];
+                double to = ranges.get(k)[1];
+                double x = random.nextInt(5) - 2;
+                p[k] = Math.abs(x) < 2 && x >= from && x <= to ? x : from + (to - from) * random.nextDouble();
             }
             out.add(p);
         }

@@ -78,6 +78,57 @@ class CodeTest {
         }
     }
 
+    /** Smooth ones: the second derivatives are differences, too. */
+    private static final String[] SMOOTH = {"x^2*y*sin(x*y) + e^(x/y) - sqrt(1+x^2)/(2+y^2)", "1/(1+e^-x)", "ln(1+e^x)*y^7 - x^(-3)",
+        "x^(5/2) + y^(-3/2) + x^(2.3) + 2^y", "atan2(x, y) + tanh(x*y)*cos(x - y)", "piecewise(x*y, x > 1; sqrt(1 - x)*y^3, 0 < x < 1; 0)"};
+
+    private void compareMatrices(List<GeneratedCode.Case> cases, List<List<double[]>> found, Derivatives derivatives) {
+        for (int i = 0; i < cases.size(); i++) {
+            GeneratedCode.Case c = cases.get(i);
+            for (int k = 0; k < c.points().size(); k++) {
+                double[] at = c.points().get(k);
+                double[] expected = derivatives == Derivatives.HESSIAN
+                        ? java.util.stream.DoubleStream.concat(java.util.Arrays.stream(Expected.at(ddx, c, c.variables(), at)), java.util.Arrays.stream(Expected.second(ddx, c, at))).toArray()
+                        : jacobian(c, at);
+                assertThat(found.get(i).get(k)).hasSameSizeAs(expected);
+                for (int r = 0; r < expected.length; r++) {
+                    assertThat(found.get(i).get(k)[r]).as("%s of %s, component %d at %s", derivatives, c.function(), r, java.util.Arrays.toString(at))
+                            .isCloseTo(expected[r], org.assertj.core.data.Offset.offset(1e-12 * Math.abs(expected[r]) + 1e-12));
+                }
+            }
+        }
+    }
+
+    /** Both values, then both gradients. */
+    private double[] jacobian(GeneratedCode.Case c, double[] at) {
+        List<Double> values = new ArrayList<>();
+        List<Double> rows = new ArrayList<>();
+        for (Expr f : GeneratedCode.functions(c, Derivatives.JACOBIAN)) {
+            double[] one = Expected.at(ddx, new GeneratedCode.Case(c.name(), f, c.variables(), c.points()), c.variables(), at);
+            values.add(one[0]);
+            java.util.Arrays.stream(one).skip(1).forEach(rows::add);
+        }
+        values.addAll(rows);
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Derivatives.class, names = {"JACOBIAN", "HESSIAN"})
+    void matricesAreRight(Derivatives derivatives) throws Exception {
+        List<GeneratedCode.Case> cases = cases(SMOOTH);
+        compareMatrices(cases, new GeneratedCode(ddx, folder).java(cases, derivatives), derivatives);
+        if (GeneratedCode.runs("cc", "--version")) {
+            compareMatrices(cases, new GeneratedCode(ddx, folder).c(cases, derivatives), derivatives);
+        }
+        for (CodeTarget target : List.of(CodeTarget.PYTHON_NUMPY, CodeTarget.PYTORCH, CodeTarget.JAX)) {
+            String library = target == CodeTarget.PYTORCH ? "torch" : target == CodeTarget.JAX ? "jax" : "scipy";
+            String array = target == CodeTarget.PYTORCH ? "torch.tensor(%s, dtype=torch.float64)" : target == CodeTarget.JAX ? "jnp.array(%s)" : "np.array(%s)";
+            if (GeneratedCode.runs("python3", "-c", "import numpy, " + library)) {
+                compareMatrices(cases, new GeneratedCode(ddx, folder).python("python3", target, cases, derivatives, a -> array.formatted(a)), derivatives);
+            }
+        }
+    }
+
     private static String[] without(String word) {
         return java.util.Arrays.stream(FUNCTIONS).filter(f -> !f.contains(word)).toArray(String[]::new);
     }

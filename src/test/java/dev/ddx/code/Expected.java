@@ -45,11 +45,39 @@ final class Expected {
         return out;
     }
 
+    /** The second partial derivatives, row by row: differences of differences. */
+    static double[] second(Ddx ddx, GeneratedCode.Case c, double[] point) {
+        Kernel kernel = new Kernel(ddx.functions(), ddx.limits());
+        int f = kernel.read(c.function());
+        int n = c.variables().size();
+        double[] out = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                Apfloat sum = new Apfloat(0, DIGITS);
+                for (int a : new int[] {1, -1}) {
+                    for (int b : new int[] {1, -1}) {
+                        Apfloat[] by = new Apfloat[n];
+                        java.util.Arrays.fill(by, new Apfloat(0, DIGITS));
+                        by[i] = by[i].add(STEP.multiply(new Apfloat(a, DIGITS)));
+                        by[j] = by[j].add(STEP.multiply(new Apfloat(b, DIGITS)));
+                        sum = sum.add(value(kernel, f, c.variables(), point, by).multiply(new Apfloat(a * b, DIGITS)));
+                    }
+                }
+                out[i * n + j] = sum.divide(STEP).divide(STEP).divide(new Apfloat(4, DIGITS)).doubleValue();
+            }
+        }
+        return out;
+    }
+
     private static Apfloat value(Kernel kernel, int f, List<Sym> arguments, double[] point, Sym moved, Apfloat by) {
+        Apfloat[] all = arguments.stream().map(s -> s.equals(moved) ? by : new Apfloat(0, DIGITS)).toArray(Apfloat[]::new);
+        return value(kernel, f, arguments, point, all);
+    }
+
+    private static Apfloat value(Kernel kernel, int f, List<Sym> arguments, double[] point, Apfloat[] by) {
         Map<Integer, Apfloat> at = new HashMap<>();
         for (int k = 0; k < point.length; k++) {
-            Apfloat x = new Apfloat(new BigDecimal(point[k]), DIGITS);
-            at.put(kernel.symbol(arguments.get(k).name()), arguments.get(k).equals(moved) ? x.add(by) : x);
+            at.put(kernel.symbol(arguments.get(k).name()), new Apfloat(new BigDecimal(point[k]), DIGITS).add(by[k]));
         }
         Optional<Apfloat> value = kernel.evaluate(f, DIGITS, at);
         return value.orElse(null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Product;
 import dev.ddx.expr.Sym;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -34,8 +35,13 @@ final class GeneratedCode {
         this.folder = folder;
     }
 
+    /** Of a Jacobian there are two functions: that of the case, and it times the first variable. */
+    static List<Expr> functions(Case c, Derivatives derivatives) {
+        return derivatives == Derivatives.JACOBIAN ? List.of(c.function(), Product.of(c.function(), c.variables().get(0))) : List.of(c.function());
+    }
+
     private String code(Case c, CodeTarget target, Derivatives derivatives) {
-        return ddx.code(c.function()).by(c.variables().toArray(Sym[]::new)).with(derivatives).named(c.name()).in(target);
+        return ddx.code(functions(c, derivatives)).by(c.variables().toArray(Sym[]::new)).with(derivatives).named(c.name()).in(target);
     }
 
     // ---- Java, in this process
@@ -59,7 +65,11 @@ final class GeneratedCode {
                 Class<?> type = loader.loadClass(capital(c.name()));
                 List<double[]> values = new ArrayList<>();
                 for (double[] x : c.points()) {
-                    values.add(derivatives == Derivatives.GRADIENT ? gradient(type, c, x) : passes(type, c, x));
+                    values.add(switch (derivatives) {
+                        case GRADIENT -> gradient(type, c, x);
+                        case JACOBIAN, HESSIAN -> matrix(type, c, x, derivatives);
+                        default -> passes(type, c, x);
+                    });
                 }
                 out.add(values);
             }
@@ -73,6 +83,17 @@ final class GeneratedCode {
         double alone = (double) method(type, c.name()).invoke(null, arguments(x));
         assertThat(Math.abs(value - alone)).as(c.function() + "").isLessThanOrEqualTo(1e-9 * Math.abs(value));
         return joined(value, gradient);
+    }
+
+    /** Value, gradient and Hessian, or the values and the Jacobian. */
+    private static double[] matrix(Class<?> type, Case c, double[] x, Derivatives derivatives) throws Exception {
+        int n = c.variables().size();
+        boolean hessian = derivatives == Derivatives.HESSIAN;
+        double[] first = new double[hessian ? n : 2];
+        double[] matrix = new double[hessian ? n * n : 2 * n];
+        Object value = method(type, c.name() + (hessian ? "Hessian" : "Jacobian")).invoke(null, arguments(x, first, matrix));
+        double[] all = java.util.stream.DoubleStream.concat(java.util.Arrays.stream(first), java.util.Arrays.stream(matrix)).toArray();
+        return hessian ? joined((double) value, all) : all;
     }
 
     private static double[] passes(Class<?> type, Case c, double[] x) throws Exception {
@@ -128,7 +149,7 @@ final class GeneratedCode {
                 main.append(m.group()).append(";\n");
             }
         }
-        main.append("int main(void)\n{\n    double g[64], s[4096], v;\n    s[0] = 0.0;\n    g[0] = s[0];\n");
+        main.append("int main(void)\n{\n    double g[64], s[4096], v = 0.0;\n    s[0] = 0.0;\n    g[0] = s[0];\n");
         for (Case c : cases) {
             int n = c.variables().size();
             for (double[] x : c.points()) {
@@ -136,14 +157,19 @@ final class GeneratedCode {
                 if (x.length > Code.MOST_PARAMETERS) {
                     at = "(const double[]){" + at + "}";
                 }
-                if (derivatives == Derivatives.GRADIENT) {
-                    main.append("    v = ").append(c.name()).append("_gradient(").append(at).append(", g);\n");
-                } else {
-                    main.append("    v = ").append(c.name()).append("_forward(").append(at).append(", s);\n    ").append(c.name())
-                            .append("_backward(").append(at).append(", s, 1.0, g);\n");
-                }
-                main.append("    printf(\"%.17g").append(" %.17g".repeat(n)).append("\\n\", v");
-                IntStream.range(0, n).forEach(k -> main.append(", g[").append(k).append("]"));
+                String name = c.name();
+                main.append(switch (derivatives) {
+                    case GRADIENT -> "    v = " + name + "_gradient(" + at + ", g);\n";
+                    case HESSIAN -> "    v = " + name + "_hessian(" + at + ", g, s);\n";
+                    case JACOBIAN -> "    " + name + "_jacobian(" + at + ", g, s);\n    (void) v;\n";
+                    default -> "    v = " + name + "_forward(" + at + ", s);\n    " + name + "_backward(" + at + ", s, 1.0, g);\n";
+                });
+                int first = derivatives == Derivatives.JACOBIAN ? 2 : n;
+                int second = derivatives == Derivatives.JACOBIAN ? 2 * n : derivatives == Derivatives.HESSIAN ? n * n : 0;
+                main.append("    printf(\"").append("%.17g ".repeat(first + second + (derivatives == Derivatives.JACOBIAN ? 0 : 1))).append("\\n\"");
+                main.append(derivatives == Derivatives.JACOBIAN ? "" : ", v");
+                IntStream.range(0, first).forEach(k -> main.append(", g[").append(k).append("]"));
+                IntStream.range(0, second).forEach(k -> main.append(", s[").append(k).append("]"));
                 main.append(");\n");
             }
         }
@@ -174,6 +200,12 @@ final class GeneratedCode {
             String arguments = n > Code.MOST_PARAMETERS ? "(" + at + ",)" : at.toString();
             if (derivatives == Derivatives.GRADIENT) {
                 main.append("value, gradient = ").append(c.name()).append("_gradient(").append(arguments).append(")\n");
+            } else if (derivatives == Derivatives.HESSIAN) {
+                main.append("value, first, second = ").append(c.name()).append("_hessian(").append(arguments).append(")\n")
+                        .append("gradient = (*first, *(v for row in second for v in row))\n");
+            } else if (derivatives == Derivatives.JACOBIAN) {
+                main.append("first, second = ").append(c.name()).append("_jacobian(").append(arguments).append(")\n")
+                        .append("value, *gradient = (*first, *(v for row in second for v in row))\n");
             } else {
                 main.append("value, saved = ").append(c.name()).append("_forward(").append(arguments).append(")\n");
                 main.append("gradient = ").append(c.name()).append("_backward(").append(arguments).append(", saved, ")
