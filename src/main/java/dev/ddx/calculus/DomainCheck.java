@@ -18,6 +18,7 @@ import dev.ddx.kernel.Range;
 import dev.ddx.kernel.ZeroTest;
 import dev.ddx.rewrite.Derivation;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,19 +108,28 @@ public final class DomainCheck {
         return Boolean.FALSE.equals(facts.decide(a, op, b)) || !holdsForEqual && isZero(Sum.of(a, Neg.of(b)));
     }
 
-    /** Whether it is the value of a function at a number where it has none, which is told by digits. */
+    /** Whether it is the value of a function at numbers where it has none. */
     private boolean hasNoValue(Call c) {
-        List<Relation> needed = c.isConstant() && !c.isDerivative() && c.size() <= LARGE ? facts.domain(c) : List.of();
-        if (needed.isEmpty()) {
+        if (!c.isConstant() || c.isDerivative() || c.size() > LARGE) {
             return false;
         }
-        if (needed.stream().anyMatch(r -> r.ops().equals(List.of(Relation.Op.NE)) && isZero(Numbers.difference(r.operands().get(0), r.operands().get(1))))) {
-            return true;
-        }
+        List<Relation> needed = new ArrayList<>(facts.domain(c));
+        c.arguments().forEach(u -> needed.removeAll(facts.domain(u)));
+        return !needed.isEmpty() && c.arguments().stream().noneMatch(this::isWithoutValue)
+                && (needed.stream().anyMatch(this::isEqualityExcluded) || isWithoutValue(c));
+    }
+
+    private boolean isEqualityExcluded(Relation r) {
+        return r.ops().equals(List.of(Relation.Op.NE)) && isZero(Numbers.difference(r.operands().get(0), r.operands().get(1)));
+    }
+
+    /** Whether digits tell that a constant has no value. */
+    private boolean isWithoutValue(Expr constant) {
         Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
         try {
-            int node = kernel.read(c);
-            return (facts.isComplex() ? kernel.evaluateComplexAt(node, DIGITS, Map.of()) : kernel.evaluateAt(node, DIGITS, Map.of())).isEmpty();
+            int node = kernel.read(constant);
+            return (facts.isComplex() ? kernel.evaluateComplexAt(node, DIGITS, Map.of()) : kernel.evaluateAt(node, DIGITS, Map.of()))
+                    .isEmpty();
         } catch (DdxException unknown) {
             return unknown.kind() == DdxException.Kind.DIVISION_BY_ZERO;
         }
