@@ -44,6 +44,8 @@ final class Monomial {
     private final Map<Expr, Map<Expr, Rational>> exponents = new LinkedHashMap<>();
     private final Set<Expr> divided = new LinkedHashSet<>();
     private final Set<Expr> multiplied = new LinkedHashSet<>();
+    /** Those that are raised to something that is no number. */
+    private final Set<Expr> symbolic = new LinkedHashSet<>();
 
     private Monomial() {
     }
@@ -124,12 +126,12 @@ final class Monomial {
                     if (n != null && n.isInteger() && n.bitLength() + k.bitLength() < 31) {
                         stack.push(new Factor(p.base(), n.times(k)));
                     } else {
-                        for (Map.Entry<Expr, Rational> t : linear(p.exponent()).entrySet()) {
-                            raise(p.base(), t.getKey(), t.getValue().times(k));
-                        }
+                        Map<Expr, Rational> by = linear(p.exponent());
+                        by.replaceAll((term, c) -> c.times(k));
+                        raise(p.base(), by);
                     }
                 }
-                default -> raise(f.expr(), UNIT, k);
+                default -> raise(f.expr(), Map.of(UNIT, k));
             }
         }
     }
@@ -147,8 +149,20 @@ final class Monomial {
         return base;
     }
 
-    private void raise(Expr written, Expr term, Rational by) {
+    /** An exponent that is no number may have either sign: where another factor divides, the two may cancel. */
+    private void raise(Expr written, Map<Expr, Rational> by) {
         Expr base = asWritten(written);
+        boolean again = multiplied.contains(base) || divided.contains(base);
+        by.forEach((term, k) -> raise(base, term, k));
+        if (by.keySet().stream().anyMatch(term -> term != UNIT)) {
+            symbolic.add(base);
+        }
+        if (again && symbolic.contains(base) && divided.contains(base) && !(base instanceof Const)) {
+            multiplied.add(base);
+        }
+    }
+
+    private void raise(Expr base, Expr term, Rational by) {
         (by.signum() < 0 ? divided : multiplied).add(base);
         Map<Expr, Rational> exponent = exponents.computeIfAbsent(base, b -> new LinkedHashMap<>());
         Rational total = exponent.getOrDefault(term, Rational.ZERO).plus(by);
@@ -217,6 +231,7 @@ final class Monomial {
         exponents.forEach((b, x) -> m.exponents.put(b, new LinkedHashMap<>(x)));
         m.divided.addAll(divided);
         m.multiplied.addAll(multiplied);
+        m.symbolic.addAll(symbolic);
         return m;
     }
 

@@ -57,6 +57,22 @@ class DomainsAndBranchesTest {
         assertThat(conditions(d)).isEqualTo(conditions == null ? "" : conditions);
     }
 
+    /** With m = −7 the left side of the first divides by 0 at x = 0, and the right side is 0. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "x^(-m)/x^5              @ x^(-m - 5)                     @ x != 0",
+        "x^(-m)/x^(2*n)          @ x^(-m - 2*n)                   @ x != 0",
+        "x^(-m)/sqrt(x)          @ x^(-m - 1/2)                   @ x != 0",
+        "y*x^(-m - 1)*2          @ 2*x^(-m - 1)*y                 @ ",
+        "2^(-m)*3^(-m)/2^3       @ 2^(-m)*3^(-m)/8                @ ",
+    })
+    void a_symbol_as_exponent_has_either_sign(String e, String simplified, String conditions) {
+        Ddx ddx = Ddx.standard();
+        Derivation d = ddx.simplification(ddx.parse(e));
+        assertThat(d.result()).hasToString(simplified);
+        assertThat(conditions(d)).isEqualTo(conditions == null ? "" : conditions);
+    }
+
     @Test
     void a_logarithm_of_a_product_is_not_split() {
         Ddx ddx = Ddx.standard();
