@@ -2,6 +2,7 @@ package dev.ddx.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Lines of a derivation as the rows of an {@code align*} or {@code aligned} block that is not wider than a measure. Reasons stand in a column of their
@@ -24,6 +25,8 @@ public record DisplayedLines(String size, String rows) {
     /** How much wider than reckoned a line may come out. */
     private static final double SAFETY = 1.04;
     private static final double NARROWEST_COLUMN = 11;
+    /** A formula within words. */
+    private static final Pattern DOLLARS = Pattern.compile("\\$([^$]*)\\$");
 
     /** What becomes of the lines at one size. */
     private static final class Setting {
@@ -102,8 +105,8 @@ public record DisplayedLines(String size, String rows) {
             }
             best = balanced;
         }
-        return best.stream().map(s -> s.height() <= height ? s.block() : "\\begin{center}\n\\resizebox{!}{" + Math.floor(height) + "em}{\\begin{minipage}{\\linewidth}" + s.size
-                + "\n\\begin{align*}\n" + s.rows + "\n\\end{align*}\n\\end{minipage}}\n\\end{center}\n").toList();
+        return best.stream().map(s -> s.height() <= height ? s.block() : "\\begin{center}" + s.size + "\n\\resizebox{!}{" + Math.floor(height) + "em}{$\\begin{aligned}\n"
+                + DOLLARS.matcher(s.rows).replaceAll("\\\\($1\\\\)") + "\n\\end{aligned}$}\n\\end{center}\n").toList();
     }
 
     private static List<DisplayedLines> filled(List<DerivationPrinter.Row> rows, double measure, double height) {
