@@ -127,7 +127,7 @@ public final class DomainLedger {
         Set<Relation> out = new LinkedHashSet<>();
         for (Relation r : relations) {
             boolean open = r.ops().equals(List.of(Relation.Op.NE)) && r.freeSymbols().equals(List.of(x)) && !r.left().equals(x);
-            List<Expr> zeros = open ? Zeros.of(Numbers.difference(r.left(), r.right()), x, numbers(), facts).exact() : null;
+            List<Expr> zeros = open ? Zeros.exact(Numbers.difference(r.left(), r.right()), x, numbers(), facts).exact() : null;
             List<Boolean> holds = zeros == null ? List.of()
                     : zeros.stream().map(a -> Boolean.valueOf(!Boolean.FALSE.equals(new OneSided(differentiation, library, facts, limits, x, a, true).holdsAt(r)))).toList();
             if (holds.isEmpty() || holds.contains(true)) {
@@ -334,7 +334,7 @@ public final class DomainLedger {
                     continue;
                 }
                 boolean isPlace = a.equals(x) && b.isFreeOf(x) || b.equals(x) && a.isFreeOf(x);
-                Zeros.Solutions solved = isPlace ? null : Zeros.of(writtenOut(Numbers.difference(a, b)), x, numbers(), facts);
+                Zeros.Solutions solved = isPlace ? null : Zeros.exact(writtenOut(Numbers.difference(a, b)), x, numbers(), facts);
                 List<Expr> zeros = isPlace ? List.of(a.equals(x) ? b : a) : solved.exact();
                 if (zeros == null && repeats(solved, also)) {
                     continue;

@@ -158,7 +158,7 @@ public final class PointOfCurve {
 
     /** All numbers at which it is zero; null if they were not found exactly. */
     private List<Expr> roots(Expr zero, Sym s) {
-        List<Expr> candidates = Zeros.of(zero, s, new Numbers(new Differentiation(library, facts, limits), library, facts, limits), facts).exact();
+        List<Expr> candidates = Zeros.exact(zero, s, new Numbers(new Differentiation(library, facts, limits), library, facts, limits), facts).exact();
         if (candidates == null) {
             return null;
         }

@@ -32,9 +32,12 @@ final class PolynomialRoots {
     private static final double NEAR = 1e-9;
 
     private final Numbers numbers;
+    private final boolean enclosed;
 
-    PolynomialRoots(Numbers numbers) {
+    /** @param enclosed whether roots without an expression are looked for; else such polynomials are not solved */
+    PolynomialRoots(Numbers numbers, boolean enclosed) {
         this.numbers = numbers;
+        this.enclosed = enclosed;
     }
 
     /** All values of g at which p is zero; null if they are not found. The exponents of g may be fractions. */
@@ -85,6 +88,9 @@ final class PolynomialRoots {
             TreeMap<Integer, Expr> own = new TreeMap<>();
             p.coefficients(y).forEach((n, c) -> own.put(n.numerator().intValue(), c.toExpr()));
             List<Place> roots = ofPowers(own);
+            if (roots == null && !enclosed) {
+                return null;
+            }
             if (roots == null) {
                 roots = RealRoot.of(p, y).stream().map(Place::of).toList();
             }

@@ -70,23 +70,31 @@ final class Zeros {
     private final ArrayDeque<Expr> left = new ArrayDeque<>();
     private int squarings;
 
-    Zeros(Sym x, Numbers numbers, Facts facts) {
+    private Zeros(Sym x, Numbers numbers, Facts facts, PolynomialRoots roots) {
         this.x = x;
         this.numbers = numbers;
         this.facts = facts;
-        this.roots = new PolynomialRoots(numbers);
+        this.roots = roots;
     }
 
     static Solutions of(Expr u, Sym x, Numbers numbers, Facts facts) {
-        Zeros zeros = new Zeros(x, numbers, facts);
-        zeros.left.push(u);
-        for (int i = 0; !zeros.left.isEmpty(); i++) {
-            Expr e = zeros.left.pop();
-            if (i >= MAX_EQUATIONS || !zeros.solve(e)) {
-                zeros.unsolved.add(e);
+        return new Zeros(x, numbers, facts, new PolynomialRoots(numbers, true)).all(u);
+    }
+
+    /** Without numbers that have no expression: the equations that they solve are left unsolved, at less cost. */
+    static Solutions exact(Expr u, Sym x, Numbers numbers, Facts facts) {
+        return new Zeros(x, numbers, facts, new PolynomialRoots(numbers, false)).all(u);
+    }
+
+    private Solutions all(Expr u) {
+        left.push(u);
+        for (int i = 0; !left.isEmpty(); i++) {
+            Expr e = left.pop();
+            if (i >= MAX_EQUATIONS || !solve(e)) {
+                unsolved.add(e);
             }
         }
-        return new Solutions(List.copyOf(zeros.found), List.copyOf(zeros.unsolved));
+        return new Solutions(List.copyOf(found), List.copyOf(unsolved));
     }
 
     private void found(Place place) {
