@@ -278,7 +278,8 @@ public final class CriticalPoints {
         Place b = chart.bounds().get(index);
         head.add(head(place));
         signs.add(chart.zeros().contains(b) ? new Exposition.Formula(Num.ZERO) : Sign.UNDEFINED);
-        values.add(isDefined(f, b) ? new Exposition.Formula(shown(value(place))) : Sign.UNDEFINED);
+        Place value = isDefined(f, b) ? value(place) : null;
+        values.add(value != null ? new Exposition.Formula(shown(value)) : isDefined(f, b) ? Sign.NONE : Sign.UNDEFINED);
     }
 
     private boolean isDefined(Expr g, Place p) {
@@ -323,8 +324,8 @@ public final class CriticalPoints {
             Place v = chart.isPeriodic() && shift(chart) == null ? null : value(p);
             Told known = null;
             for (Told t : out) {
-                boolean same = together && v.isExact() && t.value.isExact() && Integer.valueOf(0).equals(numbers.sign(Numbers.difference(v.exact(), t.value.exact())));
-                known = same || v == null ? t : known;
+                boolean same = together && v != null && t.value != null && v.isExact() && t.value.isExact() && Integer.valueOf(0).equals(numbers.sign(Numbers.difference(v.exact(), t.value.exact())));
+                known = same || !together && v == null && chart.isPeriodic() && t.value == null ? t : known;
             }
             if (known == null) {
                 known = new Told(v);
@@ -390,7 +391,7 @@ public final class CriticalPoints {
             boolean low = (left == null || left < 0) && (right == null || right > 0);
             boolean high = (left == null || left > 0) && (right == null || right < 0);
             if (end) {
-                if (low || high) {
+                if ((low || high) && value(b) != null) {
                     sentences.add(new Sentence(number(b), (low ? Reason.of("Local minimum at the end of the domain, ${p}$, with the value ${v}$")
                             : Reason.of("Local maximum at the end of the domain, ${p}$, with the value ${v}$")).with("p", at(b)).with("v", shown(value(b)))));
                 }

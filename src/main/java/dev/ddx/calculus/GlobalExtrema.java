@@ -78,6 +78,9 @@ final class GlobalExtrema {
                 continue;
             }
             Place v = charts.placeOfValue(f, b);
+            if (v == null) {
+                return null;
+            }
             Integer compared = best == null ? Integer.valueOf(down) : compare(v, best);
             if (compared == null) {
                 return null;

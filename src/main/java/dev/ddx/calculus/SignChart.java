@@ -280,10 +280,11 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             }
             Set<Place> zeros = new LinkedHashSet<>();
             for (Place b : bounds) {
-                Integer sign = Boolean.TRUE.equals(isDefined(g, b)) ? signAt(derivative, b) : null;
+                Boolean defined = isDefined(g, b);
+                Integer sign = Boolean.TRUE.equals(defined) ? signAt(derivative, b) : null;
                 if (sign != null && sign == 0) {
                     zeros.add(b);
-                } else if (sign == null && Boolean.TRUE.equals(isDefined(g, b)) && !Boolean.FALSE.equals(isDefined(derivative, b))) {
+                } else if (sign == null && !Boolean.FALSE.equals(defined) && !Boolean.FALSE.equals(isDefined(derivative, b))) {
                     return undecided(Reason.of("Not decided: the sign of the derivative at ${p}$ was not found out").with("p", at(b, 10)));
                 }
             }
@@ -328,16 +329,24 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
                     || p instanceof Power q && !q.base().isFreeOf(x) && !(Rational.fromLiteral(q.exponent()) instanceof Rational r && r.isInteger()));
         }
 
+        /** Whether what is as small as the enclosure there is 0, since the place is among its zeros. */
+        private boolean vanishes(Expr e, Place p) {
+            return !isBranched(e) && Zeros.of(e, x, numbers, facts).zeros().stream().anyMatch(z -> z.place().isSame(p, library.functions(), limits));
+        }
+
         /** What is certain in the enclosure of a place. */
         private Facts in(Place p) {
             Rational[] ends = p.enclosure(library.functions());
             return facts.given(List.of(Relation.of(List.of(ends[0].toExpr(), x, ends[1].toExpr()), List.of(Relation.Op.LT, Relation.Op.LT))));
         }
 
-        private static Boolean all(Facts there, List<Relation> relations) {
+        /** Whether all relations hold at a place without an expression. */
+        private Boolean all(Place p, List<Relation> relations) {
+            Facts there = in(p);
             Boolean all = true;
             for (Relation r : relations) {
-                Boolean one = there.decide(r);
+                Boolean known = there.decide(r);
+                Boolean one = known == null ? holds(p, r) : known;
                 if (Boolean.FALSE.equals(one)) {
                     return false;
                 }
@@ -346,11 +355,25 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             return all;
         }
 
+        /** By the signs of the differences of the sides. */
+        private Boolean holds(Place p, Relation r) {
+            Boolean all = true;
+            for (int i = 0; i < r.ops().size(); i++) {
+                Expr difference = Numbers.difference(r.operands().get(i), r.operands().get(i + 1));
+                Integer sign = signOf(difference, p);
+                if (sign == null || sign == 0 && !vanishes(difference, p)) {
+                    return null;
+                }
+                all &= r.ops().get(i).holds(sign, 0);
+            }
+            return all;
+        }
+
         /** Whether g has a value there, and what is assumed holds. */
         Boolean isDefined(Expr g, Place p) {
             Expr written = ledgers.writtenOut(g);
             if (!p.isExact()) {
-                return written.has(e -> e instanceof Piecewise) ? null : all(in(p), both(facts.assumptions().relations(), facts.domain(written)));
+                return written.has(e -> e instanceof Piecewise) ? null : all(p, both(facts.assumptions().relations(), facts.domain(written)));
             }
             OneSided there = beside(p.exact(), true);
             for (Relation r : facts.assumptions().relations()) {
@@ -377,12 +400,13 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
                 Expr value = here == null || !Boolean.TRUE.equals(there.isDefinedAt(here)) ? null : there.value(here);
                 return value == null ? null : Rational.fromLiteral(value) instanceof Rational r ? Integer.valueOf(r.signum()) : there.sign(value);
             }
-            if (!Boolean.TRUE.equals(isDefined(e, p))) {
-                return null;
-            }
+            return Boolean.TRUE.equals(isDefined(e, p)) ? signOf(e, p) : null;
+        }
+
+        /** The sign at a place without an expression, 0 for what is as small as the enclosure; null if it is not known. */
+        private Integer signOf(Expr e, Place p) {
             try {
                 Apfloat v = p.value(t -> e.substitute(s -> s.equals(x) ? t : null), DIGITS, library.functions(), limits);
-                // The places are among the zeros of equations: what is as small as the enclosure is zero.
                 return v == null ? null : v.signum() == 0 || v.scale() < -DIGITS ? Integer.valueOf(0) : v.scale() > -DIGITS / 2 ? Integer.valueOf(v.signum()) : null;
             } catch (DdxException none) {
                 return null;
@@ -401,7 +425,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             }
             if (!b.isExact()) {
                 needed.addAll(d.conditions());
-                return Boolean.TRUE.equals(all(in(b), needed));
+                return Boolean.TRUE.equals(all(b, needed));
             }
             OneSided there = beside(b.exact(), true);
             OneSided left = beside(b.exact(), false);
@@ -469,14 +493,16 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             return there.value(there.caseAt(ledgers.writtenOut(g)));
         }
 
-        /** The value of g there, as exactly as the place is known. */
+        /** The value of g there, as exactly as the place is known; null if it is not found, as at the end of a domain that has no expression. */
         Place placeOfValue(Expr g, Place p) {
             if (p.isExact()) {
                 return Place.of(value(g, p));
             }
-            boolean isZero = Integer.valueOf(0).equals(signAt(g, p)) && !isBranched(g)
-                    && Zeros.of(g, x, numbers, facts).zeros().stream().anyMatch(z -> z.place().isSame(p, library.functions(), limits));
-            return isZero ? Place.of(Num.ZERO) : p.map(numbers, t -> g.substitute(s -> s.equals(x) ? t : null));
+            Integer sign = signOf(g, p);
+            if (sign == null || sign == 0) {
+                return sign != null && vanishes(g, p) ? Place.of(Num.ZERO) : null;
+            }
+            return p.map(numbers, t -> g.substitute(s -> s.equals(x) ? t : null));
         }
 
         /** Whether g has a value there which is its limit from that side. */
@@ -486,7 +512,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
             }
             if (!p.isExact()) {
                 List<Relation> needed = facts.continuity(ledgers.writtenOut(g));
-                return needed != null && Boolean.TRUE.equals(all(in(p), needed));
+                return needed != null && Boolean.TRUE.equals(all(p, needed));
             }
             OneSided there = beside(p.exact(), right);
             Expr formula = there.beside(ledgers.writtenOut(g));

@@ -203,6 +203,30 @@ class CriticalPointsTest {
         assertThat(isRejected(new Exposition.Bound(sine, X, DDX.parse("0"), true, List.of((Relation) DDX.parse("0 <= x <= 3"))))).isFalse();
     }
 
+    @Test
+    void a_domain_may_end_at_a_number_without_expression() {
+        assertThat(DDX.critical(DDX.parse("sqrt(x^3-x-1)"), X).results()).isEmpty();
+        Exposition e = DDX.critical(DDX.parse("sqrt(x^3-3x+1)"), X);
+        assertThat(e.results()).extracting(Expr::toString).containsExactly("x = -1");
+        assertThat(new DerivationPrinter(DDX.functions(), Detail.NORMAL).remarks(e).toString()).doesNotContain("10^{-").doesNotContain("of all");
+        assertThat(DDX.verify(e).failed()).isEmpty();
+    }
+
+    /** The derivative has a denominator that is no polynomial; the zeros are those of 1/2·sec(x)² − 6 sin(3x) by mpmath, and so on. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1/2*tan(x)+2*cos(3x)    | 0.02783163184 0.9614530953 2.180139558 3.113761022",
+        "1/2*sec(x)/(2+sin(x))   | 0.3747344327 2.766858221",
+        "3*sin(2x)/(1-2*cos(x))  | 2.171469231 4.111716076",
+    })
+    void zeros_without_expression_where_denominators_are_not_zero(String f, String points) {
+        Exposition e = DDX.critical(DDX.parse(f), X);
+        List<Double> all = new ArrayList<>();
+        e.results().forEach(r -> between(((Relation) r).right(), 0, 2 * Math.PI, all));
+        isNear("critical points", all, numbers(points));
+        assertThat(DDX.verify(e).failed()).isEmpty();
+    }
+
     /** What follows from the signs close to a zero is said of it, where not all zeros are known; the values are those of the series. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
