@@ -1,6 +1,7 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.DdxException;
+import dev.ddx.expr.FunctionDeclaration;
 import java.util.Arrays;
 
 /**
@@ -137,6 +138,7 @@ final class Differentiator {
         } else if (kind == Dag.PIECEWISE) {
             piecewise(node);
         } else if (kind == Dag.BINDER) {
+            refuseMovingJump(node);
             int[] d = new int[dag.arity(node)];
             for (int i = 0; i < d.length; i++) {
                 int a = dag.argument(node, i);
@@ -289,6 +291,22 @@ final class Differentiator {
             dag.term(coefficient[dag.argument(node, i)], terms[i]);
         }
         set(node, ExactNumbers.ONE, dag.closeSum(frame));
+    }
+
+    /** The derivative of what is under an integral tells nothing of a jump that moves with the variable. */
+    private void refuseMovingJump(int node) {
+        int bound = dag.argument(node, 1);
+        for (int part : dag.binderLabel(node) == Binders.INTEGRAL ? Tape.reachable(dag, dag.argument(node, 0)) : new int[0]) {
+            boolean mayJump = dag.kind(part) == Dag.RELATION || dag.kind(part) == Dag.CALL
+                    && dag.operators().declaration(dag.operatorLabel(part)) instanceof FunctionDeclaration f && f.behaviour().continuous() != null;
+            if (mayJump) {
+                int[] inside = Tape.reachable(dag, part);
+                if (Arrays.stream(inside).anyMatch(n -> n == bound) && Arrays.stream(inside).anyMatch(n -> n == variable)) {
+                    throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the integrand may jump at a place that depends on "
+                            + dag.name(variable) + ": there is no rule for what its jump contributes");
+                }
+            }
+        }
     }
 
     private void piecewise(int node) {

@@ -71,6 +71,7 @@ class AccumulationsTest {
     @ValueSource(strings = {"integral(sign(t - x), t, 0, 1)", "integral(piecewise(1, t < x; 0), t, 0, 1)", "integral(floor(t + x), t, 0, 1)"})
     void a_jump_that_moves_is_refused(String f) {
         assertThatThrownBy(() -> ddx.derivation(read(f), X, 1, null)).isInstanceOf(DdxException.class).hasMessageContaining("the integrand may jump");
+        assertThatThrownBy(() -> ddx.differentiate(read(f), X, 1)).isInstanceOf(DdxException.class).hasMessageContaining("the integrand may jump");
     }
 
     @Test
