@@ -129,7 +129,7 @@ public final class Comparison {
         Verdict.Failed gap = null;
         // Where cases differ in a condition alone, values differ between its two edges, and that may be in few places.
         List<Points.Point> edges = proved ? List.of() : domain.besideEdges(before.value(), after.value(), symbols, integer);
-        for (int i = -edges.size(); i < (symbols.isEmpty() ? 1 : POINTS_SEARCHED); i++) {
+        for (int i = -edges.size(); i < (symbols.isEmpty() ? 1 : proved && assumptions.isComplex() ? POINTS_TRIED : POINTS_SEARCHED); i++) {
             if (compared >= wanted && (proved && enough || i >= POINTS_TRIED)) {
                 break;
             }
