@@ -213,9 +213,9 @@ final class LimitSolver {
         Integer near = n == null || d == null || !n.isFinite() || !d.isFinite() || numbers.certainSign(d.finite()) != 0 ? null
                 : approach.sign(q.denominator());
         return near == null ? null : (near > 0
-                ? Reason.of("Quotient by what tends to 0", ": the numerator tends to ${n}$, the denominator to 0 and is positive")
+                ? Reason.of("Quotient by what tends to 0", ": the numerator tends to {n}, the denominator to 0 and is positive")
                 : Reason.of("Quotient by what tends to 0",
-                ": the numerator tends to ${n}$, the denominator to 0 and is negative")).with("n", simplest(n).toExpr());
+                ": the numerator tends to {n}, the denominator to 0 and is negative")).with("n", new Reason.Words.Formulas(List.of(simplest(n).toExpr())));
     }
 
     /** An infinite limit of a function that is a quotient of others. */
