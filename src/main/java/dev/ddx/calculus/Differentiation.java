@@ -63,7 +63,7 @@ public final class Differentiation {
     private final Simplification simplification;
     private final Map<String, Derivation> lemmas = new HashMap<>();
     /** What has been differentiated, with the result where it was needed again. */
-    private final Map<Derivative, Expr> before = new HashMap<>();
+    private final Map<Derivative, Derivation> before = new HashMap<>();
     /** Names that stand for something else where the derivation is used. */
     private final Set<Sym> taken;
     private boolean ruleByRule;
@@ -399,16 +399,17 @@ public final class Differentiation {
             before.put(d, null);
             return null;
         }
-        Expr result = before.get(d);
-        if (result == null) {
+        Derivation known = before.get(d);
+        if (known == null) {
             Trace side = t.fresh(d);
             before.remove(d);
             carryOut(side);
             tidy(side, Trace.NORMAL);
-            result = side.value();
-            before.put(d, result);
+            known = side.done();
+            before.put(d, known);
         }
-        return Rewrite.of(result, Reason.of("As before", ", ${l}$").with("l", Relation.of(d, Relation.Op.EQ, result)));
+        Expr result = known.result();
+        return Rewrite.of(result, Reason.of("As before", ", ${l}$").with("l", Relation.of(d, Relation.Op.EQ, result)), known.conditions());
     }
 
     private static boolean isTabulated(Expr u, Sym x) {
@@ -533,7 +534,7 @@ public final class Differentiation {
             Derivation proof = lemmas.get(key);
             if (proof == null) {
                 // The lines of the proof are not shown, so that nothing in them can be cited.
-                Map<Derivative, Expr> shown = new HashMap<>(before);
+                Map<Derivative, Derivation> shown = new HashMap<>(before);
                 // The definition is the function of its first parameter.
                 proof = i == 0 ? derive(Call.of(f.name(), f.parameters()), parameter, 1, f.name()) : derive(f.body(), parameter, 1, "");
                 before.clear();

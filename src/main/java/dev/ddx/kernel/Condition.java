@@ -201,7 +201,7 @@ public final class Condition {
         if (p.base().equals(Const.E) && c.isOne() && facts.isReal(p.exponent())) {
             return one(p.exponent(), op, Num.ZERO);
         }
-        if (n == null && c.isZero() && op == Op.NE && Boolean.TRUE.equals(facts.decide(p.exponent(), Op.GE, Num.ZERO))) {
+        if (n == null && c.isZero() && op == Op.NE) {
             return one(p.base(), op, Num.ZERO);
         }
         if (n == null || n.isZero()) {

@@ -520,13 +520,18 @@ public final class Facts {
 
     /** What must hold for e to be defined and is not known to hold, each once, in reading order. */
     public List<Relation> domain(Expr e) {
+        return domain(e, false);
+    }
+
+    /** @param zeros whether 0 to a power that is no number counts as defined, as it is if the power is positive */
+    private List<Relation> domain(Expr e, boolean zeros) {
         List<Relation> out = new ArrayList<>();
         List<Limit> limits = new ArrayList<>();
         for (Expr part : e.subexpressionsOutside()) {
             if (part instanceof Limit l) {
                 limits.add(l);
             }
-            for (Relation r : ownDomain(part)) {
+            for (Relation r : ownDomain(part, zeros)) {
                 for (Relation missing : missing(r)) {
                     if (!out.contains(missing)) {
                         out.add(missing);
@@ -620,15 +625,27 @@ public final class Facts {
         if (out.isEmpty()) {
             return out;
         }
-        Assumptions defined = assumptions.with(domain(after));
-        if (defined.relations().size() > assumptions.relations().size()) {
-            Facts then = new Facts(functions, defined);
+        Facts then = defined(domain(after));
+        if (!hasSymbolicPower(before) || !hasSymbolicPower(after)) {
             out.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
+            return out;
         }
+        // That the base of such a power is not 0 may be taken from it for another such power, but not for a quotient.
+        Facts atZeros = defined(domain(after, true));
+        List<Relation> others = domain(before, true);
+        out.removeIf(r -> Boolean.TRUE.equals((others.contains(r) ? atZeros : then).decide(r)));
         return out;
     }
 
-    private List<Relation> ownDomain(Expr e) {
+    private Facts defined(List<Relation> relations) {
+        return relations.isEmpty() ? this : new Facts(functions, assumptions.with(relations));
+    }
+
+    private static boolean hasSymbolicPower(Expr e) {
+        return e.has(part -> part instanceof Power p && p.base() != Const.E && Rational.fromLiteral(p.exponent()) == null);
+    }
+
+    private List<Relation> ownDomain(Expr e, boolean zeros) {
         return switch (e) {
             case Quotient q -> List.of(Relation.of(q.denominator(), Relation.Op.NE, Num.ZERO));
             case Power p -> {
@@ -647,7 +664,8 @@ public final class Facts {
                 if (p.base().equals(Num.ZERO) && !isComplex()) {
                     yield List.of(Relation.of(p.exponent(), Relation.Op.GT, Num.ZERO));
                 }
-                yield List.of(Relation.of(p.base(), isComplex() || exponent.isInteger() ? Relation.Op.NE : Relation.Op.GT, Num.ZERO));
+                boolean anySign = isComplex() || exponent.isInteger();
+                yield zeros && anySign ? List.of() : List.of(Relation.of(p.base(), anySign ? Relation.Op.NE : zeros ? Relation.Op.GE : Relation.Op.GT, Num.ZERO));
             }
             case Call c when !c.isDerivative() -> {
                 FunctionDeclaration f = functions.lookup(c.name(), c.arguments().size());
@@ -656,12 +674,12 @@ public final class Facts {
                 }
                 List<Relation> own = f.unless() != null && range(c.arguments().get(f.parameters().indexOf(f.unless()))).isInteger() ? List.of() : f.domain(c.arguments());
                 if (f.isDefinition() && own.isEmpty()) {
-                    yield nesting >= MAX_NESTING ? List.of() : domain(f.instantiate(f.body(), c.arguments()));
+                    yield nesting >= MAX_NESTING ? List.of() : domain(f.instantiate(f.body(), c.arguments()), zeros);
                 }
                 yield isComplex() ? own.stream().flatMap(r -> poles(r).stream()).toList() : own;
             }
             case Accumulation a -> nesting >= MAX_NESTING ? List.of() : within(a);
-            case EvaluatedAt at -> nesting >= MAX_NESTING ? List.of() : domain(at.operand().substitute(s -> s.equals(at.variable()) ? at.value() : null));
+            case EvaluatedAt at -> nesting >= MAX_NESTING ? List.of() : domain(at.operand().substitute(s -> s.equals(at.variable()) ? at.value() : null), zeros);
             default -> List.of();
         };
     }

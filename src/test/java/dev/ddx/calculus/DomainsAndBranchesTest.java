@@ -62,7 +62,9 @@ class DomainsAndBranchesTest {
     @CsvSource(delimiter = '@', value = {
         "x^(-m)/x^5              @ x^(-m - 5)                     @ x != 0",
         "x^(-m)/x^(2*n)          @ x^(-m - 2*n)                   @ x != 0",
-        "x^(-m)/sqrt(x)          @ x^(-m - 1/2)                   @ x != 0",
+        "x^(-m)/sqrt(x)          @ x^(-m - 1/2)                   @ x > 0",
+        "(d*x)^m*y/d             @ y*(d*x)^m/d                    @ ",
+        "(d*x)^m*d/d             @ (d*x)^m                        @ d != 0",
         "y*x^(-m - 1)*2          @ 2*x^(-m - 1)*y                 @ ",
         "2^(-m)*3^(-m)/2^3       @ 2^(-m)*3^(-m)/8                @ ",
     })

@@ -40,6 +40,8 @@ public final class Comparison {
     private static final int POINTS_TRIED = 44;
     private static final int POINTS_SEARCHED = 400;
     private static final int FEW_DIGITS = 12;
+    /** Below 10 to this power a value may come out as 0. */
+    private static final int NEAR_ZERO = -100;
 
     private final Unfolding unfolding;
     private final Assumptions assumptions;
@@ -188,7 +190,7 @@ public final class Comparison {
                 }
                 Apfloat scale = ApfloatMath.max(ApfloatMath.abs(x), ApfloatMath.abs(y));
                 if (ApfloatMath.abs(x.subtract(y)).compareTo(scale.multiply(new Apfloat("1e-" + (digits - 1), 5))) > 0) {
-                    return false;
+                    return x.signum() * y.signum() == 0 && scale.scale() < NEAR_ZERO ? null : Boolean.FALSE;
                 }
             }
             return true;
