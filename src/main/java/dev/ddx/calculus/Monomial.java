@@ -176,10 +176,25 @@ final class Monomial {
         }
     }
 
+    /** The terms of a sum, those of sums in it too. */
+    private static List<Expr> terms(Expr e) {
+        List<Expr> out = new ArrayList<>();
+        ArrayDeque<Expr> stack = new ArrayDeque<>(List.of(e));
+        while (!stack.isEmpty()) {
+            Expr t = stack.pop();
+            if (t instanceof Sum s) {
+                s.terms().reversed().forEach(stack::push);
+            } else {
+                out.add(t);
+            }
+        }
+        return out;
+    }
+
     /** An exponent as a linear combination: term → coefficient, the number under {@link #UNIT}. */
     private static Map<Expr, Rational> linear(Expr exponent) {
         Map<Expr, Rational> out = new LinkedHashMap<>();
-        for (Expr t : exponent instanceof Sum s ? s.terms() : List.of(exponent)) {
+        for (Expr t : terms(exponent)) {
             Monomial m = Monomial.of(t);
             Rational c = m.coefficient;
             if (c.isZero()) {

@@ -65,6 +65,7 @@ class DomainsAndBranchesTest {
         "x^(-m)/sqrt(x)          @ x^(-m - 1/2)                   @ x > 0",
         "(d*x)^m*y/d             @ y*(d*x)^m/d                    @ ",
         "(d*x)^m*d/d             @ (d*x)^m                        @ d != 0",
+        "x^((m - 1) + 2)/x^(m + 1) @ 1                            @ x > 0",
         "y*x^(-m - 1)*2          @ 2*x^(-m - 1)*y                 @ ",
         "2^(-m)*3^(-m)/2^3       @ 2^(-m)*3^(-m)/8                @ ",
     })
