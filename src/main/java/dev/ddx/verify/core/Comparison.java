@@ -154,7 +154,7 @@ public final class Comparison {
                     compared += equal == null ? 0 : 1;
                 }
             } else if (!enough && gap == null && there != null && then != null && !there.equals(then)
-                    && isUndefined(there ? second : first, p)) {
+                    && isUndefined(there ? second : first, p) && !isUndefined(there ? first : second, p)) {
                 gap = new Verdict.Failed(there ? "the line is not defined where the one before it is"
                         : "the line is defined where the one before it is not, and no condition says so", p.decimals());
             }

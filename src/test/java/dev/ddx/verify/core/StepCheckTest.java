@@ -48,6 +48,7 @@ class StepCheckTest {
         "2*x + x             @ 3*x                  @ -               @ exact     @",
         "2*x + x             @ 3*x + 1              @ -               @ failed    @ the values differ, at x",
         "e^(-2000*x^2)*(e^(2000*x^2)+e^(1000*x^2)) - 1 @ e^(-1000*x^2)  @ -   @ exact     @",
+        "y*(-(x^2+30)^(-900))^(sqrt(2)*x)*(-(x^2+30)^(-900))^(-3*sqrt(2)*x) @ y*(-(x^2+30)^(-900))^(-2*sqrt(2)*x) @ - @ exact @",
         "x/x                 @ 1                    @ -               @ failed    @ divides by zero there",
         "x/x                 @ 1                    @ x != 0          @ exact     @",
         "0*ln(x^1000)        @ 0                    @ x != 0          @ exact     @",
