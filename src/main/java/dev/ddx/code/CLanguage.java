@@ -2,6 +2,7 @@ package dev.ddx.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** C99 with math.h. */
@@ -19,55 +20,10 @@ final class CLanguage extends CurlyLanguage {
             + "operator friend and or not xor").split(" "));
 
     CLanguage() {
+        elementary("", Map.of("abs", "fabs", "sign", "ddx_sign", "heaviside", "ddx_heaviside", "max", "ddx_max", "min", "ddx_min", "sinc", "ddx_sinc"));
         functions("""
-                sin sin($0)
-                cos cos($0)
-                tan tan($0)
-                cot 1.0/tan($0)
-                sec 1.0/cos($0)
-                csc 1.0/sin($0)
-                asin asin($0)
-                acos acos($0)
-                atan atan($0)
-                acot atan(1.0/($0))
-                asec acos(1.0/($0))
-                acsc asin(1.0/($0))
-                sinh sinh($0)
-                cosh cosh($0)
-                tanh tanh($0)
-                coth 1.0/tanh($0)
-                sech 1.0/cosh($0)
-                csch 1.0/sinh($0)
-                asinh asinh($0)
-                acosh acosh($0)
-                atanh atanh($0)
-                acoth atanh(1.0/($0))
-                asech acosh(1.0/($0))
-                acsch asinh(1.0/($0))
-                exp exp($0)
-                expm1 expm1($0)
-                ln log($0)
-                log/1 log($0)
-                log/2 log($0)/log($1)
-                log10 log10($0)
-                log1p log1p($0)
-                sqrt sqrt($0)
-                cbrt cbrt($0)
-                hypot hypot($0, $1)
-                pow pow($0, $1)
                 oddpow copysign(pow(fabs($0), $1), $0)
                 evenpow pow(fabs($0), $1)
-                abs fabs($0)
-                sign ddx_sign($0)
-                heaviside ddx_heaviside($0)
-                floor floor($0)
-                ceil ceil($0)
-                max/1 ($0)
-                min/1 ($0)
-                max/2 ddx_max($0, $1)
-                min/2 ddx_min($0, $1)
-                atan2 atan2($0, $1)
-                sinc ddx_sinc($0)
                 erf erf($0)
                 erfc erfc($0)
                 gamma tgamma($0)

@@ -2,65 +2,24 @@ package dev.ddx.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Julia: functions of numbers. Where Julia throws an error outside of a domain, the code gives NaN. */
-final class JuliaLanguage extends Language {
+final class JuliaLanguage extends TupleLanguage {
 
     private static final Set<String> RESERVED = Set.of(("baremodule begin break catch const continue do else elseif end export false finally for "
             + "function global if import importall in isa let local macro module mutable outer primitive quote return struct true try type "
             + "using where while abstract public NaN NaN32 Inf pi im isnan oftype zero one float SpecialFunctions").split(" "));
 
     JuliaLanguage() {
+        elementary("", Map.of("sqrt", "nan_sqrt", "log", "nan_log", "log1p", "nan_log1p", "asin", "nan_asin", "acos", "nan_acos",
+                "acosh", "nan_acosh", "atanh", "nan_atanh", "pow", "nan_pow", "atan2", "atan"));
         functions("""
-                sin sin($0)
-                cos cos($0)
-                tan tan($0)
-                cot 1.0/tan($0)
-                sec 1.0/cos($0)
-                csc 1.0/sin($0)
-                asin nan_asin($0)
-                acos nan_acos($0)
-                atan atan($0)
-                acot atan(1.0/($0))
-                asec nan_acos(1.0/($0))
-                acsc nan_asin(1.0/($0))
-                sinh sinh($0)
-                cosh cosh($0)
-                tanh tanh($0)
-                coth 1.0/tanh($0)
-                sech 1.0/cosh($0)
-                csch 1.0/sinh($0)
-                asinh asinh($0)
-                acosh nan_acosh($0)
-                atanh nan_atanh($0)
-                acoth nan_atanh(1.0/($0))
-                asech nan_acosh(1.0/($0))
-                acsch asinh(1.0/($0))
-                exp exp($0)
-                expm1 expm1($0)
-                ln nan_log($0)
-                log/1 nan_log($0)
-                log/2 nan_log($0)/nan_log($1)
                 log10 nan_log($0)/log(10.0)
-                log1p nan_log1p($0)
-                sqrt nan_sqrt($0)
-                cbrt cbrt($0)
-                hypot hypot($0, $1)
-                pow nan_pow($0, $1)
                 oddpow copysign(abs($0)^($1), $0)
                 evenpow abs($0)^($1)
-                abs abs($0)
-                sign sign($0)
-                heaviside heaviside($0)
-                floor floor($0)
-                ceil ceil($0)
-                max/1 ($0)
-                min/1 ($0)
-                max/2 max($0, $1)
-                min/2 min($0, $1)
-                atan2 atan($0, $1)
                 sinc sinc(($0)/pi)
                 erf SpecialFunctions.erf($0)
                 erfc SpecialFunctions.erfc($0)
@@ -135,10 +94,7 @@ final class JuliaLanguage extends Language {
             out.add("");
             out.add("import SpecialFunctions");
         }
-        if (!suppliedUsed().isEmpty()) {
-            out.add("");
-            out.add("# To be supplied: " + suppliedUsed().stream().map(s -> s.substring(0, s.indexOf('/'))).distinct().collect(Collectors.joining(", ")));
-        }
+        out.addAll(toBeSupplied());
         if (!helpersUsed().isEmpty()) {
             out.add("");
             out.addAll(helpersUsed());
@@ -148,48 +104,18 @@ final class JuliaLanguage extends Language {
     }
 
     private void function(List<String> out, Procedure p, String name, Names names, boolean array) {
-        List<String> parameters = new ArrayList<>();
-        List<String> statements = new ArrayList<>();
-        List<String> arguments = p.arguments().stream().map(a -> names.of(symbol(a))).toList();
-        if (array) {
-            parameters.add(names.of("arguments", "x"));
-            statements.add(String.join(", ", arguments) + (arguments.size() == 1 ? "," : "") + " = " + names.of("arguments"));
-        } else {
-            parameters.addAll(arguments);
-        }
-        if (p.given() != null) {
-            parameters.add(names.of("given", "saved"));
-        }
-        for (int k = 0; k < p.adjoints().size(); k++) {
-            parameters.add(names.of(symbol(p.adjoints().get(k)), p.adjoints().size() == 1 ? "adjoint" : "adjoint_" + (k + 1)));
-        }
-        Body body = new Body(this, p, names);
-        if (p.given() != null && !p.given().isEmpty()) {
-            statements.add(p.given().stream().map(g -> body.names().of(g)).collect(Collectors.joining(", ")) + (p.given().size() == 1 ? "," : "")
-                    + " = " + names.of("given"));
-        }
-        body.lines().forEach(l -> statements.add(l.name() + " = " + l.value()));
-        statements.add("return " + String.join(", ", p.outputs().stream().map(o -> group(o, body.values(o))).toList()));
+        Definition d = definition(p, names, array);
         out.add("");
         out.add("\"\"\"");
         wrapped(p.doc()).forEach(l -> out.add(l.replace("\\", "/").replace("\"\"\"", "'''").replace("$", "\\$")));
         out.add("\"\"\"");
-        out.addAll(wrapped(List.of("function " + derived(name, p.role()) + "(" + String.join(", ", parameters) + ")")));
-        statements.forEach(s -> out.add("    " + s));
+        out.addAll(wrapped(List.of("function " + derived(name, p.role()) + "(" + String.join(", ", d.parameters()) + ")")));
+        d.statements().forEach(l -> out.add("    " + l));
         out.add("end");
     }
 
-    private static String group(Procedure.Output o, List<String> values) {
-        if (o.isScalar()) {
-            return values.get(0);
-        }
-        if (!o.matrix()) {
-            return "(" + String.join(", ", values) + (values.size() == 1 ? ",)" : ")");
-        }
-        List<String> rows = new ArrayList<>();
-        for (int k = 0; k < values.size(); k += o.columns()) {
-            rows.add(String.join(" ", values.subList(k, k + o.columns()).stream().map(v -> "(" + v + ")").toList()));
-        }
-        return "[" + String.join("; ", rows) + "]";
+    @Override
+    String matrix(List<List<String>> rows) {
+        return "[" + rows.stream().map(r -> r.stream().map(v -> "(" + v + ")").collect(Collectors.joining(" "))).collect(Collectors.joining("; ")) + "]";
     }
 }

@@ -80,6 +80,66 @@ abstract class Language {
         });
     }
 
+    private static final String ELEMENTARY = """
+            sin @sin($0)
+            cos @cos($0)
+            tan @tan($0)
+            cot 1.0/@tan($0)
+            sec 1.0/@cos($0)
+            csc 1.0/@sin($0)
+            asin @asin($0)
+            acos @acos($0)
+            atan @atan($0)
+            acot @atan(1.0/($0))
+            asec @acos(1.0/($0))
+            acsc @asin(1.0/($0))
+            sinh @sinh($0)
+            cosh @cosh($0)
+            tanh @tanh($0)
+            coth 1.0/@tanh($0)
+            sech 1.0/@cosh($0)
+            csch 1.0/@sinh($0)
+            asinh @asinh($0)
+            acosh @acosh($0)
+            atanh @atanh($0)
+            acoth @atanh(1.0/($0))
+            asech @acosh(1.0/($0))
+            acsch @asinh(1.0/($0))
+            exp @exp($0)
+            expm1 @expm1($0)
+            ln @log($0)
+            log/1 @log($0)
+            log/2 @log($0)/@log($1)
+            log10 @log10($0)
+            log1p @log1p($0)
+            sqrt @sqrt($0)
+            cbrt @cbrt($0)
+            hypot @hypot($0, $1)
+            pow @pow($0, $1)
+            abs @abs($0)
+            sign @sign($0)
+            heaviside @heaviside($0)
+            floor @floor($0)
+            ceil @ceil($0)
+            max/1 ($0)
+            min/1 ($0)
+            max/2 @max($0, $1)
+            min/2 @min($0, $1)
+            atan2 @atan2($0, $1)
+            sinc @sinc($0)
+            """;
+
+    /**
+     * The elementary functions, by the names that C has for them.
+     *
+     * @param prefix what stands before a name
+     * @param others the whole names of those that are called otherwise
+     */
+    final void elementary(String prefix, Map<String, String> others) {
+        functions(Pattern.compile("@([a-z0-9]+)").matcher(ELEMENTARY)
+                .replaceAll(m -> others.getOrDefault(m.group(1), prefix + m.group(1))));
+    }
+
     /** A function of the language's own that stands in a file if a template uses its name. */
     final void helper(String name, String definition) {
         helpers.put(name, definition.stripTrailing());

@@ -3,59 +3,16 @@ package dev.ddx.code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Python with one of the array libraries: whatever is computed is computed element by element, with broadcasting. */
-final class PythonLanguage extends Language {
+final class PythonLanguage extends TupleLanguage {
 
     private static final Set<String> RESERVED = Set.of(("False None True and as assert async await break class continue def del elif else except "
             + "finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type print "
             + "float int tuple list zip len range isinstance max min abs sum pow np jnp jax torch special next super").split(" "));
-
-    private static final String ELEMENTARY = """
-            sin @sin($0)
-            cos @cos($0)
-            tan @tan($0)
-            cot 1.0/@tan($0)
-            sec 1.0/@cos($0)
-            csc 1.0/@sin($0)
-            asin @arcsin($0)
-            acos @arccos($0)
-            atan @arctan($0)
-            acot @arctan(1.0/($0))
-            asec @arccos(1.0/($0))
-            acsc @arcsin(1.0/($0))
-            sinh @sinh($0)
-            cosh @cosh($0)
-            tanh @tanh($0)
-            coth 1.0/@tanh($0)
-            sech 1.0/@cosh($0)
-            csch 1.0/@sinh($0)
-            asinh @arcsinh($0)
-            acosh @arccosh($0)
-            atanh @arctanh($0)
-            acoth @arctanh(1.0/($0))
-            asech @arccosh(1.0/($0))
-            acsch @arcsinh(1.0/($0))
-            exp @exp($0)
-            expm1 @expm1($0)
-            ln @log($0)
-            log/1 @log($0)
-            log/2 @log($0)/@log($1)
-            log10 @log10($0)
-            log1p @log1p($0)
-            sqrt @sqrt($0)
-            hypot @hypot($0, $1)
-            abs @abs($0)
-            sign @sign($0)
-            floor @floor($0)
-            ceil @ceil($0)
-            max/1 ($0)
-            min/1 ($0)
-            max/2 @maximum($0, $1)
-            min/2 @minimum($0, $1)
-            """;
 
     private final String title;
     /** The module of the functions. */
@@ -64,15 +21,14 @@ final class PythonLanguage extends Language {
     private PythonLanguage(String title, String module) {
         this.title = title;
         this.module = module;
-        functions(ELEMENTARY.replace("@", module + "."));
+        elementary(module + ".", Map.of("asin", module + ".arcsin", "acos", module + ".arccos", "atan", module + ".arctan",
+                "asinh", module + ".arcsinh", "acosh", module + ".arccosh", "atanh", module + ".arctanh",
+                "atan2", module + ".arctan2", "max", module + ".maximum", "min", module + ".minimum"));
     }
 
     static Language numpy() {
         PythonLanguage l = new PythonLanguage("NumPy", "np");
         l.functions("""
-                atan2 np.arctan2($0, $1)
-                cbrt np.cbrt($0)
-                pow np.power($0, $1)
                 oddpow np.sign($0)*np.abs($0)**($1)
                 evenpow np.abs($0)**($1)
                 heaviside np.heaviside($0, 0.5)
@@ -130,9 +86,6 @@ final class PythonLanguage extends Language {
     static Language jax() {
         PythonLanguage l = new PythonLanguage("JAX", "jnp");
         l.functions("""
-                atan2 jnp.arctan2($0, $1)
-                cbrt jnp.cbrt($0)
-                pow jnp.power($0, $1)
                 oddpow jnp.sign($0)*jnp.power(jnp.abs($0), $1)
                 evenpow jnp.power(jnp.abs($0), $1)
                 heaviside jnp.heaviside($0, 0.5)
@@ -156,9 +109,7 @@ final class PythonLanguage extends Language {
     static Language pytorch() {
         PythonLanguage l = new PythonLanguage("PyTorch", "torch");
         l.functions("""
-                atan2 torch.atan2($0, $1)
                 cbrt torch.sign($0)*torch.abs($0)**(1.0/3.0)
-                pow torch.pow($0, $1)
                 oddpow torch.sign($0)*torch.abs($0)**($1)
                 evenpow torch.abs($0)**($1)
                 heaviside torch.heaviside($0, torch.as_tensor(0.5).to($0))
@@ -230,10 +181,7 @@ final class PythonLanguage extends Language {
         if (calls("special") && !isTorch()) {
             out.add(title.equals("JAX") ? "from jax.scipy import special" : "from scipy import special");
         }
-        if (!suppliedUsed().isEmpty()) {
-            out.add("");
-            out.add("# To be supplied: " + suppliedUsed().stream().map(s -> s.substring(0, s.indexOf('/'))).distinct().collect(Collectors.joining(", ")));
-        }
+        out.addAll(toBeSupplied());
         if (isTorch()) {
             out.add("");
             out.add("");
@@ -245,7 +193,7 @@ final class PythonLanguage extends Language {
             out.addAll(helper.lines().toList());
         }
         out.addAll(functions);
-        if (procedures.get(0).role() == Procedure.Role.FORWARD && !array && procedures.get(0).returnsNumber()) {
+        if (procedures.get(0).role() == Procedure.Role.FORWARD && !array) {
             wrapper(out, name, procedures, names);
         }
         return CurlyLanguage.indented(out, "");
@@ -273,70 +221,23 @@ final class PythonLanguage extends Language {
         return out;
     }
 
-    private String converted(String name) {
+    @Override
+    String converted(String name) {
         return isTorch() ? "_float(" + name + ")" : module + ".asarray(" + name + ", dtype=float)";
     }
 
     private void function(List<String> out, Procedure p, String name, Names names, boolean array) {
-        List<String> parameters = new ArrayList<>();
-        List<String> statements = new ArrayList<>();
-        if (array) {
-            parameters.add(names.of("arguments", "x"));
-            List<String> all = p.arguments().stream().map(a -> names.of(symbol(a))).toList();
-            statements.add(String.join(", ", all) + (all.size() == 1 ? "," : "") + " = " + names.of("arguments"));
-        }
-        for (int a : p.arguments()) {
-            String x = names.of(symbol(a));
-            if (!array) {
-                parameters.add(x);
-            }
-            if (p.uses(a)) {
-                statements.add(x + " = " + converted(x));
-            }
-        }
-        if (p.given() != null) {
-            parameters.add(names.of("given", "saved"));
-        }
-        for (int k = 0; k < p.adjoints().size(); k++) {
-            String a = names.of(symbol(p.adjoints().get(k)), p.adjoints().size() == 1 ? "adjoint" : "adjoint_" + (k + 1));
-            parameters.add(a);
-            if (p.uses(p.adjoints().get(k))) {
-                statements.add(a + " = " + converted(a));
-            }
-        }
-        Body body = new Body(this, p, names);
-        if (p.given() != null && !p.given().isEmpty()) {
-            statements.add(p.given().stream().map(g -> body.names().of(g)).collect(Collectors.joining(", ")) + (p.given().size() == 1 ? "," : "")
-                    + " = " + names.of("given"));
-        }
-        body.lines().forEach(l -> statements.add(l.name() + " = " + l.value()));
-        List<String> results = p.outputs().stream().map(o -> group(o, body.values(o))).toList();
-        statements.add("return " + String.join(", ", results));
+        Definition d = definition(p, names, array);
         out.add("");
         out.add("");
-        out.addAll(wrapped(List.of("def " + derived(name, p.role()) + "(" + String.join(", ", parameters) + "):")));
+        out.addAll(wrapped(List.of("def " + derived(name, p.role()) + "(" + String.join(", ", d.parameters()) + "):")));
         quoted(p.doc()).forEach(l -> out.add(l.isEmpty() ? "" : "    " + l));
-        for (String s : statements) {
-            out.add("    " + s);
-        }
+        d.statements().forEach(l -> out.add("    " + l));
     }
 
-    private static String group(Procedure.Output o, List<String> values) {
-        if (o.isScalar()) {
-            return values.get(0);
-        }
-        if (!o.matrix()) {
-            return tuple(values);
-        }
-        List<String> rows = new ArrayList<>();
-        for (int k = 0; k < values.size(); k += o.columns()) {
-            rows.add(tuple(values.subList(k, k + o.columns())));
-        }
-        return tuple(rows);
-    }
-
-    private static String tuple(List<String> values) {
-        return "(" + String.join(", ", values) + (values.size() == 1 ? ",)" : ")");
+    @Override
+    String matrix(List<List<String>> rows) {
+        return tuple(rows.stream().map(TupleLanguage::tuple).toList());
     }
 
     /** What makes the library's own differentiation use the forward and the backward function. */
@@ -352,6 +253,9 @@ final class PythonLanguage extends Language {
         }
         String text = isTorch() ? TORCH_FUNCTION : JAX_FUNCTION;
         Names own = new Names(names);
+        boolean several = procedures.get(1).adjoints().size() > 1;
+        text = text.replace("<returned>", several ? isTorch() ? TORCH_VALUES : JAX_VALUES : "<value>")
+                .replace("<adjoints>", several ? "*<adjoint>" : "<adjoint>").replace("<first>", several ? "<adjoint>[0]" : "<adjoint>");
         for (String local : List.of("ctx", "value", "saved", "tensors", "kept", "grads", "adjoint")) {
             text = text.replace("<" + local + ">", own.free(local));
         }
@@ -360,6 +264,10 @@ final class PythonLanguage extends Language {
                 .replace("<constants>", String.valueOf(arguments.size() - by.size()));
         out.addAll(Arrays.asList(text.stripTrailing().split("\n")));
     }
+
+    // As many values as the arguments have together, or an adjoint of fewer would be counted more than once.
+    private static final String TORCH_VALUES = "tuple(v.clone() for v in torch.broadcast_tensors(*(torch.as_tensor(v) for v in <value>)))";
+    private static final String JAX_VALUES = "tuple(jnp.broadcast_arrays(*<value>))";
 
     private static final String TORCH_FUNCTION = """
 
@@ -373,13 +281,13 @@ final class PythonLanguage extends Language {
                     <tensors> = [v if torch.is_tensor(v) else torch.as_tensor(v, dtype=torch.float64) for v in (<each>)]
                     <kept> = [v if torch.is_tensor(v) else torch.as_tensor(v, dtype=torch.float64) for v in <saved>]
                     <ctx>.save_for_backward(*<tensors>, *<kept>)
-                    return <value>
+                    return <returned>
 
                 @staticmethod
-                def backward(<ctx>, <adjoint>):
+                def backward(<ctx>, <adjoints>):
                     <arguments>, *<saved> = <ctx>.saved_tensors
-                    <grads> = <backward>(<arguments>, tuple(<saved>), <adjoint>)
-                    return tuple(torch.as_tensor(g, dtype=v.dtype).expand(<adjoint>.shape).sum_to_size(v.shape)
+                    <grads> = <backward>(<arguments>, tuple(<saved>), <adjoints>)
+                    return tuple(torch.as_tensor(g, dtype=v.dtype).expand(torch.broadcast_shapes(<first>.shape, v.shape)).sum_to_size(v.shape)
                                  for g, v in zip(<grads>, (<each>))) + (None,)*<constants>
             """;
 
@@ -389,23 +297,23 @@ final class PythonLanguage extends Language {
             @jax.custom_vjp
             def <name>(<arguments>):
                 \"""The function, which JAX differentiates by <backward>.\"""
-                return <forward>(<arguments>)[0]
+                return _<name>_fwd(<arguments>)[0]
 
 
             def _<name>_fwd(<arguments>):
                 <value>, <saved> = <forward>(<arguments>)
-                return <value>, (<arguments>, <saved>)
+                return <returned>, (<arguments>, <saved>)
 
 
             def _<name>_bwd(<kept>, <adjoint>):
                 <arguments>, <saved> = <kept>
-                <grads> = <backward>(<arguments>, <saved>, <adjoint>) + (0.0,)*<constants>
-                return tuple(_sum_to(g, v, <adjoint>) for g, v in zip(<grads>, (<each>)))
+                <grads> = <backward>(<arguments>, <saved>, <adjoints>) + (0.0,)*<constants>
+                return tuple(_sum_to(g, v, <first>) for g, v in zip(<grads>, (<each>)))
 
 
             def _sum_to(g, v, adjoint):
                 v = jnp.asarray(v)
-                g = jnp.broadcast_to(g, jnp.shape(adjoint))
+                g = jnp.broadcast_to(g, jnp.broadcast_shapes(jnp.shape(adjoint), v.shape))
                 g = g.sum(axis=tuple(range(g.ndim - v.ndim)))
                 g = g.sum(axis=tuple(k for k in range(v.ndim) if v.shape[k] == 1 and g.shape[k] != 1), keepdims=True)
                 return g.astype(v.dtype)
