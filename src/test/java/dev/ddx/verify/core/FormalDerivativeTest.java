@@ -154,6 +154,11 @@ class FormalDerivativeTest {
         matches(derivative(read(text)), "-0.5", expected);
     }
 
+    @Test
+    void a_jump_of_what_does_not_vary_under_the_integral_is_none_at_its_end() {
+        assertThat(derivative(read("integral(t^2*(1 + sign(y)), t, 0, x)")).substitute(s -> s.name().equals("y") ? Num.ZERO : null)).matches(d -> value(d, "2") == 4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"integral(sign(t - x), t, 0, 1)", "integral(floor(t*x), t, 0, 1)", "integral(piecewise(1, t < x; 0), t, 0, 1)", "sum(k, k, 1, x)", "product(k, k, x, 9)", "sum(k, k, x, 2*x)",
         "sum(x^k, k, 0, oo)"})
