@@ -29,10 +29,18 @@ exp sqrt erf erfc erfi gamma digamma besselj bessely besseli besselk atan2 Lambe
 # acot, asec, acsc are acot(x) = atan(1/x) and so on for SymPy as for ddx.
 FUNCTIONS.update(ln=sympy.log, abs=sympy.Abs, sign=sympy.sign, cbrt=lambda u: sympy.real_root(u, 3), lngamma=sympy.loggamma, acot=sympy.acot, asec=sympy.asec, acsc=sympy.acsc,
                  max=sympy.Max, min=sympy.Min, factorial=sympy.factorial, log=sympy.log, ellipticK=sympy.elliptic_k)
-TO_SYMJA = {'asin': 'ArcSin', 'acos': 'ArcCos', 'atan': 'ArcTan', 'asinh': 'ArcSinh', 'acosh': 'ArcCosh', 'atanh': 'ArcTanh', 'ln': 'Log', 'besselj': 'BesselJ',
-            'digamma': 'PolyGamma'}
-FROM_SYMJA = {'arcsin': 'asin', 'arccos': 'acos', 'arctan': 'atan', 'arcsinh': 'asinh', 'arccosh': 'acosh', 'arctanh': 'atanh'}
-
+# Real functions by their real namesakes, of which Symja knows the derivatives; of Abs it says Abs'.
+TO_SYMJA = {'asin': 'ArcSin({})', 'acos': 'ArcCos({})', 'atan': 'ArcTan({})', 'acot': 'ArcTan(1/({}))', 'asec': 'ArcSec({})', 'acsc': 'ArcCsc({})',
+            'asinh': 'ArcSinh({})', 'acosh': 'ArcCosh({})', 'atanh': 'ArcTanh({})', 'acoth': 'ArcCoth({})', 'asech': 'ArcSech({})', 'acsch': 'ArcCsch({})',
+            'atan2': 'ArcTan({1},{0})', 'ln': 'Log({})', 'log': 'Log({1},{0})', 'abs': 'RealAbs({})', 'sign': 'RealSign({})', 'cbrt': 'Surd({},3)',
+            'lngamma': 'LogGamma({})', 'digamma': 'PolyGamma(0,{})', 'trigamma': 'PolyGamma(1,{})', 'polygamma': 'PolyGamma({},{})', 'besselj': 'BesselJ({},{})',
+            'bessely': 'BesselY({},{})', 'besseli': 'BesselI({},{})', 'besselk': 'BesselK({},{})', 'LambertW': 'ProductLog({})', 'Ei': 'ExpIntegralEi({})',
+            'li': 'LogIntegral({})', 'Si': 'SinIntegral({})', 'Ci': 'CosIntegral({})', 'Shi': 'SinhIntegral({})', 'Chi': 'CoshIntegral({})'}
+FROM_SYMJA = {'Log': sympy.log, 'RealAbs': sympy.Abs, 'RealSign': sympy.sign, 'Surd': sympy.real_root, 'LogGamma': sympy.loggamma, 'PolyGamma': sympy.polygamma,
+              'BesselJ': sympy.besselj, 'BesselY': sympy.bessely, 'BesselI': sympy.besseli, 'BesselK': sympy.besselk, 'ProductLog': sympy.LambertW,
+              'ArcTan': lambda x, y=None: sympy.atan(x) if y is None else sympy.atan2(y, x)}
+FROM_SYMJA.update({'Arc' + n[1:].capitalize(): FUNCTIONS[n] for n in 'asin acos asinh acosh atanh acoth asech acsch asec acsc'.split()})
+FROM_SYMJA.update({n.capitalize(): FUNCTIONS[n] for n in 'sin cos tan cot sec csc sinh cosh tanh coth sech csch sqrt exp erf erfc erfi gamma max min sign abs factorial'.split()})
 
 class NotCompared(Exception):
     pass
@@ -105,6 +113,41 @@ def expression(draw, depth):
                         f'({u})^({draw.choice(["2", "3", "-1", "1/2", "a"])})', f'({u})^({v})'])
 
 
+def for_symja(text, names):
+    """In the notation of Symja, which tells no capital letters from small ones and has a meaning for names such as C and m_0."""
+    tokens = re.findall(r'\d+\.\d*|\.\d+|\w+|\S', text)
+
+    def arguments(i):
+        """The arguments of the call whose bracket opens at i, and where it ends."""
+        parts, depth, start = [], 0, i + 1
+        for k in range(i, len(tokens)):
+            depth += (tokens[k] == '(') - (tokens[k] == ')')
+            if depth == 0 or depth == 1 and tokens[k] == ',':
+                parts.append(written(start, k))
+                start = k + 1
+            if depth == 0:
+                return parts, k + 1
+        raise NotCompared('syntax')
+
+    def written(i, end):
+        out = ''
+        while i < end:
+            t = tokens[i]
+            if re.match(r'[A-Za-z_]', t) and i + 1 < end and tokens[i + 1] == '(':
+                parts, i = arguments(i + 1)
+                out += TO_SYMJA.get(t, t.capitalize() + '(' + ','.join(['{}'] * len(parts)) + ')').format(*parts)
+                continue
+            out += {'e': 'E', 'pi': 'Pi'}.get(t, names.get(t)) if re.match(r'[A-Za-z_]', t) else '(%s)' % sympy.Rational(t) if '.' in t else t
+            i += 1
+        return out
+
+    return written(0, len(tokens))
+
+
+def symbols_of(text):
+    return sorted(set(re.findall(r'\b[A-Za-z_]\w*\b(?!\s*\()', text)) - {'e', 'pi'})
+
+
 def symja(rows):
     pom = os.path.join(HOME, 'src', 'jmh', 'peers', 'symja', 'pom.xml')
     if not os.path.isdir(SYMJA):
@@ -114,22 +157,24 @@ def symja(rows):
     source = os.path.join(HOME, 'src', 'jmh', 'peers', 'symja', 'SymjaAnswer.java')
     texts = []
     for f, x in rows:
-        t = re.sub(r'[A-Za-z_]\w*(?=\s*\()', lambda m: TO_SYMJA.get(m[0], m[0].capitalize()), f)
-        t = re.sub(r'\bpi\b', 'Pi', re.sub(r'\be\b', 'E', t))
-        texts.append(f'D({t}, {x})')
+        names = {n: f'v{i}' for i, n in enumerate(symbols_of(f))}
+        texts.append(f'D({for_symja(f, names)}, {names.get(x, "w")})')
     answers = []
     for i in range(0, len(texts), 200):
-        out = subprocess.run(['java', '-cp', SYMJA + '/*', source] + texts[i:i + 200], capture_output=True, text=True).stdout.split('\n')
-        out = [line for line in out if line.strip()]
+        out = subprocess.run(['java', '-cp', SYMJA + '/*', source] + texts[i:i + 200], capture_output=True, text=True).stdout.splitlines()
         answers += out if len(out) == len(texts[i:i + 200]) else [None] * len(texts[i:i + 200])
     return answers
 
 
-def of_symja(answer):
-    if answer is None or 'D(' in answer or "'" in answer or 'Piecewise' in answer:
+def of_symja(answer, f):
+    if answer is None or answer.startswith('error') or re.search(r"D\(|'|\[|\{", answer):
         raise NotCompared('no derivative')
-    t = re.sub(r'[A-Za-z_]\w*(?=\s*\()', lambda m: FROM_SYMJA.get(m[0].lower(), m[0].lower()), answer.strip())
-    return sympified(re.sub(r'\bPi\b', 'pi', re.sub(r'\bE\b', 'e', t)).replace('polygamma(0,', 'digamma('))
+    known = {f'v{i}': sympy.Symbol(n, real=True) for i, n in enumerate(symbols_of(f))}
+    known.update(FROM_SYMJA, E=sympy.E, Pi=sympy.pi)
+    for name in re.findall(r'[A-Za-z_]\w*', answer):
+        if name not in known:
+            raise NotCompared('answer with ' + name)
+    return sympy.sympify(answer.replace('^', '**'), locals=known)
 
 
 def main():
@@ -161,7 +206,7 @@ def main():
                     raise NotCompared('ddx: ' + answer['error']['kind'])
                 function = timed(lambda: sympified(f))
                 mine = timed(lambda: sympified(answer['derivative']))
-                theirs = timed(lambda: sympy.diff(function, sympy.Symbol(x, real=True)) if peer == 'SymPy' else of_symja(others[i]))
+                theirs = timed(lambda: sympy.diff(function, sympy.Symbol(x, real=True)) if peer == 'SymPy' else of_symja(others[i], f))
                 difference = timed(lambda: compared(function, mine, theirs, f))
                 counts[peer]['agree' if difference is None else 'differ'] += 1
                 if difference is not None:

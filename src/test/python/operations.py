@@ -185,9 +185,7 @@ def symja_started():
 
 def of_symja(texts):
     source = os.path.join(HOME, 'src', 'jmh', 'peers', 'symja', 'SymjaAnswer.java')
-    out = run(['java', '-cp', SYMJA + '/*', source] + texts, None, 300)[0]
-    # Warnings stand between the answers.
-    return listed('\n'.join(line for line in out.split('\n') if not re.match(r'[A-Z]\w+: .*\.$', line)), len(texts))
+    return listed(run(['java', '-cp', SYMJA + '/*', source] + texts, None, 300)[0], len(texts))
 
 
 def each(system):

@@ -1,9 +1,12 @@
+import java.io.PrintStream;
 import org.matheclipse.core.eval.ExprEvaluator;
 
-/** Prints what Symja answers to each expression, one line each. */
+/** Prints what Symja answers to each expression, one line each; its warnings go to standard error. */
 public class SymjaAnswer {
 
     public static void main(String[] arguments) {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
         for (String text : arguments) {
             String answer;
             try {
@@ -11,7 +14,7 @@ public class SymjaAnswer {
             } catch (RuntimeException e) {
                 answer = "error: " + e.getClass().getSimpleName();
             }
-            System.out.println(answer.replace('\n', ' '));
+            answers.println(answer.replace('\n', ' '));
         }
         System.exit(0);
     }
