@@ -50,6 +50,35 @@ class SuperiorTest {
         assertThat(s.fewest().operations()).as(s.fewest().formula().toString()).isLessThanOrEqualTo(operations);
     }
 
+    /** x³ sin x and x³ eˣ have the derivative 0 at 0, so that nothing is divided by x or tan x. */
+    @ParameterizedTest
+    @CsvSource({"x^3*sin(x)", "x^3*exp(x)", "sin(x)^3", "x^2*exp(x)"})
+    void ofFormsThatCostTheSameOneIsTakenThatHasAValueWhereTheDerivativeHas(String f) {
+        Superior s = superior(f, Map.of());
+        Map<Sym, Double> at = new LinkedHashMap<>(Map.of(X, 0.0));
+        s.forward().forEach((name, line) -> at.put(name, DDX.evaluate(line, at)));
+        assertThat(DDX.evaluate(s.fewest().formula(), at)).isZero();
+        assertThat(DDX.evaluate(s.stable().formula(), at)).isZero();
+    }
+
+    /** 2x cos x − x² sin x = y(2/x − tan x), with y = x² cos x. */
+    @Test
+    void aFormWithoutAValueWhereTheDerivativeHasOneSaysSo() {
+        Superior s = superior("x^2*cos(x)", Map.of());
+        assertThat(s.fewest().formula().toString()).contains("2/x");
+        assertThat(s.fewest().needed()).extracting(Object::toString).containsExactly("x != 0", "cos(x) != 0");
+        assertThat(s.stable().needed()).isEmpty();
+        assertThat(s.sentences()).extracting(Object::toString).anyMatch(t -> t.contains("It has a value only for"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x^3*exp(x)", "x^2*ln(x)", "1/x", "x/(1+abs(x))", "x^2/(1+x^2)"})
+    void aCheapestFormThatLosesLittleIsTheStableOne(String f) {
+        Superior s = superior(f, Map.of());
+        assertThat(s.isOneForm()).isTrue();
+        assertThat(s.stable().error()).isLessThanOrEqualTo(Superior.ACCURATE);
+    }
+
     @Test
     void theFormsHaveTheValueOfTheDerivative() {
         for (String f : new String[] {"x/(1+e^(-x))", "sqrt(x^2+4)*sin(x)", "ln(1+e^x)*x", "x^3*e^(2*x)", "cos(x)/(1+x^2)"}) {

@@ -53,9 +53,11 @@ final class ReusingForms {
     private static final double LOST = 0x1p52;
     private static final int LINE_BY_LINE = 200;
     /** How much better a dearer form has to be. */
-    private static final double MUCH_BETTER = 1.5;
+    private static final double MUCH_BETTER = 2;
     /** Formulas from which the rules of the chapter "accuracy" start, and those of theirs that are kept. */
     private static final int STARTS = 3;
+    /** How many of the cheapest formulas are asked where they are defined. */
+    private static final int MOST_DOMAINS = 50;
     /** Points without which nothing is chosen by its errors. */
     private static final int ENOUGH_TO_CHOOSE = 200;
     private static final int MOST_ACCURATE = 6;
@@ -85,6 +87,7 @@ final class ReusingForms {
     private final RoundingErrors errors;
     private final Map<Expr, Boolean> proved = new HashMap<>();
     private final Map<Expr, Accurate> accurate = new LinkedHashMap<>();
+    private Derivation differentiation;
 
     /** @param value of which line or symbol, which is f, the derivative is wanted */
     ReusingForms(StandardLibrary library, Facts facts, Limits limits, Expr f, Sym x, int order, Expr value, Computed computed) {
@@ -165,6 +168,9 @@ final class ReusingForms {
         candidates.addAll(proved(List.of(direct, ReuseSearch.candidate(folded)), 2));
         candidates.addAll(proved(List.of(merged(direct.formula()), merged(folded)), 2));
         candidates.addAll(proved(byItself(d), 2));
+        if (!differentiation().steps().isEmpty()) {
+            candidates.addAll(proved(List.of(ReuseSearch.candidate(fold(value(differentiation().steps().getLast().after())))), 1));
+        }
         if (candidates.stream().noneMatch(c -> errors.worst(c.formula()) <= Superior.ACCURATE)) {
             lookForAccurate(d, candidates);
             candidates.addAll(proved(accurate.keySet().stream().map(ReuseSearch::candidate).toList(), MOST_ACCURATE));
@@ -174,7 +180,11 @@ final class ReusingForms {
             Candidate unproved = direct();
             return result(unproved, unproved, plain.bound(), plain.leaves());
         }
-        return result(fewest(candidates), stable(candidates), plain.bound(), plain.leaves());
+        Candidate fewest = fewest(candidates);
+        Candidate stable = stable(candidates);
+        // If it loses little, the stable form has no more operations, and one of them is enough.
+        boolean isStable = errors.worst(fewest.formula()) <= accepted(candidates);
+        return result(isStable ? stable : fewest, stable, plain.bound(), plain.leaves());
     }
 
     /**
@@ -308,23 +318,45 @@ final class ReusingForms {
     }
 
     private Candidate fewest(List<Candidate> candidates) {
-        int least = candidates.stream().mapToInt(Candidate::cost).min().orElseThrow();
         ToDoubleFunction<Candidate> undefined = c -> Double.isInfinite(errors.worst(c.formula())) ? 1 : 0;
-        return candidates.stream().filter(c -> c.cost() == least).min(Comparator.comparingDouble(undefined)
-                .thenComparing(Candidate.SIMPLEST)
+        return cheapest(candidates, Comparator.comparingDouble(undefined).thenComparing(Candidate.SIMPLEST));
+    }
+
+    /** The first of those with the least cost that has a value wherever the derivative has one, or else the first. */
+    private Candidate cheapest(List<Candidate> candidates, Comparator<Candidate> order) {
+        int least = candidates.stream().mapToInt(Candidate::cost).min().orElseThrow();
+        List<Candidate> sorted = candidates.stream().filter(c -> c.cost() == least).sorted(order
                 .thenComparingDouble(c -> errors.worst(c.formula()))
-                .thenComparing(c -> c.formula().toString())).orElseThrow();
+                .thenComparing(c -> c.formula().toString())).toList();
+        Candidate first = sorted.get(0);
+        return sorted.size() == 1 ? first : sorted.stream().limit(MOST_DOMAINS)
+                .filter(c -> Double.isInfinite(errors.worst(c.formula())) == Double.isInfinite(errors.worst(first.formula())) && !isNarrower(c.formula()))
+                .findFirst().orElse(first);
+    }
+
+    /** Whether it is undefined, or may be, where the derivative has a value. */
+    private boolean isNarrower(Expr formula) {
+        return !needed(formula).isEmpty();
+    }
+
+    /** What must hold for it to have a value, beyond what must hold for the derivative. */
+    private List<Relation> needed(Expr formula) {
+        Map<Sym, Expr> names = new HashMap<>();
+        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
+        return facts.lost(formula.substitute(names::get), search.derivative());
     }
 
     private Candidate stable(List<Candidate> candidates) {
+        double accepted = accepted(candidates);
+        return cheapest(candidates.stream().filter(c -> errors.worst(c.formula()) <= accepted).toList(), Comparator
+                .comparingLong((Candidate c) -> c.formula().subexpressions().stream().filter(Quotient.class::isInstance).count())
+                .thenComparingLong(c -> c.formula().size()));
+    }
+
+    /** The error up to which the cheapest form is taken. */
+    private double accepted(List<Candidate> candidates) {
         double best = candidates.stream().mapToDouble(c -> errors.worst(c.formula())).min().orElseThrow();
-        double enough = Math.max(best * MUCH_BETTER, Superior.ACCURATE);
-        double accepted = best <= Superior.ACCURATE ? enough : best * MUCH_BETTER;
-        return candidates.stream().filter(c -> errors.worst(c.formula()) <= accepted).min(Comparator.comparingInt(Candidate::cost)
-                .thenComparingLong(c -> c.formula().subexpressions().stream().filter(Quotient.class::isInstance).count())
-                .thenComparingLong(c -> c.formula().size())
-                .thenComparingDouble(c -> errors.worst(c.formula()))
-                .thenComparing(c -> c.formula().toString())).orElseThrow();
+        return best <= Superior.ACCURATE ? Superior.ACCURATE : best * MUCH_BETTER;
     }
 
     private Superior result(Candidate fewest, Candidate stable, int bound, List<Expr> pool) {
@@ -343,7 +375,8 @@ final class ReusingForms {
             lost = intervals(gone);
         }
         Superior.Form first = form(fewest, null);
-        Superior.Form second = fewest.formula().equals(stable.formula()) ? first : form(stable, fewest.formula());
+        Superior.Form second = fewest.formula().equals(stable.formula()) ? first
+                : form(stable, isNarrower(fewest.formula()) && !isNarrower(stable.formula()) ? null : fewest.formula());
         return new Superior(x, order, lines, value, first, second, bound, pool, domain, errors.points().size(), differ, lost);
     }
 
@@ -351,7 +384,7 @@ final class ReusingForms {
         RoundingErrors.Worst worst = errors.worstPoint(c.formula());
         Accurate how = accurate.get(c.formula());
         return new Superior.Form(c.formula(), c.operations(), c.calls(), c.formula().isConstant() || isProved(c.formula()),
-                how == null ? worst.error() : Math.max(how.loss(), worst.error()), worst.where(), derivation(c.formula(), by, Map.of()),
+                how == null ? worst.error() : Math.max(how.loss(), worst.error()), worst.where(), needed(c.formula()), derivation(c.formula(), by, Map.of()),
                 how == null ? null : how.patch());
     }
 
@@ -384,21 +417,10 @@ final class ReusingForms {
         lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         backward.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         UnaryOperator<Expr> whole = e -> e.substitute(names::get);
-        List<Step> steps = new ArrayList<>();
-        Expr start = Derivative.of(f, Collections.nCopies(order, x));
-        Expr line = start;
-        if (f.size() <= LINE_BY_LINE) {
-            try {
-                Derivation d = new Differentiation(library, facts, limits).derive(f, x, order, "");
-                start = d.start();
-                steps.addAll(d.steps().subList(0, nearest(d)));
-                line = steps.isEmpty() ? start : steps.get(steps.size() - 1).after();
-            } catch (DdxException tooLarge) {
-                if (tooLarge.kind() != DdxException.Kind.LIMIT) {
-                    throw tooLarge;
-                }
-            }
-        }
+        Derivation d = differentiation();
+        List<Step> steps = new ArrayList<>(d.steps());
+        Expr start = d.start();
+        Expr line = steps.isEmpty() ? start : steps.get(steps.size() - 1).after();
         if (steps.isEmpty()) {
             line = step(steps, whole, "differentiate", start, search.derivative(), Reason.of("All rules at once"), List.of());
         }
@@ -457,6 +479,24 @@ final class ReusingForms {
             line = after;
         }
         return line;
+    }
+
+    /** By named rules, up to the line that takes the fewest operations; no steps if that takes too many lines. */
+    private Derivation differentiation() {
+        if (differentiation == null) {
+            differentiation = new Derivation(Derivative.of(f, Collections.nCopies(order, x)), List.of());
+            if (f.size() <= LINE_BY_LINE) {
+                try {
+                    Derivation d = new Differentiation(library, facts, limits).derive(f, x, order, "");
+                    differentiation = new Derivation(d.start(), d.steps().subList(0, nearest(d)));
+                } catch (DdxException tooLarge) {
+                    if (tooLarge.kind() != DdxException.Kind.LIMIT) {
+                        throw tooLarge;
+                    }
+                }
+            }
+        }
+        return differentiation;
     }
 
     private static List<Integer> path(Expr line) {

@@ -46,11 +46,12 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
      * @param isProved whether it was proved to be the derivative
      * @param error the largest relative error that was measured, in units of 2^−53; infinite where it has no value
      * @param where the value of the symbols there
+     * @param needed what must hold for it to have a value beyond what must hold for the derivative, in the symbols of the function
      * @param derivation how it, or what it is outside of the patch, comes from the function
      * @param patch where it is a Taylor polynomial, for which the proof does not hold; null if it has none
      */
-    public record Form(Expr formula, int operations, int calls, boolean isProved, double error, Map<Sym, Double> where, Derivation derivation,
-            TaylorPatch patch) {
+    public record Form(Expr formula, int operations, int calls, boolean isProved, double error, Map<Sym, Double> where,
+            List<Relation> needed, Derivation derivation, TaylorPatch patch) {
     }
 
     public Superior {
@@ -94,12 +95,14 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
             out.add(Reason.of("No formula of up to ${n}$ operations and no call has this value: all were looked at that are made of {l}")
                     .with("n", Num.of(bound)).with("l", new Reason.Words.Formulas(made)));
         }
+        addNeeded(out, fewest);
         out.add(lossOf(fewest));
         if (!isOneForm()) {
             out.add(found(stable, false));
             if (stable.patch() != null) {
                 out.add(stable.patch().sentence());
             }
+            addNeeded(out, stable);
             out.add(lossOf(stable));
             if (!differ.isEmpty()) {
                 out.add(Reason.of("The form with the fewest operations is off by more than 8 units, and more than the stable one, for {l}")
@@ -133,6 +136,12 @@ public record Superior(Sym variable, int order, Map<Sym, Expr> forward, Expr val
                         : Reason.of("Stable form: ${f}$, further operations: ${n}$, further calls: ${k}$");
         r = r.with("f", f).with("n", Num.of(form.operations()));
         return form.calls() == 0 ? r : r.with("k", Num.of(form.calls()));
+    }
+
+    private static void addNeeded(List<Reason> out, Form form) {
+        if (!form.needed().isEmpty()) {
+            out.add(Reason.of("It has a value only for {l}").with("l", new Reason.Words.Formulas(form.needed())));
+        }
     }
 
     private Reason lossOf(Form form) {
