@@ -95,6 +95,16 @@ class Exponentials extends PointProgram {
         }
     }
 
+    /** Says that a value n is an integer: e^(πin) is 1 or −1. */
+    void integer(int n) {
+        piTimesI();
+        int w = product(pi(), i(), n);
+        if (span().coefficients(values(w)) == null) {
+            Object name = name();
+            add(name, w, plan.degree(name), plusOrMinusOne());
+        }
+    }
+
     /** e^w. */
     int exp(int w) {
         if (isZero(w)) {

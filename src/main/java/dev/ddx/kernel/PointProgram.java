@@ -519,9 +519,14 @@ class PointProgram {
                 }
             }
         }
-        int s = emit(Op.SIGN, NONE, null, 0, null);
+        int s = plusOrMinusOne();
         opaques.add(new Opaque("sign", new int[] {a}, s));
         return s;
+    }
+
+    /** A value that is 1 or −1, one as good as the other. */
+    int plusOrMinusOne() {
+        return emit(Op.SIGN, NONE, null, 0, null);
     }
 
     /** The value of a function of which nothing is known but that equal arguments give equal values; null if there was none yet. */

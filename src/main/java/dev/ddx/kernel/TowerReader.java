@@ -5,7 +5,9 @@ import dev.ddx.expr.Rational;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the nodes of a {@link Dag} into a {@link Tower}: every elementary function by exponentials and
@@ -79,13 +81,37 @@ final class TowerReader {
     }
 
     private int read(int root) {
-        for (int node : Tape.reachable(dag, root)) {
+        int[] nodes = Tape.reachable(dag, root);
+        Set<Integer> integers = integersBesideHalfTurns(nodes);
+        for (int node : nodes) {
             if (!registers.containsKey(node)) {
                 tower.begin(node);
                 registers.put(node, translate(node));
+                if (integers.contains(node)) {
+                    tower.integer(registers.get(node));
+                }
             }
         }
         return registers.get(root);
+    }
+
+    /**
+     * The symbols and calls with integer values n of which e^(πin) may be needed: those that stand with π in the argument of a
+     * function or of the exponential, or in an exponent of a negative number.
+     */
+    private Set<Integer> integersBesideHalfTurns(int[] nodes) {
+        Set<Integer> out = new HashSet<>();
+        for (int node : nodes) {
+            int base = dag.kind(node) == Dag.POWER ? dag.argument(node, 0) : -1;
+            boolean minus = base >= 0 && dag.isNumber(base) && dag.numbers().signum(dag.numberIndex(base)) < 0;
+            if (minus || base == dag.e || dag.kind(node) == Dag.CALL && dag.arity(node) == 1) {
+                int[] within = Tape.reachable(dag, dag.argument(node, base < 0 ? 0 : 1));
+                if (minus || Arrays.stream(within).anyMatch(n -> dag.kind(n) == Dag.CONSTANT && dag.name(n).equals("pi"))) {
+                    Arrays.stream(within).filter(n -> (dag.kind(n) == Dag.SYMBOL || dag.kind(n) == Dag.CALL) && facts.isInteger(n)).forEach(out::add);
+                }
+            }
+        }
+        return out;
     }
 
     private int[] arguments(int node) {

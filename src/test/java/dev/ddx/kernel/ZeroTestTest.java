@@ -174,6 +174,22 @@ class ZeroTestTest {
         assertThat(verdict(text, true).answer()).isEqualTo(ZeroTest.Answer.NOT_ZERO);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sin(pi*floor(x))", "cos(pi*floor(x))^2 - 1", "(-1)^floor(x) - cos(pi*floor(x))", "(-1)^(2*floor(x)) - 1",
+        "sin(pi*(x - floor(y))) - (-1)^floor(y)*sin(pi*x)", "tan(pi*(x + floor(x))) - tan(pi*x)", "cos(pi*floor(x)/2)^2*sin(pi*floor(x)/2)^2",
+        "cos(pi*x/180) - (-1)^floor(x/180)*sin(pi*(180*(floor(x/180) + 1/2) - x)/180)"})
+    void integersOfHalfTurns(String text) {
+        assertThat(verdict(text, false).answer()).as(text).isEqualTo(ZeroTest.Answer.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sin(pi*x)", "cos(pi*floor(x)) - 1", "(-1)^floor(x) + 1", "sin(pi*floor(x)/2)", "cos(pi*floor(x)/2)^2 - 1", "tan(pi*floor(x)/4) - 1", "sin(3*floor(x))", "e^(pi*floor(x)) - 1",
+        "cos(pi*floor(x)*floor(y)) - cos(pi*floor(x))", "cos(pi*floor(x)) - cos(pi*floor(y))", "sin(floor(pi*x))"})
+    void integersOfHalfTurnsThatAreNone(String text) {
+        assertThat(verdict(text, false).answer()).as(text).isNotEqualTo(ZeroTest.Answer.ZERO);
+        assertThat(verdict(text, true).answer()).as(text).isNotEqualTo(ZeroTest.Answer.ZERO);
+    }
+
     /** By values: e^(π√163) differs from an integer in the 31st digit. */
     @ParameterizedTest
     @ValueSource(strings = {"e^(pi*sqrt(163)) - 262537412640768744", "sin(x) - x", "e^(x*y) - e^x*e^y", "gamma(x+1) - gamma(x)",
