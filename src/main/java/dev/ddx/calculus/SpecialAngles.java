@@ -158,9 +158,7 @@ final class SpecialAngles {
     /** What is left of r when a whole multiple of m is taken away. */
     private static Rational modulo(Rational r, int m) {
         Rational parts = r.over(Rational.of(m));
-        BigInteger[] qr = parts.numerator().divideAndRemainder(parts.denominator());
-        BigInteger floor = qr[1].signum() < 0 ? qr[0].subtract(BigInteger.ONE) : qr[0];
-        return parts.minus(Rational.of(floor)).times(Rational.of(m));
+        return parts.minus(Rational.of(parts.floor())).times(Rational.of(m));
     }
 
     private static Expr sine(Rational turn) {

@@ -104,6 +104,12 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return n[1].signum() == 0 && d[1].signum() == 0 ? new Rational(n[0], d[0]) : null;
     }
 
+    /** The largest integer that is not larger. */
+    public BigInteger floor() {
+        BigInteger[] qr = numerator.divideAndRemainder(denominator);
+        return qr[1].signum() < 0 ? qr[0].subtract(BigInteger.ONE) : qr[0];
+    }
+
     public int signum() {
         return numerator.signum();
     }

@@ -67,11 +67,11 @@ public final class Range {
         }
         if (integer) {
             if (low != null && (!low.isInteger() || lowOpen)) {
-                low = Rational.of(floor(low).add(BigInteger.ONE));
+                low = Rational.of(low.floor().add(BigInteger.ONE));
                 lowOpen = false;
             }
             if (high != null && (!high.isInteger() || highOpen)) {
-                high = Rational.of(floor(high.negate()).add(BigInteger.ONE).negate());
+                high = Rational.of(high.negate().floor().add(BigInteger.ONE).negate());
                 highOpen = false;
             }
             if (low != null && high != null && low.compareTo(high) > 0) {
@@ -88,11 +88,6 @@ public final class Range {
             }
         }
         return new Range(low, low == null || lowOpen, high, high == null || highOpen, !zeroInside || nonZero, integer, true);
-    }
-
-    private static BigInteger floor(Rational r) {
-        BigInteger[] qr = r.numerator().divideAndRemainder(r.denominator());
-        return qr[1].signum() < 0 ? qr[0].subtract(BigInteger.ONE) : qr[0];
     }
 
     private static Rational outward(Rational r, boolean up) {

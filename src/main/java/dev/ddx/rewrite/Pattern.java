@@ -1,6 +1,7 @@
 package dev.ddx.rewrite;
 
 import dev.ddx.expr.Binder;
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
@@ -179,7 +180,8 @@ public final class Pattern {
         if (e instanceof Power p && p.exponent().equals(Num.ONE)) {
             return p.base();
         }
-        return e;
+        Rational floored = e instanceof Call c && c.name().equals("floor") ? Rational.fromLiteral(c.argument()) : null;
+        return floored == null ? e : Rational.of(floored.floor()).toExpr();
     }
 
     private static List<Expr> repeat(Expr element, Match m) {
