@@ -90,6 +90,12 @@ class UnfoldingTest {
         assertThat(new Unfolding(deep.functions(), (e, h, a, derivative) -> null, u -> null).of(deep.parse("a99(x)")).value()).isEqualTo(deep.parse("x + 1"));
         assertThatThrownBy(() -> new Unfolding(deep.functions(), (e, h, a, derivative) -> null, u -> null).of(deep.parse("a120(x)")))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("nested too deep");
+        // Many that are not nested are no matter.
+        StringBuilder many = new StringBuilder();
+        IntStream.range(0, 130).forEach(i -> many.append("definition b").append(i).append("(u) = u + ").append(i).append("\n"));
+        Ddx wide = Ddx.standard().load(many.toString(), "wide.txt");
+        Unfolding one = new Unfolding(wide.functions(), (e, h, a, derivative) -> null, u -> null);
+        IntStream.range(0, 130).forEach(i -> assertThat(one.of(wide.parse("b" + i + "(x)")).value()).isEqualTo(wide.parse("x + " + i)));
     }
 
     /** They are named once each, and only if they were used. */
