@@ -7,12 +7,14 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Facts;
+import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +166,30 @@ class AlgebraicRulesTest {
         "function @ diff(sign(sqrt(x)), x) @ - @ 0*diff(sqrt(x), x) for x > 0", "function @ diff(sign(x^2), x) @ - @ 0 for x != 0",
         "function @ diff(sign(2^x), x) @ - @ 0",
         "function @ diff(f(x^2, y*x), x) @ - @ partial(f(x^2, y*x); 1, 0)*diff(x^2, x) + partial(f(x^2, y*x); 0, 1)*diff(y*x, x)",
-        "cancel @ sqrt(x)*sqrt(x) @ - @ x", "cancel @ 2*(x*3) @ - @ 6*x", "reorder @ sin(x)*x^2*3 @ - @ 3*x^2*sin(x)"})
+        "cancel @ sqrt(x)*sqrt(x) @ - @ x", "cancel @ 2*(x*3) @ - @ 6*x", "reorder @ sin(x)*x^2*3 @ - @ 3*x^2*sin(x)",
+        "powers-of-one-base @ diff(x^3/sqrt(x), x) @ - @ diff(x^(5/2), x) for x > 0, x != 0",
+        "powers-of-one-base @ diff((x^2 + e^x)/x, x) @ - @ none",
+        "powers-of-one-base @ diff((x^2 + 2^x)/x, x) @ - @ none",
+        "powers-of-one-base @ diff((a*x^2 + b)/(c*x), x) @ - @ diff(a*x/c + b/(c*x), x)",
+        "powers-of-one-base @ diff(a^2*a*x, x) @ - @ none",
+        "powers-of-one-base @ diff(x^2*x*sin(x), x) @ - @ none",
+        "powers-of-one-base @ diff(2^x*2^x, x) @ - @ diff(2^(2*x), x)",
+        "powers-of-one-base @ diff((x^2 + sqrt(x))/x, x) @ - @ diff(x + 1/sqrt(x), x)",
+        "powers-of-one-base @ diff(sin(x)^2*sin(x), x) @ - @ diff(sin(x)^3, x)",
+        "arithmetic @ 6/(4/3) @ - @ 9/2",
+        "arithmetic @ 2.5/5 @ - @ none",
+        "arithmetic @ 8/6 @ - @ none",
+        "cancel @ (2/3)*(x*5) @ - @ 10*x/3",
+        "cancel @ (1/2)*x*(y*4) @ - @ 2*x*y",
+        "cancel @ x/3*sin(x) @ - @ x*sin(x)/3",
+        "cancel @ (x*y)^2*x @ - @ x^3*y^2",
+        "cancel @ x*x^(-1)*y @ - @ y for x != 0",
+        "cancel @ y*x*y @ - @ x*y^2",
+        "cancel @ (x^2)^3 @ - @ x^6",
+        "cancel @ 2*x/(4*y) @ - @ x/(2*y)",
+        "together @ 1/(x - 1) + 1/(x + 1) @ complex @ 2*x/((x - 1)*(x + 1))",
+        "rational-normal-form @ x/(x + 1) + 1/(x + 1) @ complex @ 1",
+        "logarithm-laws @ diff(ln(e*x^2), x) @ - @ diff(1 + 2*ln(abs(x)), x)"})
     void results(String rule, String before, String assumed, String expected) {
         Facts facts = facts(assumed);
         Expr e = read(before, "complex".equals(assumed));
@@ -173,6 +198,22 @@ class AlgebraicRulesTest {
         if (r != null && !"complex".equals(assumed) && !e.has(p -> p instanceof dev.ddx.expr.Derivative)) {
             keepsTheValue(e, r, facts);
         }
+    }
+
+    /** The sentence beside the step, with what it names. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', nullValues = "-", value = {
+        "cancel @ x^2/x @ - @ Cancel ${g}$ g is x", "cancel @ (x^2 + 1)*x/(x^2 + 1) @ - @ Cancel ${g}$ (never zero) g is x^2 + 1", "cancel @ x*x @ - @ Multiply the factors", "cancel @ (x*y)/(x*y*z) @ - @ Cancel common factors",
+        "collect @ x - x @ - @ The terms cancel", "collect @ x + x @ - @ Collect like terms", "reorder @ sin(x)*2 @ - @ Put the number first", "reorder @ sin(x)*x @ - @ Reorder the factors", "reorder @ 2*sin(x)*x @ - @ Reorder the factors",
+        "powers-of-one-base @ diff((x^2 + 1)/x, x) @ - @ Divide term by term", "powers-of-one-base @ diff(x*sqrt(x), x) @ - @ Write as powers of one base",
+        "product @ diff(x*sin(x)*e^x, x) @ - @ Product rule with {...} u is x, v is sin(x), w is exp(x)", "product @ diff(x*sin(x)*e^x*ln(x), x) @ - @ Product rule with {...} u_1 is x, u_2 is sin(x), u_3 is exp(x), u_4 is ln(x)",
+        "function @ diff(f(x), x) @ - @ Derivative of an unknown function", "function @ diff(f(x^2), x) @ - @ Chain rule with outer ${f}$, inner $u = {u}$ f is f(u), u is x^2", "function @ diff(sin(x^2), x) @ - @ Chain rule with outer ${f}$, inner $u = {u}$ f is sin(u), u is x^2",
+        "function @ diff(f(x, y), x) @ - @ Derivative of an unknown function", "function @ diff(f(x, x^2), x) @ - @ Chain rule for ${f}$ f is f(x, x^2)", "function @ diff(atan2(x, y), x) @ - @ Chain rule for ${f}$ f is atan2(x, y)",
+        "function @ diff(sin(x), x) @ - @ Derivative {ofThe}", "factor-out @ x*sin(x) + x*cos(x) @ - @ Take out the common factor ${g}$ g is x"})
+    void sentences(String rule, String before, String assumed, String expected) {
+        Reason reason = rule(rule.trim()).apply(read(before, false), facts(assumed)).reason();
+        String named = new TreeMap<>(reason.bindings()).entrySet().stream().map(b -> b.getKey() + " is " + b.getValue()).collect(Collectors.joining(", "));
+        assertThat((reason.title() + " " + reason.template() + " " + named).trim().replaceAll(" +", " ")).isEqualTo(expected);
     }
 
     /** Names in lower case with hyphens, and words for people. */
