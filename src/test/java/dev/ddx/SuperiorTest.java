@@ -6,6 +6,7 @@ import dev.ddx.expr.Expr;
 import dev.ddx.expr.Sym;
 import dev.ddx.rewrite.Superior;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,16 @@ class SuperiorTest {
         Superior s = superior(f, Map.of());
         assertThat(s.isOneForm()).isTrue();
         assertThat(s.stable().error()).isLessThanOrEqualTo(Superior.ACCURATE);
+    }
+
+    @Test
+    void eachConstantThatFormulasAreMadeOfIsNamedOnce() {
+        List<Double> constants = superior("x*(1 + erf(x/sqrt(2)))/2", Map.of()).pool().stream().filter(Expr::isConstant).map(c -> DDX.evaluate(c, Map.of())).toList();
+        for (int i = 0; i < constants.size(); i++) {
+            for (double other : constants.subList(0, i)) {
+                assertThat(Math.abs(constants.get(i) - other)).isGreaterThan(1e-9);
+            }
+        }
     }
 
     @Test

@@ -14,43 +14,14 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** A rule that writes an expression in one of the normal forms of the kernel, and checks that it is equal. */
-final class Form implements Rule {
+record Form(String name, String title, String statement, Predicate<Expr> where, BiFunction<Expr, Facts, Expr> form) implements Rule {
 
     /** Beyond this a form is not looked for: it would not be read. */
     private static final int MAX_NODES = 250;
 
-    private final String name;
-    private final String title;
-    private final String statement;
-    private final Predicate<Expr> where;
-    private final BiFunction<Expr, Facts, Expr> form;
-
-    Form(String name, String title, String statement, Predicate<Expr> where, BiFunction<Expr, Facts, Expr> form) {
-        this.name = name;
-        this.title = title;
-        this.statement = statement;
-        this.where = where;
-        this.form = form;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
     @Override
     public String group() {
         return "simplification";
-    }
-
-    @Override
-    public String statement() {
-        return statement;
     }
 
     @Override

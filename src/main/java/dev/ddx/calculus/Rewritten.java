@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A method that writes what is differentiated in another way, by an algorithm. */
-final class Rewritten implements Rule {
+record Rewritten(String name, String title, String statement, Function<Derivative, Expr> form) implements Rule {
 
     static final List<Rule> ALL = List.of(
             new Rewritten("sines-and-cosines", "Write by sines and cosines", "d/dx[tan(u)] -> d/dx[sin(u)/cos(u)]",
@@ -26,36 +26,9 @@ final class Rewritten implements Rule {
             new Rewritten("expanded-form", "Multiply out first", "d/dx[a*(b + c)] -> d/dx[a*b + a*c]", d -> expanded(d.operand())),
             new Rewritten("negative-power", "Write the quotient as a power", "d/dx[c/u] -> d/dx[c*u^(-1)]", Rewritten::asPower));
 
-    private final String name;
-    private final String title;
-    private final String statement;
-    private final Function<Derivative, Expr> form;
-
-    private Rewritten(String name, String title, String statement, Function<Derivative, Expr> form) {
-        this.name = name;
-        this.title = title;
-        this.statement = statement;
-        this.form = form;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
     @Override
     public String group() {
         return "method";
-    }
-
-    @Override
-    public String statement() {
-        return statement;
     }
 
     @Override

@@ -202,8 +202,8 @@ public final class ReuseSearch {
         // A result comes before what it was made from, so that it is what is used.
         leaves = leaves.reversed();
         leaves = new ArrayList<>(leaves);
-        List<Expr> numbers = new ArrayList<>(constants);
-        leaves.addAll(numbers);
+        // Of equal constants the one that is best to read is used.
+        constants.stream().sorted(Comparator.comparingLong(Expr::size)).forEach(leaves::add);
         leaves.addAll(called);
         List<Expr> arguments = new ArrayList<>();
         called.forEach(c -> c.children().stream().filter(a -> !a.isConstant() && !(a instanceof Sym)).forEach(arguments::add));
@@ -220,8 +220,11 @@ public final class ReuseSearch {
             return new Found(List.of(), -1, leaves);
         }
         ValueSearch search = new ValueSearch(tower.field());
+        List<Expr> used = new ArrayList<>();
         for (int i = 0; i < leaves.size(); i++) {
-            search.leaf(leaves.get(i), tower.values()[i]);
+            if (search.leaf(leaves.get(i), tower.values()[i])) {
+                used.add(leaves.get(i));
+            }
         }
         List<Candidate> candidates = new ArrayList<>();
         for (ValueSearch.Found f : search.find(tower.values()[leaves.size()], slack)) {
@@ -247,7 +250,7 @@ public final class ReuseSearch {
             });
         }
         candidates.sort((a, b) -> Integer.compare(a.cost(), b.cost()));
-        return new Found(candidates, bound, leaves);
+        return new Found(candidates, bound, used);
     }
 
     /**

@@ -71,9 +71,10 @@ final class ValueSearch {
         levels.add(0);
     }
 
-    /** Adds a leaf; of those with equal values the first one counts. */
-    void leaf(Expr e, long[] value) {
-        if (value[0] != 0 && value[1] != 0 && find(value[0], value[1]) == EMPTY) {
+    /** Adds a leaf; of those with equal values the first one counts. @return whether it counts */
+    boolean leaf(Expr e, long[] value) {
+        boolean isNew = value[0] != 0 && value[1] != 0 && find(value[0], value[1]) == EMPTY;
+        if (isNew) {
             add(value[0], value[1], 0);
             leaves.add(e);
             constant.add(e.isConstant());
@@ -81,6 +82,7 @@ final class ValueSearch {
             one = r != null && r.isOne() ? count - 1 : one;
             minusOne = r != null && r.equals(Rational.of(-1)) ? count - 1 : minusOne;
         }
+        return isNew;
     }
 
     /** The number of operations up to which every formula was looked at by the last {@link #find(long[], int)}. */
