@@ -14,13 +14,13 @@ group : GROUP WORD ;
 
 ruleItem : RULE name title=STRING text (IF text | BECAUSE because=STRING | SOURCE source=STRING)* ;
 
-clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | CONTINUOUS text
+clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | COMPLEX text | CONTINUOUS text
        | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED | TENDS text
        | ELEMENTARY text ;
 
 name : word (SYMBOL word)* ;
 
-word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | ZERO | RANGE | COMPUTED | TENDS | ELEMENTARY ;
+word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | COMPLEX | ZERO | RANGE | COMPUTED | TENDS | ELEMENTARY ;
 
 text : (WORD | SYMBOL)+ ;
 
@@ -38,6 +38,7 @@ DERIVATIVE : 'derivative' ;
 PARITY : 'parity' ;
 DOMAIN : 'domain' ;
 SMOOTH : 'smooth' ;
+COMPLEX : 'complex' ;
 PARAMETERS : 'parameters' ;
 CONTINUOUS : 'continuous' ;
 RANGE : 'range' ;

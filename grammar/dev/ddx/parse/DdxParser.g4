@@ -13,7 +13,7 @@ content : (relation (s=(COMMA | SEMICOLON) {builder.separator($s);} relation)*)?
 
 relation
 @init { int from = builder.height(); }
-    : sum (op=(EQ | NE | LE | GE | LT | GT) {builder.relationSign($op);} sum)* {builder.relation(from);} ;
+    : sum (op=(EQ | NE | LE | GE | LT | GT | NOT_LE | NOT_GE) {builder.relationSign($op);} sum)* {builder.relation(from);} ;
 
 sum
 @init { int from = builder.height(); }

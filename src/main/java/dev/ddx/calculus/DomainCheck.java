@@ -91,7 +91,7 @@ public final class DomainCheck {
         }
         List<Relation> conditions = d.conditions();
         for (Relation r : conditions) {
-            for (int i = 0; i < r.ops().size(); i++) {
+            for (int i = 0; r.isReal() == null && i < r.ops().size(); i++) {
                 if (isNowhere(r.operands().get(i), r.ops().get(i), r.operands().get(i + 1))) {
                     throw nowhere(List.of(r)).about(r.operands().get(i).size() > 1 ? r.operands().get(i) : r.operands().get(i + 1));
                 }

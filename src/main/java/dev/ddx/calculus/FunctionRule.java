@@ -84,8 +84,10 @@ final class FunctionRule implements Rule {
         if (terms.isEmpty()) {
             return null;
         }
-        for (Relation needed : f == null ? List.<Relation>of() : f.conditions(call.arguments())) {
-            conditions.addAll(facts.missing(needed));
+        if (facts.isComplex()) {
+            conditions.addAll(facts.analyticity(call, x));
+        } else if (f != null) {
+            f.conditions(call.arguments()).forEach(needed -> conditions.addAll(facts.missing(needed)));
         }
         Expr result = Sum.join(terms);
         if (call.arguments().size() == 1) {

@@ -1,12 +1,15 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.Derivative;
 import dev.ddx.expr.EvaluatedAt;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limit;
 import dev.ddx.expr.Limits;
+import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Relation;
+import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Condition;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Derivation;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Writes down the steps of a derivation while it happens. */
 final class Trace {
@@ -102,11 +106,8 @@ final class Trace {
             return rewrite.conditions();
         }
         List<Relation> all = new ArrayList<>(rewrite.conditions());
-        for (Relation r : inside(path).lost(part, rewrite.result())) {
-            if (!all.contains(r)) {
-                all.add(r);
-            }
-        }
+        Stream.concat(analyticity(part, rewrite.result()).stream(), inside(path).lost(part, rewrite.result()).stream())
+                .filter(r -> !all.contains(r)).forEach(all::add);
         List<Limit> limits = limits(path);
         if (limits.isEmpty() && !(part instanceof Limit)) {
             return Condition.irredundant(outside(all, path), facts);
@@ -116,6 +117,21 @@ final class Trace {
         List<Relation> more = new ArrayList<>(facts.near(all, limits));
         more.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
         return Condition.irredundant(more, facts);
+    }
+
+    /** What the functions need whose derivatives have been put in, in complex mode. */
+    private List<Relation> analyticity(Expr part, Expr after) {
+        Expr operand = part instanceof Derivative d ? d.operand() : part instanceof NthDerivative d ? d.operand() : null;
+        if (operand == null || !facts.isComplex()) {
+            return List.of();
+        }
+        Sym x = part instanceof Derivative d ? d.variables().get(0) : ((NthDerivative) part).variable();
+        Set<Expr> left = new HashSet<>();
+        for (Expr e : after.subexpressions()) {
+            Expr inner = e instanceof Derivative d ? d.operand() : e instanceof NthDerivative d ? d.operand() : null;
+            left.addAll(inner == null ? List.of() : inner.subexpressions());
+        }
+        return operand.subexpressionsOutside().stream().filter(e -> !left.contains(e)).flatMap(e -> facts.analyticity(e, x).stream()).distinct().toList();
     }
 
     /** What is known where the path leads. */

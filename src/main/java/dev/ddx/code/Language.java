@@ -245,9 +245,9 @@ abstract class Language {
         return switch (op) {
             case EQ, ABOUT -> "==";
             case NE -> "!=";
-            case LT -> "<";
+            case LT, NOT_GE -> "<";
             case LE -> "<=";
-            case GT -> ">";
+            case GT, NOT_LE -> ">";
             case GE -> ">=";
         };
     }

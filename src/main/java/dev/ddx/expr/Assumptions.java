@@ -112,7 +112,7 @@ public final class Assumptions {
         }
         for (Relation r : relations) {
             for (int i = 0; i < r.ops().size(); i++) {
-                if (r.ops().get(i) != Relation.Op.NE && r.ops().get(i) != Relation.Op.EQ
+                if (r.ops().get(i).isOrder()
                         && (r.operands().get(i).equals(s) || r.operands().get(i + 1).equals(s))) {
                     return true;
                 }

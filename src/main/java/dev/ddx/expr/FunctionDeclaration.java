@@ -20,12 +20,14 @@ import java.util.List;
  * @param domain where the function has a real value, null for everywhere
  * @param unless the parameter for whose integer values the domain is everything, or null
  * @param smooth where the derivative holds, null for the whole domain
+ * @param complex where the derivative holds for complex arguments; empty if it is where the real one holds, an open end of an
+ *         interval being that of a branch cut
  * @param behaviour what is known of its values
  * @param title what a reason calls it, such as "sine"
  * @param source where the formula comes from, or null
  */
 public record FunctionDeclaration(String name, List<Sym> parameters, List<String> roles, List<Expr> derivatives, Expr body,
-        String latex, List<String> aliases, Parity parity, Relation domain, Sym unless, Relation smooth, Behaviour behaviour,
+        String latex, List<String> aliases, Parity parity, Relation domain, Sym unless, Relation smooth, List<Relation> complex, Behaviour behaviour,
         String title, String source) {
 
     /** Whether f rises or falls over its whole domain, which is then an interval. */
@@ -62,6 +64,7 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
         parameters = List.copyOf(parameters);
         roles = List.copyOf(roles);
         aliases = List.copyOf(aliases);
+        complex = List.copyOf(complex);
         derivatives = Collections.unmodifiableList(new ArrayList<>(derivatives));
     }
 
@@ -72,12 +75,12 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
 
     /** A function of which no more is known than its derivatives, each of which may be null, and its body, which may be. */
     public static FunctionDeclaration of(String name, List<Sym> parameters, List<Expr> derivatives, Expr body) {
-        return new FunctionDeclaration(name, parameters, List.of(), derivatives, body, null, List.of(), Parity.NONE, null, null, null,
+        return new FunctionDeclaration(name, parameters, List.of(), derivatives, body, null, List.of(), Parity.NONE, null, null, null, List.of(),
                 Behaviour.UNKNOWN, null, null);
     }
 
     FunctionDeclaration withAliases(List<String> names) {
-        return new FunctionDeclaration(name, parameters, roles, derivatives, body, latex, names, parity, domain, unless, smooth, behaviour, title, source);
+        return new FunctionDeclaration(name, parameters, roles, derivatives, body, latex, names, parity, domain, unless, smooth, complex, behaviour, title, source);
     }
 
     public int arity() {
@@ -110,6 +113,25 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
         }
         if (smooth != null) {
             out.add((Relation) instantiate(smooth, arguments));
+        }
+        return out;
+    }
+
+    /** What must hold of complex arguments for the derivatives to hold: the function is analytic there, or its arguments are real. */
+    public List<Relation> complexConditions(List<Expr> arguments) {
+        if (!complex.isEmpty()) {
+            return complex.stream().map(r -> (Relation) instantiate(r, arguments)).toList();
+        }
+        List<Relation> out = new ArrayList<>();
+        for (Relation r : conditions(arguments)) {
+            for (int i = 0; i < r.ops().size(); i++) {
+                Relation.Op op = switch (r.ops().get(i)) {
+                    case GT, GE -> Relation.Op.NOT_LE;
+                    case LT, LE -> Relation.Op.NOT_GE;
+                    default -> r.ops().get(i);
+                };
+                out.add(Relation.of(r.operands().get(i), op, r.operands().get(i + 1)));
+            }
         }
         return out;
     }

@@ -9,7 +9,11 @@ public final class Relation extends Expr {
     public enum Op {
         EQ("="), NE("!="), LT("<"), LE("<="), GT(">"), GE(">="),
         /** Equal but for the digits that are not written; of answers alone. */
-        ABOUT("~=");
+        ABOUT("~="),
+        /** Not on the ray (−∞, b] of the real line: of complex numbers. Between real ones it is &gt;. */
+        NOT_LE("not<="),
+        /** Not on the ray [b, ∞) of the real line: of complex numbers. Between real ones it is &lt;. */
+        NOT_GE("not>=");
 
         private final String infix;
 
@@ -22,14 +26,24 @@ public final class Relation extends Expr {
             return infix;
         }
 
-        /** Whether it holds between two numbers. */
+        /** What it says of real numbers. */
+        public Op ofReals() {
+            return this == NOT_LE ? GT : this == NOT_GE ? LT : this;
+        }
+
+        /** Whether only real numbers are related so. */
+        public boolean isOrder() {
+            return this == LT || this == LE || this == GT || this == GE;
+        }
+
+        /** Whether it holds between two real numbers. */
         public boolean holds(double a, double b) {
             return switch (this) {
                 case EQ, ABOUT -> a == b;
                 case NE -> a != b;
-                case LT -> a < b;
+                case LT, NOT_GE -> a < b;
                 case LE -> a <= b;
-                case GT -> a > b;
+                case GT, NOT_LE -> a > b;
                 case GE -> a >= b;
             };
         }
@@ -44,6 +58,8 @@ public final class Relation extends Expr {
                 case LE -> GE;
                 case GT -> LT;
                 case GE -> LE;
+                case NOT_LE -> NOT_GE;
+                case NOT_GE -> NOT_LE;
             };
         }
 
@@ -56,6 +72,8 @@ public final class Relation extends Expr {
                 case LE -> GT;
                 case GT -> LE;
                 case GE -> LT;
+                case NOT_LE -> LE;
+                case NOT_GE -> GE;
             };
         }
     }
@@ -95,6 +113,16 @@ public final class Relation extends Expr {
 
     public Expr right() {
         return operands.get(operands.size() - 1);
+    }
+
+    /** −∞ &lt; e &lt; ∞: that e is real. */
+    public static Relation real(Expr e) {
+        return of(List.of(Neg.of(Const.INFINITY), e, Const.INFINITY), List.of(Op.LT, Op.LT));
+    }
+
+    /** What this says to be {@linkplain #real real}, if that is all it says; else null. */
+    public Expr isReal() {
+        return operands.size() == 3 && equals(real(operands.get(1))) ? operands.get(1) : null;
     }
 
     public boolean isEquation() {

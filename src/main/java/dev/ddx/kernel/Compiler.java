@@ -349,14 +349,14 @@ final class Compiler {
                 load(c.left());
                 load(c.right());
                 // With NaN every comparison but ≠ fails.
-                Relation.Op op = c.operator();
+                Relation.Op op = c.operator().ofReals();
                 out.visitInsn(op == Relation.Op.LT || op == Relation.Op.LE ? Opcodes.DCMPG : Opcodes.DCMPL);
                 out.visitJumpInsn(switch (op) {
                     case EQ, ABOUT -> Opcodes.IFNE;
                     case NE -> Opcodes.IFEQ;
-                    case LT -> Opcodes.IFGE;
+                    case LT, NOT_GE -> Opcodes.IFGE;
                     case LE -> Opcodes.IFGT;
-                    case GT -> Opcodes.IFLE;
+                    case GT, NOT_LE -> Opcodes.IFLE;
                     case GE -> Opcodes.IFLT;
                 }, otherwise);
             }

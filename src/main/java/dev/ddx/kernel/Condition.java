@@ -56,10 +56,14 @@ public final class Condition {
 
     /** The relations without those that follow from the others, nothing being known of functions. */
     public static List<Relation> irredundant(List<Relation> relations) {
-        return irredundant(relations, new Facts(FunctionTable.EMPTY, Assumptions.NONE));
+        boolean complex = relations.stream().anyMatch(r -> r.isReal() != null || r.ops().stream().anyMatch(op -> op.ofReals() != op));
+        return irredundant(relations, new Facts(FunctionTable.EMPTY, Assumptions.NONE.withComplex(complex)));
     }
 
     List<Relation> missing(Relation r) {
+        if (r.isReal() != null) {
+            return real(r.isReal());
+        }
         Set<Relation> out = new LinkedHashSet<>();
         boolean whole = r.ops().size() > 1;
         for (int i = 0; i < r.ops().size(); i++) {
@@ -69,6 +73,18 @@ public final class Condition {
             out.addAll(reduced);
         }
         return whole ? List.of(r) : List.copyOf(out);
+    }
+
+    /** That u is real: of its terms and factors, those that are not known to be. */
+    private List<Relation> real(Expr u) {
+        if (facts.isReal(u)) {
+            return List.of();
+        }
+        List<Expr> parts = u instanceof Sum s ? s.terms() : u instanceof Product p ? p.factors() : List.of();
+        List<Expr> rest = parts.stream().filter(p -> !facts.isReal(p) || u instanceof Product && !facts.isNonZero(p)).toList();
+        return u instanceof Neg n ? real(n.operand())
+                : rest.size() == parts.size() ? List.of(Relation.real(u))
+                : real(u instanceof Sum ? Sum.join(rest) : Product.join(rest));
     }
 
     private static Relation mirrored(Relation r) {
@@ -102,6 +118,9 @@ public final class Condition {
     }
 
     private List<Relation> simpler(Expr a, Op op, Expr b) {
+        if (op.ofReals() != op && facts.isReal(a) && facts.isReal(b)) {
+            return one(a, op.ofReals(), b);
+        }
         Rational c = Rational.fromLiteral(b);
         if (c == null) {
             if (Rational.fromLiteral(a) != null) {

@@ -119,6 +119,9 @@ public final class Facts {
             case NE -> other.isZero() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
             case EQ -> other;
             case ABOUT -> Range.COMPLEX;
+            // 0 is on the ray.
+            case NOT_LE -> other.isNotNegative() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
+            case NOT_GE -> other.negate().isNotNegative() ? Range.COMPLEX.andNonZero() : Range.COMPLEX;
         };
         return r;
     }
@@ -208,11 +211,22 @@ public final class Facts {
     }
 
     public Boolean decide(Expr a, Relation.Op op, Expr b) {
+        if (op == Relation.Op.LT && (b == Const.INFINITY || a.equals(Neg.of(Const.INFINITY)))) {
+            return isReal(b == Const.INFINITY ? a : b) ? Boolean.TRUE : null;
+        }
+        if (op.ofReals() != op && assumptions.relations().stream().anyMatch(r -> r.left().equals(a) && r.ops().equals(List.of(op)) && isBeyond(r.right(), op, b))) {
+            return true;
+        }
         Boolean known = range(a).compare(op, range(b));
         if (known != null || b instanceof Num n && n.isZero() || a instanceof Num m && m.isZero()) {
             return known;
         }
         return range(difference(a, b)).compare(op, Range.point(Rational.ZERO));
+    }
+
+    /** Whether the ray of the relation that ends at {@code other} has all of that which ends at b. */
+    private boolean isBeyond(Expr other, Relation.Op op, Expr b) {
+        return other.equals(b) || Boolean.TRUE.equals(decide(other, op == Relation.Op.NOT_LE ? Relation.Op.GE : Relation.Op.LE, b));
     }
 
     /**
@@ -684,6 +698,26 @@ public final class Facts {
         };
     }
 
+    /**
+     * What must hold in complex mode for e to have, as a function of x, the derivative that its parts tell: it is off the
+     * branch cuts (DLMF 4.2, 4.23, 4.37), and the arguments of functions of real numbers are real. Nothing in real mode.
+     */
+    public List<Relation> analyticity(Expr e, Sym x) {
+        if (!isComplex() || e.isFreeOf(x)) {
+            return List.of();
+        }
+        List<Relation> own = switch (e) {
+            case Power p when p.base().dependsOn(x) && !isInteger(p.exponent()) -> List.of(Relation.of(p.base(), Relation.Op.NOT_LE, Num.ZERO));
+            case Call c when !c.isDerivative() && functions.lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f ->
+                    !f.isDefinition() || f.derivatives().stream().allMatch(d -> d != null) ? f.complexConditions(c.arguments())
+                    : nesting >= MAX_NESTING ? List.of()
+                    : f.instantiate(f.body(), c.arguments()).subexpressionsOutside().stream().filter(part -> !c.arguments().contains(part))
+                            .flatMap(part -> new Facts(functions, assumptions, nesting + 1).analyticity(part, x).stream()).toList();
+            default -> List.of();
+        };
+        return own.stream().filter(r -> r.dependsOn(x) || r.isReal() != null).flatMap(r -> missing(r).stream()).toList();
+    }
+
     /** What is known under the sign of a sum, a product or an integral. */
     public Facts inside(Accumulation a) {
         return new Facts(functions, assumptions.within(a), nesting);
@@ -749,8 +783,12 @@ public final class Facts {
         List<Relation> out = new ArrayList<>();
         for (int i = 0; i < domain.ops().size(); i++) {
             Relation.Op op = domain.ops().get(i);
+            Expr a = domain.operands().get(i);
+            Expr b = domain.operands().get(i + 1);
             if (op != Relation.Op.LE && op != Relation.Op.GE) {
-                out.add(Relation.of(domain.operands().get(i), Relation.Op.NE, domain.operands().get(i + 1)));
+                // |u| > b is about two points of the plane, not about a circle.
+                out.add(a instanceof Call c && c.is("abs", 1) && Rational.fromLiteral(b) instanceof Rational n
+                        ? Relation.of(Power.of(c.argument(), Num.TWO), Relation.Op.NE, n.times(n).toExpr()) : Relation.of(a, Relation.Op.NE, b));
             }
         }
         return out;

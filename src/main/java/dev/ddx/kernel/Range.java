@@ -183,9 +183,9 @@ public final class Range {
             return null;
         }
         return switch (op) {
-            case LT -> below(this, other, true) ? Boolean.TRUE : below(other, this, false) ? Boolean.FALSE : null;
+            case LT, NOT_GE -> below(this, other, true) ? Boolean.TRUE : below(other, this, false) ? Boolean.FALSE : null;
             case LE -> below(this, other, false) ? Boolean.TRUE : below(other, this, true) ? Boolean.FALSE : null;
-            case GT -> other.compare(Relation.Op.LT, this);
+            case GT, NOT_LE -> other.compare(Relation.Op.LT, this);
             case GE -> other.compare(Relation.Op.LE, this);
             default -> null;
         };

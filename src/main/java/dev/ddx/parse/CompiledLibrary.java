@@ -94,6 +94,7 @@ public final class CompiledLibrary {
             expression(f.domain());
             expression(f.unless());
             expression(f.smooth());
+            expressions(f.complex());
             expressions(f.behaviour().ranges());
             out.writeBoolean(f.behaviour().integer());
             expression(f.behaviour().zero() == null ? null : f.behaviour().zero().toExpr());
@@ -236,7 +237,7 @@ public final class CompiledLibrary {
 
         private FunctionDeclaration function() throws IOException {
             return new FunctionDeclaration(in.readUTF(), expressions(Sym.class), texts(), expressions(Expr.class), expression(), text(), texts(),
-                    FunctionDeclaration.Parity.values()[in.readByte()], (Relation) expression(), (Sym) expression(), (Relation) expression(),
+                    FunctionDeclaration.Parity.values()[in.readByte()], (Relation) expression(), (Sym) expression(), (Relation) expression(), expressions(Relation.class),
                     new FunctionDeclaration.Behaviour(expressions(Relation.class), in.readBoolean(), number(),
                             FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression(), in.readBoolean(),
                             expression(), expression(), expression()),

@@ -178,13 +178,18 @@ final class ExpressionBuilder {
             case DdxLexer.LE -> Relation.Op.LE;
             case DdxLexer.GE -> Relation.Op.GE;
             case DdxLexer.LT -> Relation.Op.LT;
+            case DdxLexer.NOT_LE -> Relation.Op.NOT_LE;
+            case DdxLexer.NOT_GE -> Relation.Op.NOT_GE;
             default -> Relation.Op.GT;
         });
     }
 
     void relation(int from) {
         if (height > from + 1) {
-            replace(from, Relation.of(top(from), signs));
+            List<Expr> operands = top(from);
+            Relation real = operands.size() == 3 ? Relation.real(operands.get(1)) : null;
+            boolean isReal = real != null && real.ops().equals(signs) && real.operands().equals(operands.stream().map(Const::orInfinite).toList());
+            replace(from, isReal ? real : Relation.of(operands, signs));
             signs.clear();
         }
     }

@@ -197,7 +197,7 @@ public final class LibraryParser {
             }
         }
         return new FunctionDeclaration(function, parameters, List.of(), Collections.nCopies(parameters.size(), null), null, null, aliases,
-                FunctionDeclaration.Parity.NONE, null, null, null, FunctionDeclaration.Behaviour.UNKNOWN, null, null);
+                FunctionDeclaration.Parity.NONE, null, null, null, List.of(), FunctionDeclaration.Behaviour.UNKNOWN, null, null);
     }
 
     private FunctionDeclaration declare(DdxLibraryParser.TextContext header, DdxLibraryParser.TextContext defined,
@@ -222,6 +222,7 @@ public final class LibraryParser {
         Sym unless = null;
         Relation smooth = null;
         Relation continuous = null;
+        List<Relation> complex = List.of();
         List<Relation> ranges = new ArrayList<>();
         boolean integer = false;
         boolean computed = false;
@@ -294,6 +295,8 @@ public final class LibraryParser {
                     }
                     offset += part.length() + 1;
                 }
+            } else if (c.COMPLEX() != null) {
+                complex = relations(c.text());
             } else if (c.DOMAIN() != null || c.SMOOTH() != null || c.CONTINUOUS() != null) {
                 String relation = slice(c.text());
                 Matcher m = UNLESS.matcher(relation);
@@ -317,8 +320,22 @@ public final class LibraryParser {
                 }
             }
         }
-        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth,
+        return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth, complex,
                 new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed, ends[0], ends[1], elementary), title, source);
+    }
+
+    /** The relations between commas. */
+    private List<Relation> relations(DdxLibraryParser.TextContext text) {
+        List<Relation> out = new ArrayList<>();
+        int offset = 0;
+        for (String part : slice(text).split(",")) {
+            if (!(expression(part, text.getStart(), offset, false) instanceof Relation r)) {
+                throw error("where a derivative holds is said by relations, such as u not<= 0", text.getStart());
+            }
+            out.add(r);
+            offset += part.length() + 1;
+        }
+        return out;
     }
 
     /** What a function tends to at infinity and at minus infinity, as in {@code tends oo -> 1, -oo -> -1}. */

@@ -611,6 +611,15 @@ public final class LatexPrinter {
 
     private static Part relation(Relation r, List<Tex> c, boolean exponent) {
         String out = c.get(0).in(exponent);
+        if (r.isReal() != null) {
+            return new Part(join(c.get(1).in(exponent), "\\in\\mathbb{R}"), 0);
+        }
+        if (r.ops().equals(List.of(Relation.Op.NOT_LE))) {
+            return new Part(join(out, "\\notin(-\\infty,") + c.get(1).in(exponent) + "]", 0);
+        }
+        if (r.ops().equals(List.of(Relation.Op.NOT_GE))) {
+            return new Part(join(out, "\\notin[") + c.get(1).in(exponent) + ",\\infty)", 0);
+        }
         for (int i = 0; i < r.ops().size(); i++) {
             String op = switch (r.ops().get(i)) {
                 case EQ -> "=";
@@ -620,6 +629,8 @@ public final class LatexPrinter {
                 case GT -> ">";
                 case GE -> "\\ge";
                 case ABOUT -> "\\approx";
+                case NOT_LE -> "\\nleq";
+                case NOT_GE -> "\\ngeq";
             };
             out = join(out + op, c.get(i + 1).in(exponent));
         }

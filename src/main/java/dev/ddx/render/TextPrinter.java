@@ -199,6 +199,9 @@ public final class TextPrinter {
                 }
                 yield new Text(out.append(" }").toString(), ATOM);
             }
+            case Relation r when r.isReal() != null -> new Text(c.get(1).text() + " ∈ ℝ", 0);
+            case Relation r when r.ops().equals(List.of(Relation.Op.NOT_LE)) -> new Text(c.get(0).text() + " ∉ (-∞, " + c.get(1).text() + "]", 0);
+            case Relation r when r.ops().equals(List.of(Relation.Op.NOT_GE)) -> new Text(c.get(0).text() + " ∉ [" + c.get(1).text() + ", ∞)", 0);
             case Relation r -> {
                 StringBuilder out = new StringBuilder(c.get(0).text());
                 for (int i = 0; i < r.ops().size(); i++) {
@@ -207,6 +210,8 @@ public final class TextPrinter {
                         case LE -> "≤";
                         case GE -> "≥";
                         case ABOUT -> "≈";
+                        case NOT_LE -> "≰";
+                        case NOT_GE -> "≱";
                         default -> r.ops().get(i).infix();
                     };
                     out.append(' ').append(op).append(' ').append(c.get(i + 1).text());

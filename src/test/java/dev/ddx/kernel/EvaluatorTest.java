@@ -96,7 +96,7 @@ class EvaluatorTest {
     void readsDefinitions() {
         FunctionDeclaration sigma = new FunctionDeclaration("sigma", List.of(X), List.of(), java.util.Collections.singletonList(null),
                 over(n(1), plus(n(1), exp(neg(X)))), null, List.of("logistic"), FunctionDeclaration.Parity.NONE, null, null,
-                null, FunctionDeclaration.Behaviour.UNKNOWN, "logistic function", null);
+                null, List.of(), FunctionDeclaration.Behaviour.UNKNOWN, "logistic function", null);
         Evaluator e = new Evaluator(FunctionTable.of(List.of(sigma)));
         assertThat(e.evaluate(Call.of("sigma", n(0)), Map.of())).isEqualTo(0.5);
         assertThat(e.evaluate(Call.of("logistic", X), Map.of(X, 1.0))).isCloseTo(0.731058578630005, within(1e-15));
