@@ -372,6 +372,19 @@ Ltac double_angles :=
   | |- context [cos (2 * ?u)] => rewrite (cos_2a u)
   end.
 
+(* The sine and cosine of twice an angle that occurs, however it is written. *)
+Ltac half_angles :=
+  repeat match goal with
+  | |- context [sin ?a] => match goal with
+    | |- context [sin ?b] => tryif constr_eq a b then fail else replace (sin b) with (2 * sin a * cos a) by (rewrite <- sin_2a; apply f_equal; first [ring | field; side])
+    | |- context [cos ?b] => tryif constr_eq a b then fail else replace (cos b) with (1 - 2 * sin a * sin a) by (rewrite <- cos_2a_sin; apply f_equal; first [ring | field; side])
+    end
+  | |- context [cos ?a] => match goal with
+    | |- context [sin ?b] => tryif constr_eq a b then fail else replace (sin b) with (2 * sin a * cos a) by (rewrite <- sin_2a; apply f_equal; first [ring | field; side])
+    | |- context [cos ?b] => tryif constr_eq a b then fail else replace (cos b) with (2 * cos a * cos a - 1) by (rewrite <- cos_2a_cos; apply f_equal; first [ring | field; side])
+    end
+  end.
+
 Ltac laws :=
   repeat match goal with
   | |- context [sin ?u] => note (sine_cosine u)
@@ -401,6 +414,21 @@ Ltac field_by_laws :=
   | |- _ => field
   end.
 
+(* A root of a fraction: its law without the denominator. *)
+Ltac cleared :=
+  repeat match goal with
+  | A : sqrt ?u ^ 2 = ?u |- _ =>
+    lazymatch u with context [_ / _] => idtac | context [/ _] => idtac end;
+    field_simplify_eq in A; lazymatch goal with |- _ = _ => idtac | |- _ => repeat split; side end
+  end.
+
+Ltac field_by_cleared :=
+  lazymatch goal with
+  | A : _ * _ = _, B : _ * _ = _ |- _ => field [A B]
+  | A : _ * _ = _, B : _ ^ _ = _ |- _ => field [A B]
+  | A : _ * _ = _ |- _ => field [A]
+  end.
+
 Ltac arguments_alike := alike sin; alike cos; alike sqrt; alike ln; alike atan; alike asin; alike acos; alike sinh; alike cosh; alike Rabs; alike exp.
 
 Ltac literal n := lazymatch n with O => idtac | S ?m => literal m end.
@@ -423,6 +451,8 @@ Ltac same :=
   | solve [field; side]
   | solve [powers; field; side]
   | solve [arguments_alike; laws; field_by_laws; side]
+  | solve [arguments_alike; laws; cleared; field_by_cleared; side]
+  | solve [half_angles; arguments_alike; laws; field_by_laws; side]
   | solve [double_angles; logarithms; exponentials; powers; arguments_alike; laws; field_by_laws; side]
   | solve [logarithms; exponentials; powers; roots; arguments_alike; laws; field_by_laws; side]
   | solve [unfold Rpower, sinh, cosh in *; logarithms; exponentials; arguments_alike; laws; field_by_laws; side] ].
