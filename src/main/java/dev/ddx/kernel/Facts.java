@@ -88,7 +88,8 @@ public final class Facts {
 
     // ---- assumptions
 
-    private void assume(Expr a, Relation.Op op, Expr b) {
+    private void assume(Expr a, Relation.Op related, Expr b) {
+        Relation.Op op = isComplex() ? related : related.ofReals();
         Range right = range(b);
         Range left = range(a);
         assume(a, allowed(op, right));

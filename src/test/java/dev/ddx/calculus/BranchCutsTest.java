@@ -84,6 +84,8 @@ class BranchCutsTest {
     @Test
     void real_mode_has_intervals() {
         assertThat(conditions(Ddx.standard(), "asin(z)*ln(z)")).hasToString("[-1 < z < 1, z > 0]");
+        assertThat(conditions(Ddx.standard().assuming("z not<= 0"), "ln(z)")).isEmpty();
+        assertThat(conditions(Ddx.standard(), "abs(z)")).hasToString("[z != 0]");
     }
 
     @ParameterizedTest
