@@ -57,13 +57,12 @@ final class PowersOfOneBase implements Rule {
 
     /** A product or quotient of several powers of one base that depends on x, as one. */
     private static Expr merged(Expr e, Sym x) {
-        if (!(e instanceof Product || e instanceof Quotient)) {
+        if (written(e, x) < 2) {
             return null;
         }
         Monomial m = Monomial.of(e);
-        List<Expr> dependent = m.bases().stream().filter(b -> b.dependsOn(x) || m.factor(b).toExpr().dependsOn(x)).toList();
         Expr made = m.toExpr();
-        return written(e, x) > 1 && dependent.size() <= 1 && !made.equals(e) ? made : null;
+        return m.bases().stream().filter(b -> m.factor(b).toExpr().dependsOn(x)).count() <= 1 && !made.equals(e) ? made : null;
     }
 
     /** The factors in which x occurs, as they are written. */
