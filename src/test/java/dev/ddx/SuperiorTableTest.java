@@ -140,6 +140,6 @@ class SuperiorTableTest {
 
     /** Coarse, so that another machine's exponential function changes nothing. */
     private static String loss(Superior.Form form) {
-        return form.error() <= Superior.ACCURATE ? "≤ 8" : Double.isInfinite(form.error()) ? "no value" : form.error() >= 0x1p52 ? "all digits" : "> 8";
+        return Double.isNaN(form.error()) ? "not measured" : form.error() <= Superior.ACCURATE ? "≤ 8" : Double.isInfinite(form.error()) ? "no value" : form.error() >= 0x1p52 ? "all digits" : "> 8";
     }
 }

@@ -206,7 +206,7 @@ final class ReusingForms {
         Map<Sym, Expr> names = new HashMap<>();
         lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         Set<Expr> starts = new LinkedHashSet<>(List.of(d));
-        candidates.stream().sorted(Comparator.comparingDouble(c -> errors.worst(c.formula()))).limit(STARTS)
+        candidates.stream().sorted(Comparator.comparingInt((Candidate c) -> Math.getExponent(errors.worst(c.formula()))).thenComparingLong(c -> c.formula().size())).limit(STARTS)
                 .forEach(c -> starts.add(c.formula().substitute(names::get)));
         ways.search(starts.stream().map(ways::start).toList());
         ways.ways().stream().filter(w -> w.worst() <= AccuracySearch.ACCURATE && w.before() != null)

@@ -27,6 +27,8 @@ final class NumericFunctions {
         -0.26190838401581408670e-4, 0.36899182659531622704e-5,
     };
 
+    /** e^−u is 0 for larger u. */
+    private static final double UNDERFLOW = 746;
     private static final double LARGEST_ERFI = 27;
     private static final int ERFI_BITS = 150;
 
@@ -252,20 +254,26 @@ final class NumericFunctions {
             term *= 2 * x * x / (2 * n + 1);
             sum += term;
         }
-        return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+        return 2 / Math.sqrt(Math.PI) * gaussian(x) * sum;
     }
 
     static double erfc(double x) {
-        return x < 1.5 ? 1 - erf(x) : erfcOfLarge(x);
+        return x < 0.5 ? 1 - erf(x) : erfcOfLarge(x);
     }
 
-    /** Laplace's continued fraction, from the far end. */
+    /** Laplace's continued fraction, from the far end: the smaller x, the longer. */
     private static double erfcOfLarge(double x) {
         double tail = x;
-        for (int n = 120; n >= 1; n--) {
+        for (int n = (int) (500 / (x * x)) + 30; n >= 1; n--) {
             tail = x + n / 2.0 / tail;
         }
-        return Math.exp(-x * x) / Math.sqrt(Math.PI) / tail;
+        return gaussian(x) / Math.sqrt(Math.PI) / tail;
+    }
+
+    /** e^(−x²), with what is lost when x² is rounded. */
+    private static double gaussian(double x) {
+        double square = x * x;
+        return square > UNDERFLOW ? 0 : Math.exp(-square) * (1 - Math.fma(x, x, -square));
     }
 
     static double gamma(double x) {

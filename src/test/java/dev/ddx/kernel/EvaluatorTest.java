@@ -55,6 +55,14 @@ class EvaluatorTest {
         assertThat(at(f(name, X), x)).isCloseTo(expected, within(2e-15 * Math.max(1, Math.abs(expected))));
     }
 
+    /** Values by mpmath. */
+    @ParameterizedTest
+    @CsvSource({"0.75, 0.288844366346484868401", "1.25, 0.0770998717435417698635", "8.375, 2.31052831255939749445e-32", "25.0625, 3.62357909740278987498e-275", "1e9, 0", "1e300, 0"})
+    void complementaryErrorFunction(double x, double expected) {
+        assertThat(at(f("erfc", X), x)).isCloseTo(expected, within(1e-15 * expected));
+        assertThat(1 / at(f("erfc", X), x)).isPositive();
+    }
+
     @Test
     void isAccurateInTheTail() {
         assertThat(at(f("erfc", X), 5)).isCloseTo(1.5374597944280349e-12, within(1e-26));
