@@ -3,6 +3,7 @@ package dev.ddx.calculus;
 import dev.ddx.calculus.Asymptotics.Value;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
+import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Limit;
@@ -131,9 +132,9 @@ final class OneSided {
         return null;
     }
 
-    /** Whether it is defined at the point. */
+    /** Whether it is defined at the point; null if that is not known, as with cases and with derivatives that are not carried out. */
     Boolean isDefinedAt(Expr e) {
-        return e.has(p -> p instanceof Piecewise) ? null : all(facts.domain(e), this::holdsAt);
+        return e.has(p -> p instanceof Piecewise || p instanceof Derivative) ? null : all(facts.domain(e), this::holdsAt);
     }
 
     /** The value at the point, simplified, of what is defined there. */

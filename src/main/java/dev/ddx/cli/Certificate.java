@@ -208,6 +208,10 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
 
         private static String text(Object value, String field) {
             if (value instanceof String s) {
+                // What ddx writes has none, and a terminal would obey them.
+                if (s.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE)) {
+                    throw broken("the field \"" + field + "\" has a control character");
+                }
                 return s;
             }
             throw broken("the field \"" + field + "\" is missing or not a text");

@@ -57,15 +57,20 @@ final class Infix {
     /** Whether it would be read as d/dx or as d^2/dx^2. */
     private static boolean looksLikeOperator(Quotient q) {
         Expr last = q.numerator();
-        while (last instanceof Product || last instanceof Neg || last instanceof Quotient) {
+        while (last instanceof Product || last instanceof Neg || last instanceof Quotient || last instanceof Power p && level(p) == POWER && !isOfD(p)) {
             last = last.children().get(last.children().size() - 1);
         }
-        if (last instanceof Power p && p.exponent() instanceof Num) {
+        if (last instanceof Power p && isOfD(p)) {
             last = p.base();
         }
         Expr first = q.denominator() instanceof Power p ? p.base() : q.denominator();
         return last instanceof Sym s && s.name().equals("d") && (first instanceof Derivative || first instanceof Sym x && x.name().startsWith("d")
                 || first instanceof Call f && f.name().startsWith("d"));
+    }
+
+    /** Whether it is d^2 or d^n. */
+    private static boolean isOfD(Power p) {
+        return p.base() instanceof Sym s && s.name().equals("d") && (p.exponent() instanceof Num || p.exponent() instanceof Sym);
     }
 
     private static int level(Expr e) {

@@ -28,6 +28,11 @@ final class Accumulated {
             Double v = operand.apply(t);
             return v == null || !Double.isFinite(v) ? null : v;
         };
+        if (label == Binders.INTEGRAL && constant) {
+            Double v = finite.apply(Double.isFinite(from) ? from : 0.0);
+            double all = v == null ? Double.NaN : v == 0 ? 0 : v * (to - from);
+            return Double.isFinite(all) ? all : Double.NaN;
+        }
         if (label == Binders.INTEGRAL) {
             Double value = integral(Quadrature.DOUBLE, finite, from, to, from == Double.NEGATIVE_INFINITY, to == Double.POSITIVE_INFINITY,
                     DOUBLE_DIGITS, MOST_DOUBLES);

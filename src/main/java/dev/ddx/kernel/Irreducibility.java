@@ -14,6 +14,8 @@ final class Irreducibility {
     private static final long[] PRIMES = {4093, 4091, 4079, 4073, 4057, 4051, 4049, 4027, 4021, 4019, 4013, 4007, 4003, 4001, 3989, 3967, 3947, 3943,
             3931, 3929};
     private static final int MAX_DEGREE = 32;
+    /** A divisor that the coefficients have in common is found at higher degrees than factors are. */
+    private static final int MAX_DEGREE_OF_CONTENT = 1_000;
 
     /** The exponents of each term. */
     private final int[][] exponents;
@@ -85,7 +87,7 @@ final class Irreducibility {
     /** Whether none of the common divisors of those coefficients depends on variable k. */
     private boolean isNoneWith(int k, int main, ModularPolynomials field) {
         int degree = degree(k);
-        if (degree > MAX_DEGREE) {
+        if (degree > MAX_DEGREE_OF_CONTENT) {
             return false;
         }
         long[][] rows = new long[degree(main) + 1][degree + 1];

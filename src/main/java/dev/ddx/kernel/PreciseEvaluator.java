@@ -532,11 +532,25 @@ final class PreciseEvaluator {
         if (a != null && !(a instanceof Apfloat) || b != null && !(b instanceof Apfloat)) {
             return null;
         }
-        Apcomplex found = Accumulated.integral(value, a, b, precision);
+        Apcomplex found = operand.hasNode(bound) ? Accumulated.integral(value, a, b, precision) : ofConstant(value.apply(a == null ? b == null ? Apcomplex.ZERO : b : a), a, b);
         if (found == null) {
             throw new DdxException(DdxException.Kind.LIMIT, "no value of an integral was found: it does not converge, or too slowly for " + precision + " digits");
         }
         return found.precision(precision - 5);
+    }
+
+    /** The integral of what is the same everywhere; null where there is none. */
+    private static Apcomplex ofConstant(Apcomplex v, Apcomplex from, Apcomplex to) {
+        return v == null ? null : isZero(v) ? Apcomplex.ZERO : from == null || to == null ? null : to.subtract(from).multiply(v);
+    }
+
+    private boolean hasNode(int node) {
+        for (int i = 0; i < tape.length(); i++) {
+            if (tape.node(i) == node) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the argument may be off by a little. */

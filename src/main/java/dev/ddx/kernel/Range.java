@@ -368,9 +368,11 @@ public final class Range {
         return make(low == null ? null : power(low, r, false), lowOpen, high == null ? null : power(high, r, true), highOpen, nonZero, integral);
     }
 
+    /** v^r, or a number on that side of it; null for an infinity. */
     private static Rational power(Rational v, Rational r, boolean up) {
         if (v.signum() < 0) {
-            return power(v.negate(), r, !up).negate();
+            Rational magnitude = power(v.negate(), r, !up);
+            return magnitude == null ? null : magnitude.negate();
         }
         if (v.isZero() || v.isOne()) {
             return v;

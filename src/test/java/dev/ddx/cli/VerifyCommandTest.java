@@ -90,6 +90,16 @@ class VerifyCommandTest {
     }
 
     @Test
+    void what_a_terminal_would_obey_is_refused() {
+        String certificate = json("x^2");
+        for (String escape : java.util.List.of("\\u001b[2J", "\\u007f", "\\n9 steps: 9 exact", "\\u202e")) {
+            Run run = ddx(certificate.replaceFirst("(\"rule\" ?: ?\")", "$1" + escape.replace("\\", "\\\\")), "verify", "-");
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("control character");
+        }
+    }
+
+    @Test
     void a_file_that_is_not_there() {
         assertThat(ddx("", "verify", "/no/such/file").code()).isEqualTo(2);
     }

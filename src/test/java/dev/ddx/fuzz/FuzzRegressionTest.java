@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzRegressionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"expression", "library", "latex", "batch", "certificate"})
+    @ValueSource(strings = {"expression", "library", "rules", "latex", "batch", "certificate"})
     void seeds_and_findings(String target) throws IOException, URISyntaxException {
         Path folder = Path.of(FuzzRegressionTest.class.getResource(target).toURI());
         try (Stream<Path> files = Files.list(folder)) {

@@ -7,10 +7,11 @@ import dev.ddx.expr.Sym;
 import dev.ddx.render.Detail;
 import dev.ddx.render.DerivationPrinter;
 import dev.ddx.rewrite.Derivation;
+import dev.ddx.rewrite.Ledger;
 import dev.ddx.verify.Verification;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +26,6 @@ public final class LatexTarget {
     private static final Pattern TOKEN = Pattern.compile("\\\\(?:begin|end)\\{([^}]*)\\}|\\\\([A-Za-z]+|.)|[{}$]", Pattern.DOTALL);
     private static final Set<String> DANGEROUS = Set.of("input", "include", "write", "immediate", "openout", "openin", "read", "def", "edef", "gdef", "xdef", "let",
             "futurelet", "catcode", "csname", "expandafter", "newcommand", "renewcommand", "special", "directlua", "loop", "verb", "href", "url", "includegraphics");
-    private static final List<String> NAMES = List.of("x", "x", "x", "a", "b", "theta", "x_1", "alpha_12", "abc", "y'", "Delta", "k_max", "_", "dx", "e", "pi", "i", "oo");
-    private static final List<String> NUMBERS = List.of("0", "1", "2", "3", "-1", "1/2", "0.5", "1e3", "10", "-2/3", "100!", "7");
-    private static final List<String> FUNCTIONS = List.of("sin", "cos", "tan", "exp", "ln", "sqrt", "abs", "asin", "atan", "cosh", "tanh", "sigma", "floor", "sign", "gamma",
-            "erf", "cbrt", "f", "besselj", "relu", "softplus", "factorial");
 
     private LatexTarget() {
     }
@@ -36,14 +33,16 @@ public final class LatexTarget {
     public static void fuzzerTestOneInput(byte[] data) {
         String text = new Choices(data).expression(4);
         Derivation d;
+        DerivationPrinter printer = new DerivationPrinter(DDX.functions(), Detail.FULL);
         try {
             Expr e = DDX.withFunction("f").read(text, Set.of("x"), true).expression();
             d = DDX.derivation(e, Sym.of("x"), 1, null);
+            Optional<Ledger> ledger = DDX.ledger(d, e, Sym.of("x"), 1);
+            printer = ledger.isPresent() ? printer.with(ledger.get()) : printer;
         } catch (DdxException refused) {
             Targets.checkPrintable(refused.describe(), "an error");
             return;
         }
-        DerivationPrinter printer = new DerivationPrinter(DDX.functions(), Detail.FULL);
         try {
             checkWellFormed(printer.latex(d), true);
             checkWellFormed(printer.latexDocument(d), false);
@@ -92,47 +91,6 @@ public final class LatexTarget {
         }
         if (!open.isEmpty()) {
             throw new AssertionError(open + " are missing in " + latex);
-        }
-    }
-
-    /** Bytes as choices; when they are used up, the choice is always the first. */
-    private static final class Choices {
-
-        private final byte[] data;
-        private int used;
-
-        Choices(byte[] data) {
-            this.data = data;
-        }
-
-        private int next(int n) {
-            return used < data.length ? (data[used++] & 0xff) % n : 0;
-        }
-
-        private String of(List<String> all) {
-            return all.get(next(all.size()));
-        }
-
-        String expression(int depth) {
-            if (depth == 0) {
-                return next(3) == 2 ? of(NUMBERS) : of(NAMES);
-            }
-            String u = expression(depth - 1 - next(2) * (depth > 1 ? 1 : 0));
-            return switch (next(16)) {
-                case 0 -> u;
-                case 1, 2 -> "(" + u + ")*(" + expression(depth - 1) + ")";
-                case 3 -> "(" + u + ")/(" + expression(depth - 1) + ")";
-                case 4, 5 -> "(" + u + ") + (" + expression(depth - 1) + ")";
-                case 6 -> "(" + u + ") - (" + expression(depth - 1) + ")";
-                case 7 -> "(" + u + ")^(" + expression(0) + ")";
-                case 8 -> "-(" + u + ")";
-                case 9 -> "|" + u + "|";
-                case 10 -> "sum(" + u + ", k, 1, " + of(NUMBERS) + ")";
-                case 11 -> "integral(" + u + ", t, 0, " + expression(0) + ")";
-                case 12 -> "piecewise(" + u + ", x > " + of(NUMBERS) + "; " + expression(0) + ")";
-                case 13 -> "diff(" + u + ", x)";
-                default -> of(FUNCTIONS) + "(" + u + ")";
-            };
         }
     }
 }

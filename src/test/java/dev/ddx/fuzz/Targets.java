@@ -15,6 +15,7 @@ final class Targets {
         return new TreeMap<>(Map.of(
                 "expression", ExpressionTarget::fuzzerTestOneInput,
                 "library", LibraryTarget::fuzzerTestOneInput,
+                "rules", RulesTarget::fuzzerTestOneInput,
                 "latex", LatexTarget::fuzzerTestOneInput,
                 "batch", BatchTarget::fuzzerTestOneInput,
                 "certificate", CertificateTarget::fuzzerTestOneInput));

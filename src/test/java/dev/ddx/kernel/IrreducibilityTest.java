@@ -45,6 +45,8 @@ class IrreducibilityTest {
         assertThat(isCertain(Map.of(List.of(1, 1), 1, List.of(0, 0), 1), 2)).isTrue();
         assertThat(isCertain(Map.of(List.of(2, 0), 1, List.of(0, 2), 1), 2)).isTrue();
         assertThat(isCertain(Map.of(List.of(2, 1), 1, List.of(1, 0), 1, List.of(0, 0), 1), 2)).isTrue();
+        // z + 2x⁴⁰y
+        assertThat(isCertain(Map.of(List.of(0, 0, 1), 1, List.of(40, 1, 0), 2), 3)).isTrue();
         // (x + 1)(y + 1) and x² − y²
         assertThat(isCertain(Map.of(List.of(1, 1), 1, List.of(1, 0), 1, List.of(0, 1), 1, List.of(0, 0), 1), 2)).isFalse();
         assertThat(isCertain(Map.of(List.of(2, 0), 1, List.of(0, 2), -1), 2)).isFalse();

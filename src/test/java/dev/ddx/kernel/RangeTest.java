@@ -119,4 +119,12 @@ class RangeTest {
         assertThat(Range.point(Rational.ZERO).inverse().isEmpty()).isTrue();
         assertThat(Range.COMPLEX.power(Rational.of(1, 2)).isReal()).isFalse();
     }
+
+    /** (-4, -3)^3031 goes below all that is written. */
+    @Test
+    void a_power_that_is_too_large_to_be_written_is_unbounded() {
+        Range r = Range.of(Rational.of(-4), true, Rational.of(-3), true).power(Rational.of(3031));
+        assertThat(r.low()).isNull();
+        assertThat(r.isNegative()).isTrue();
+    }
 }

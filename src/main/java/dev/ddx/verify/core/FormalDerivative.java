@@ -39,7 +39,7 @@ public final class FormalDerivative {
 
     /** @param e without derivatives that have not been carried out */
     public Expr of(Expr e, Sym x) {
-        return e.fold((node, d) -> node.isFreeOf(x) ? Num.ZERO : switch (node) {
+        return e.fold((node, d) -> node.isFreeOf(x) || vanishes(node) ? Num.ZERO : switch (node) {
             case Sym s -> Num.ONE;
             case Neg n -> minus(d.get(0));
             case Sum s -> plus(d);
@@ -57,13 +57,8 @@ public final class FormalDerivative {
                     minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
             case Power p -> power(p, d.get(0), d.get(1));
             case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
-            case Piecewise p -> {
-                List<Piecewise.Branch> branches = new ArrayList<>();
-                for (int i = 0; i < p.branches().size(); i++) {
-                    branches.add(new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()));
-                }
-                yield Piecewise.of(branches);
-            }
+            case Piecewise p -> Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
+                    .toList());
             case Integral a when jumps(a.operand()).anyMatch(j -> j.dependsOn(x) && j.dependsOn(a.variable())) ->
                     throw new IllegalStateException("the derivative of " + a + ", under which a jump moves, is beyond the table");
             case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
@@ -220,6 +215,11 @@ public final class FormalDerivative {
 
     private static Expr square(Expr u) {
         return Power.of(u, Num.TWO);
+    }
+
+    /** Whether it is seen to be 0 wherever it is defined, which is said apart. */
+    private static boolean vanishes(Expr e) {
+        return isZero(e) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
     }
 
     private static boolean isZero(Expr e) {
