@@ -48,6 +48,7 @@ import dev.ddx.parse.LibraryParser;
 import dev.ddx.parse.ParseOptions;
 import dev.ddx.parse.Parsed;
 import dev.ddx.parse.ParsedList;
+import dev.ddx.parse.Places;
 import dev.ddx.prove.CoqProofs;
 import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
@@ -228,14 +229,14 @@ public final class Ddx {
     /** The expression and how surprising notation was read. Nothing is checked but the syntax. */
     public Parsed read(String text, Set<String> variables, boolean undeclaredFunctions) {
         Parsed parsed = ExpressionParser.parse(text, options(variables, undeclaredFunctions));
-        checkFunctions(List.of(parsed.expression()), undeclaredFunctions);
+        checkFunctions(List.of(parsed.expression()), undeclaredFunctions, parsed.places());
         return parsed;
     }
 
     /** The same for expressions with commas between them, such as the components {@code [x*y, x+y]} of a vector. */
     public ParsedList readList(String text, Set<String> variables, boolean undeclaredFunctions) {
         ParsedList parsed = ExpressionParser.parseList(text, options(variables, undeclaredFunctions));
-        checkFunctions(parsed.expressions(), undeclaredFunctions);
+        checkFunctions(parsed.expressions(), undeclaredFunctions, parsed.places());
         return parsed;
     }
 
@@ -244,7 +245,7 @@ public final class Ddx {
                 .withUndeclaredFunctions(undeclaredFunctions || !unknownFunctions.isEmpty()).withLimits(limits);
     }
 
-    private void checkFunctions(List<Expr> all, boolean undeclaredFunctions) {
+    private void checkFunctions(List<Expr> all, boolean undeclaredFunctions, Places places) {
         if (undeclaredFunctions || unknownFunctions.isEmpty()) {
             return;
         }
@@ -252,8 +253,8 @@ public final class Ddx {
             for (Expr e : whole.subexpressions()) {
                 if (e instanceof Call c && !c.isDerivative() && !library.functions().contains(c.name())
                         && !unknownFunctions.contains(c.name())) {
-                    throw new DdxException(DdxException.Kind.UNKNOWN_FUNCTION, c.name() + " is not a function that is known; "
-                            + "declare it with --function " + c.name() + " or define it with --define '" + c.name() + "(x) = …'");
+                    throw places.locate(new DdxException(DdxException.Kind.UNKNOWN_FUNCTION, c.name() + " is not a function that is known; "
+                            + "declare it with --function " + c.name() + " or define it with --define '" + c.name() + "(x) = …'").about(c));
                 }
             }
         }
@@ -708,9 +709,10 @@ public final class Ddx {
     /**
      * Whether the expression is zero wherever it is defined, with a reason; derivatives in it are carried out.
      *
-     * @throws DdxException if it divides by zero, or a limit is reached
+     * @throws DdxException if it divides by zero or has an empty domain, or a limit is reached
      */
     public ZeroTest.Verdict zero(Expr e) {
+        check(e);
         return ZeroTest.decide(e, facts(), limits);
     }
 

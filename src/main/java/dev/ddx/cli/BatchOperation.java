@@ -231,7 +231,7 @@ enum BatchOperation {
     EQUAL {
         @Override
         Map<String, Object> answer(Ddx ddx, BatchQuestion q) {
-            ZeroTest.Verdict v = Equality.of(ddx, q.required("a", "an expression"), q.required("b", "another"));
+            ZeroTest.Verdict v = Equality.of(ddx, q.required("a", "an expression"), q.required("b", "another"), q.reading());
             Map<String, Object> out = new LinkedHashMap<>();
             out.put("equal", Equality.word(v));
             out.put("how", v.reason());

@@ -20,6 +20,6 @@ abstract class CurveCommand extends DerivationCommand {
     }
 
     final String curve(Ddx ddx, Derivation d) {
-        return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places), digits));
+        return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places, reading), digits));
     }
 }

@@ -76,7 +76,7 @@ final class DifferentiateCommand extends DerivationCommand {
             Sym variable = given.isEmpty() ? null : given.get(0);
             Expr g = read(ddx, withRespectTo, Set.of(variable == null ? "x" : variable.name()), false);
             Derivation d = ddx.withRespectTo(e, g, variable == null ? Variable.of(g) : variable);
-            return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places), digits));
+            return answer(ddx, places.isEmpty() ? d : ddx.onCurve(d, Place.values(ddx, places, reading), digits));
         }
         if (orderText != null && given.size() > 1) {
             throw usage("-n goes with one variable; -x x,x,y says by which variables to differentiate and how often");
@@ -108,7 +108,7 @@ final class DifferentiateCommand extends DerivationCommand {
         }
         function = places.isEmpty() ? e : null;
         if (!places.isEmpty()) {
-            d = ddx.at(d, e, x, times, Place.values(ddx, places), digits);
+            d = ddx.at(d, e, x, times, Place.values(ddx, places, reading), digits);
         }
         return answer(ddx, d);
     }

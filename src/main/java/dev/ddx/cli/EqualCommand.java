@@ -32,12 +32,12 @@ final class EqualCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> sentence(library.ddx(), left, right)));
+        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> sentence(library.ddx(), left, right, new Reading(console))));
         return 0;
     }
 
-    static String sentence(Ddx ddx, String a, String b) {
-        ZeroTest.Verdict v = Equality.of(ddx, a, b);
+    static String sentence(Ddx ddx, String a, String b, Reading reading) {
+        ZeroTest.Verdict v = reading.locate(() -> Equality.of(ddx, a, b, reading));
         return Equality.word(v) + ": " + v.reason() + "\n";
     }
 }

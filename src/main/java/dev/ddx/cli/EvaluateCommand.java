@@ -28,15 +28,16 @@ final class EvaluateCommand extends ExpressionCommand {
 
     @Override
     String answer(Ddx real, String text) {
-        Map<Sym, Expr> values = Place.values(real.withComplex(true), places);
+        Map<Sym, Expr> values = Place.values(real.withComplex(true), places, reading);
         boolean i = real.assumptions().isComplex() || values.values().stream().anyMatch(Value::isComplex);
         Ddx ddx = real.withComplex(i);
         Set<String> names = new LinkedHashSet<>(Set.of("x"));
         values.keySet().forEach(s -> names.add(s.name()));
         Expr e = read(ddx, text, names, false);
-        Expr value = Value.of(ddx, e instanceof Relation r && r.isEquation() ? r.right() : e, values, digits, i);
+        Expr function = e instanceof Relation r && r.isEquation() ? r.right() : e;
+        Expr value = Value.of(ddx, function, values, digits, i);
         if (value == null) {
-            throw Value.none(i);
+            throw Value.none(ddx, function, values, i);
         }
         return new Answer(ddx, format).expression(value, List.of());
     }

@@ -36,7 +36,7 @@ final class LimitCommand extends DerivationCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        Map.Entry<Sym, Expr> at = Place.single(ddx, places);
+        Map.Entry<Sym, Expr> at = Place.single(ddx, places, reading);
         return answer(ddx, ddx.limit(read(ddx, text, Set.of(at.getKey().name()), false), at.getKey(), at.getValue(), side(side, "--side")));
     }
 }

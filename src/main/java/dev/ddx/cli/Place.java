@@ -17,16 +17,16 @@ final class Place {
     }
 
     /** The values of texts such as {@code x = 2} or {@code x=1/3,y=sqrt(2)}. */
-    static Map<Sym, Expr> values(Ddx ddx, List<String> texts) {
-        return values(ddx, texts, "--at takes a value such as 'x = 2'");
+    static Map<Sym, Expr> values(Ddx ddx, List<String> texts, Reading reading) {
+        return values(ddx, texts, reading, "--at takes a value such as 'x = 2'");
     }
 
     /** @param otherwise what is said where a text is no such equation */
-    static Map<Sym, Expr> values(Ddx ddx, List<String> texts, String otherwise) {
+    static Map<Sym, Expr> values(Ddx ddx, List<String> texts, Reading reading, String otherwise) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
             for (String one : parts(text)) {
-                if (!(ddx.read(one, Set.of(), false).expression() instanceof Relation r) || !r.isEquation()
+                if (!(reading.expression(ddx, one, Set.of(), false) instanceof Relation r) || !r.isEquation()
                         || !(r.left() instanceof Sym s)) {
                     throw ExpressionCommand.usage(otherwise);
                 }
@@ -37,8 +37,8 @@ final class Place {
     }
 
     /** The one variable with a value, of texts such as {@code x = 1}. */
-    static Map.Entry<Sym, Expr> single(Ddx ddx, List<String> texts) {
-        Map<Sym, Expr> all = values(ddx, texts);
+    static Map.Entry<Sym, Expr> single(Ddx ddx, List<String> texts, Reading reading) {
+        Map<Sym, Expr> all = values(ddx, texts, reading);
         if (all.size() != 1) {
             throw ExpressionCommand.usage("--at is needed for one variable, as in --at 'x = 1'");
         }

@@ -7,6 +7,7 @@ import dev.ddx.parse.Parsed;
 import dev.ddx.parse.ParsedList;
 import dev.ddx.parse.Places;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ final class Reading {
 
     private final Console console;
     private final List<Places> places = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
 
     /** @param console where it is told how surprising notation was read, or null */
     Reading(Console console) {
@@ -37,7 +39,7 @@ final class Reading {
 
     private void note(List<String> notes, Places read) {
         if (console != null) {
-            notes.stream().distinct().forEach(console::note);
+            notes.stream().filter(told::add).forEach(console::note);
         }
         places.add(read);
     }

@@ -67,7 +67,7 @@ final class SuperiorCommand extends ExpressionCommand {
         }
         Expr e = functions.get(0);
         Sym given = variables.isEmpty() ? null : variables.get(0);
-        Map<Sym, Expr> names = Place.values(ddx, cached, "--cached takes a name and what it stands for, such as 'E = e^-x'");
+        Map<Sym, Expr> names = Place.values(ddx, cached, reading, "--cached takes a name and what it stands for, such as 'E = e^-x'");
         Superior s = ddx.superior(e, given == null ? Variable.of(e) : given, order, Ranges.of(ddx, domain), names);
         verification.check(ddx, s.stable().derivation(), format, console);
         if (resultOnly || format == Format.INFIX) {

@@ -22,7 +22,7 @@ final class TangentCommand extends DerivationCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        Map.Entry<Sym, Expr> at = Place.single(ddx, places);
+        Map.Entry<Sym, Expr> at = Place.single(ddx, places, reading);
         return answer(ddx, ddx.tangent(read(ddx, text, Set.of(at.getKey().name()), false), at.getKey(), at.getValue()));
     }
 }

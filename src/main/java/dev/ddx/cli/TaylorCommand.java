@@ -26,7 +26,7 @@ final class TaylorCommand extends DerivationCommand {
 
     @Override
     String answer(Ddx ddx, String text) {
-        Map.Entry<Sym, Expr> at = places.isEmpty() ? null : Place.single(ddx, places);
+        Map.Entry<Sym, Expr> at = places.isEmpty() ? null : Place.single(ddx, places, reading);
         Expr e = read(ddx, text, Set.of(at == null ? "x" : at.getKey().name()), false);
         return answer(ddx, ddx.taylor(e, at == null ? Variable.of(e) : at.getKey(), at == null ? Num.ZERO : at.getValue(), order));
     }

@@ -1,21 +1,33 @@
 package dev.ddx.cli;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.Accumulation;
+import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
+import dev.ddx.expr.DdxException.Kind;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
+import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Decimal;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apfloat.Apcomplex;
 
 /** Values of expressions as expressions: a decimal, with a power of 10 where it is large or small. */
 final class Value {
+
+    private static final int FEW_DIGITS = 5;
+    /** How many parts are looked at for the one that has no value. */
+    private static final long MOST_PARTS = 20_000;
+    private static final int LONGEST = 80;
 
     private Value() {
     }
@@ -38,19 +50,69 @@ final class Value {
             }
         }
         try {
+            return value(ddx, e, at, digits, complex);
+        } catch (DdxException wrong) {
+            throw wrong.kind() == Kind.USAGE ? wrong.about(smallest(e, part -> isWrong(ddx, part, at, complex))) : wrong;
+        }
+    }
+
+    private static Expr value(Ddx ddx, Expr e, Map<Sym, Expr> at, int digits, boolean complex) {
+        try {
             return complex ? ddx.evaluateComplex(e, at, digits).map(z -> expression(z, digits)).orElse(null)
                     : ddx.evaluate(e, at, digits).map(x -> Decimal.of(x, digits)).orElse(null);
         } catch (DdxException none) {
-            if (none.kind() == DdxException.Kind.DIVISION_BY_ZERO) {
+            if (none.kind() == Kind.DIVISION_BY_ZERO) {
                 return null;
             }
             throw none;
         }
     }
 
-    static DdxException none(boolean complex) {
-        return new DdxException(DdxException.Kind.EMPTY_DOMAIN, complex ? "there is no value there"
-                : "there is no real value there; --complex gives the complex one, if there is one");
+    /** The error that says which part of an expression without a value is the reason. */
+    static DdxException none(Ddx ddx, Expr e, Map<Sym, Expr> at, boolean complex) {
+        Expr whole = at.values().stream().filter(v -> hasNoValue(ddx, v, Map.of(), complex)).findFirst().orElse(e);
+        Expr part = smallest(whole, p -> hasNoValue(ddx, p, at, complex));
+        String text = part.toString();
+        String where = part.isConstant() ? "" : " there";
+        return new DdxException(Kind.EMPTY_DOMAIN, (text.length() > LONGEST ? "the expression" : text)
+                + (complex ? " has no value" + where
+                : " has no real value" + where + (hasNoValue(ddx, part, at, true) ? "" : "; --complex gives the complex one"))).about(part);
+    }
+
+    /** The part that fails where its own parts do not; a larger one where looking for it would take long. */
+    private static Expr smallest(Expr whole, Predicate<Expr> fails) {
+        Expr e = whole;
+        long effort = 0;
+        while (true) {
+            // Under a sign of a sum or in a case a part may fail where it is not asked for its value.
+            List<Expr> parts = e instanceof Accumulation a ? a.values() : e instanceof Sum || e instanceof Product || e instanceof Quotient
+                    || e instanceof Neg || e instanceof Power || e instanceof Call ? e.children() : List.of();
+            for (Expr part : parts) {
+                effort += Math.min(MOST_PARTS, part.size());
+            }
+            Expr part = effort > MOST_PARTS ? null : parts.stream().filter(p -> p.size() > 1 && fails.test(p)).findFirst().orElse(null);
+            if (part == null) {
+                return e;
+            }
+            e = part;
+        }
+    }
+
+    private static boolean hasNoValue(Ddx ddx, Expr e, Map<Sym, Expr> at, boolean complex) {
+        try {
+            return value(ddx, e, at, FEW_DIGITS, complex) == null;
+        } catch (DdxException unknown) {
+            return false;
+        }
+    }
+
+    private static boolean isWrong(Ddx ddx, Expr e, Map<Sym, Expr> at, boolean complex) {
+        try {
+            value(ddx, e, at, FEW_DIGITS, complex);
+            return false;
+        } catch (DdxException wrong) {
+            return wrong.kind() == Kind.USAGE;
+        }
     }
 
     static boolean isComplex(Expr e) {

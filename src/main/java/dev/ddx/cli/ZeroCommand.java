@@ -27,7 +27,7 @@ final class ZeroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> EqualCommand.sentence(library.ddx(), expression, "0")));
+        console.out().print(Deadline.within(library.limits(Limits.DEFAULT), () -> EqualCommand.sentence(library.ddx(), expression, "0", new Reading(console))));
         return 0;
     }
 }

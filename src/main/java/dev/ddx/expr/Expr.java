@@ -409,11 +409,11 @@ public abstract sealed class Expr
 
     /**
      * Replaces free symbols, all at once; a symbol for which {@code f} gives null stays. A bound variable that what is put
-     * in would meet gets another name.
+     * in would meet gets another name. A derivative by a symbol that is replaced is evaluated at what replaces it.
      */
     public final Expr substitute(Function<Sym, Expr> f) {
         if (!binds) {
-            return fill(f);
+            return Substitution.of(this, f);
         }
         Map<Sym, Expr> replaced = new HashMap<>();
         Set<Sym> met = new HashSet<>();
@@ -425,7 +425,7 @@ public abstract sealed class Expr
                 met.addAll(by.freeSymbols());
             }
         }
-        return apartFrom(met).fill(replaced::get);
+        return Substitution.of(apartFrom(met), replaced::get);
     }
 
     /** Replaces symbols wherever they stand, bound ones too: what a pattern says of the expressions that it stands for. */

@@ -694,7 +694,7 @@ public final class Facts {
                 yield isComplex() ? own.stream().flatMap(r -> poles(r).stream()).toList() : own;
             }
             case Accumulation a -> nesting >= MAX_NESTING ? List.of() : within(a);
-            case EvaluatedAt at -> nesting >= MAX_NESTING ? List.of() : domain(at.operand().substitute(s -> s.equals(at.variable()) ? at.value() : null), zeros);
+            case EvaluatedAt at -> nesting >= MAX_NESTING ? List.of() : domain(functions(at.operand()).substitute(s -> s.equals(at.variable()) ? at.value() : null), zeros);
             default -> List.of();
         };
     }
@@ -717,6 +717,11 @@ public final class Facts {
             default -> List.of();
         };
         return own.stream().filter(r -> r.dependsOn(x) || r.isReal() != null).flatMap(r -> missing(r).stream()).toList();
+    }
+
+    /** With the functions in the places of their derivatives, which are defined where the functions are at most. */
+    private static Expr functions(Expr e) {
+        return e.mapBottomUp(part -> part instanceof Derivative || part instanceof NthDerivative ? part.children().get(0) : part);
     }
 
     /** What is known under the sign of a sum, a product or an integral. */

@@ -60,7 +60,7 @@ final class StatementLowering {
                 case Call c -> call(c, operands);
                 case Piecewise p -> piecewise(p);
                 case Relation r -> NO_VALUE;
-                default -> throw new IllegalArgumentException("not an expression to compute: " + node);
+                default -> throw StraightLine.notComputed(node);
             };
         });
     }

@@ -2,6 +2,8 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Const;
+import dev.ddx.expr.DdxException;
+import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
@@ -30,6 +32,8 @@ import java.util.Set;
  * multiplications; definitions are unfolded unless they are computed as such, like tanh.
  */
 public final class StraightLine {
+
+    private static final int LONGEST = 40;
 
     /** The largest exponent that is multiplied out. */
     static final int MAX_EXPONENT = 64;
@@ -63,6 +67,12 @@ public final class StraightLine {
         return lines;
     }
 
+    /** The error for what is no operation on numbers, such as a sum with limits or a derivative that is not carried out. */
+    static DdxException notComputed(Expr node) {
+        return new DdxException(DdxException.Kind.USAGE, (node.size() > LONGEST ? "a part of the expression" : node.toString())
+                + " is not made of single operations, and those are what is looked at here" + (node instanceof Derivative ? "; ddx diff carries a derivative out" : "")).about(node);
+    }
+
     /** The operand that is the value of an expression; what it needs and is not there yet becomes lines. */
     public Expr add(Expr e) {
         return e.fold(known, (node, operands) -> {
@@ -79,7 +89,7 @@ public final class StraightLine {
                 case Call c -> call(c, operands);
                 case Piecewise p -> line(node.withChildren(operands));
                 case Relation r -> node.withChildren(operands);
-                default -> throw new IllegalArgumentException("not an expression to compute: " + node);
+                default -> throw notComputed(node);
             };
         });
     }

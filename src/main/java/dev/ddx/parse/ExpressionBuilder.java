@@ -39,6 +39,8 @@ import org.antlr.v4.runtime.TokenStream;
  */
 final class ExpressionBuilder {
 
+    /** What takes a relation: an equation, a condition, or a variable with where it begins. */
+    private static final Set<String> OF_RELATIONS = Set.of("at", "piecewise", "diff", "nthdiff", "limit", "sum", "product", "prod", "integral", "int", "integrate");
     private static final Expr HALF = Quotient.of(Num.ONE, Num.TWO);
 
 
@@ -124,9 +126,20 @@ final class ExpressionBuilder {
 
     /** Puts an expression in place of those from there on, of which it is made. */
     private void replace(int from, Expr e) {
+        if (e instanceof Sum || e instanceof Product || e instanceof Quotient || e instanceof Neg || e instanceof Power || e instanceof Call) {
+            checkNumbers(Arrays.asList(stack).subList(from, height));
+        }
         int end = ends[height - 1];
         drop(from);
         push(e, starts[from], end);
+    }
+
+    private void checkNumbers(List<Expr> operands) {
+        for (Expr e : operands) {
+            if (e instanceof Relation r) {
+                throw places.locate(new DdxException(Kind.SYNTAX, shorten(r) + " is a relation, and stands where a number is expected").about(r));
+            }
+        }
     }
 
     private void drop(int to) {
@@ -298,6 +311,9 @@ final class ExpressionBuilder {
         if (g.items().size() != 1) {
             throw error(Kind.SYNTAX, "a list in brackets can only be the arguments of a function", g);
         }
+        if (g.bars()) {
+            checkNumbers(g.items());
+        }
         return g.bars() ? Call.of("abs", g.items().get(0)) : g.items().get(0);
     }
 
@@ -421,6 +437,9 @@ final class ExpressionBuilder {
             }
             FunctionDeclaration f = options.functions().lookup(name, 1);
             return Call.of(f == null ? name : f.name(), List.of(primes), arguments);
+        }
+        if (!OF_RELATIONS.contains(name)) {
+            checkNumbers(arguments);
         }
         Expr made = builtIn(name, arguments, group, t);
         places.put(made, t.getStartIndex(), end);

@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 
 /** Ends parsing at the first error, with a sentence for a person. */
 final class SyntaxErrors extends DefaultErrorStrategy {
@@ -41,10 +42,21 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         int last = before == null ? Token.EOF : before.getType();
         boolean operand = last != DdxLexer.NUMBER && last != DdxLexer.NAME && last != DdxLexer.GROUP && last != DdxLexer.BANG
                 && last != DdxLexer.SUPERSCRIPT && last != DdxLexer.ELLIPSIS;
-        String expected = operand ? "a number, a name or an opening bracket" : "an operator or the end";
-        String found = t.getType() == Token.EOF ? "the end" : t.getType() == DdxLexer.GROUP ? "a bracket" : "‘" + shorten(t.getText()) + "’";
-        int index = source.text().offsetByCodePoints(0, Math.min(t.getStartIndex(), source.text().codePointCount(0, source.text().length())));
-        return source.error(Kind.SYNTAX, "found " + found + ", expected " + expected, index, t.getType() == Token.EOF ? 1 : t.getText().length());
+        TokenStream tokens = (TokenStream) recognizer.getInputStream();
+        String closes = closing(tokens.get(tokens.size() - 1));
+        String expected = operand ? "a number, a name or an opening bracket" : "an operator or " + (closes == null ? "the end" : closes);
+        String found = t.getType() != Token.EOF ? t.getType() == DdxLexer.GROUP ? "a bracket" : "‘" + shorten(t.getText()) + "’" : closes == null ? "the end" : closes;
+        return source.error(Kind.SYNTAX, "found " + found + ", expected " + expected, index(t), t.getType() == Token.EOF ? 1 : t.getText().length());
+    }
+
+    private int index(Token t) {
+        return source.text().offsetByCodePoints(0, Math.min(t.getStartIndex(), source.text().codePointCount(0, source.text().length())));
+    }
+
+    /** What ends the part of the text that is read: a bracket or a comma; null if it is the end of the text. */
+    private String closing(Token end) {
+        String rest = source.text().substring(index(end)).strip();
+        return rest.isEmpty() ? null : "‘" + Character.toString(rest.codePointAt(0)) + "’";
     }
 
     private static String shorten(String s) {

@@ -290,6 +290,50 @@ class CommandLineTest {
         assertThat(ddx("jacobian", "[x*y, 1/(y - y)]").err()).startsWith("line 1, column 7: division by zero");
     }
 
+    /** The commands that ask for a value, and each of several texts: the caret is under the part. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "zero @ x+1/(x-x) @ 1/(x-x) @ 4", "zero @ x*ln(-1) @ ln(-1) @ 4", "zero @ x*(y = 2) @ y = 2 @ 3", "zero @ x = 2 @ x = 2 @ 2",
+        "eval @ 1+ln(-2) @ ln(-2) @ 4", "eval @ 2+3/(1-1) @ 3/(1-1) @ 4", "eval @ asin(1/2) + 2*sqrt(1 - 3) @ sqrt(1 - 3) @ 4",
+        "eval @ 3 + gamma(-2) @ gamma(-2) @ 4", "eval @ 3 + sum(k, k, 1, 1/2) @ sum(k, k, 1, 1/2) @ 4",
+    })
+    void aPartWithoutAValueIsShownByCommandsThatAskForIt(String command, String f, String part, int code) {
+        Run run = ddx(command, f);
+        assertThat(run.code()).isEqualTo(code);
+        int before = f.indexOf(part);
+        assertThat(run.err()).startsWith("line 1, column " + (before + 1) + ": ").contains("\n  " + f + "\n  " + " ".repeat(before) + "^".repeat(part.length()) + "\n");
+    }
+
+    @Test
+    void theValueOfASymbolAndTheSecondOfTwoTextsHavePlacesToo() {
+        assertThat(ddx("equal", "x", "2+1/(x-x)").err()).startsWith("line 1, column 3: division by zero: ").contains("\n  2+1/(x-x)\n    ^^^^^^^\n");
+        assertThat(ddx("equal", "x", "i + 1/0").err()).startsWith("line 1, column 5: division by zero: ");
+        assertThat(ddx("eval", "x+1", "--at", "x = 2+1/0").err()).startsWith("line 1, column 7: empty domain: 1/0 has no real value\n  x = 2+1/0\n        ^^^\n");
+        assertThat(ddx("eval", "1+1/(x-1)", "--at", "x=1").err()).startsWith("line 1, column 3: empty domain: 1/(x - 1) has no real value there\n");
+        assertThat(ddx("eval", "asin(x)+1", "--at", "x=2").err()).contains("; --complex gives the complex one");
+        assertThat(ddx("eval", "x+f(x)", "--at", "x=2", "--function", "f").err()).startsWith("line 1, column 3: usage: ");
+        assertThat(ddx("x+g(x)", "--function", "f").err()).startsWith("line 1, column 3: unknown function: ").contains("\n    ^^^^\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {"ln(x+)*2 @ 6 @ ‘)’", "(x+) @ 4 @ ‘)’", "[x, y+ ] @ 7 @ ‘]’", "max(x,,2) @ 7 @ ‘,’", "let a = x+; a @ 11 @ ‘;’", "x** @ 4 @ the end", "ln(α + )·2 @ 7 @ ‘)’"})
+    void whatIsFoundInPlaceOfAnOperandIsSaid(String f, int column, String found) {
+        assertThat(ddx("gradient", f).err()).startsWith("line 1, column " + column + ": syntax: found " + found + ", expected ");
+    }
+
+    /** By hand: (x² cos x)′ at 1 is 2 cos 1 − sin 1; |x|·0 has the tangent y = 0. */
+    @Test
+    void aDerivativeThatIsTypedWithinAFunction() {
+        assertThat(ddx("x^2*diff(sin(x), x)", "--at", "x=1", "--result", "--format", "infix").out()).isEqualTo("2*cos(1) - sin(1)\n");
+        for (String f : List.of("x^2*diff(sin(x), x)", "|x|*diff(sign(x+3), x)")) {
+            for (String[] command : new String[][] {{"diff", f, "--format", "text", "--verify"}, {"methods", f}, {"tangent", f, "--at", "x=1"}, {"critical", f}}) {
+                assertThat(ddx(command).code()).as(String.join(" ", command)).isZero();
+            }
+            assertThat(ddx("superior", f).code()).isEqualTo(2);
+        }
+        assertThat(ddx("superior", "x+sum(k*x^k, k, 1, 5)").err()).startsWith("line 1, column 3: usage: ");
+    }
+
     @Test
     void aPartThatWasNotTypedHasNoPlace() {
         assertThat(ddx("diff", "arcsin(1+x-x)").err()).startsWith("empty domain: ").doesNotContain("^^");
