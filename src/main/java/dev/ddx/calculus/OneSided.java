@@ -158,7 +158,9 @@ final class OneSided {
 
     /** The sign of a smooth expression beside the point, where it is defined there. */
     Integer signBeside(Expr u) {
-        return Boolean.TRUE.equals(all(facts.domain(u), this::holdsBeside)) ? signWhereDefined(u) : null;
+        List<Relation> domain = facts.domain(u);
+        // Where 1/Γ(x) is defined is said by its own sign.
+        return domain.stream().noneMatch(r -> r.operands().contains(u)) && Boolean.TRUE.equals(all(domain, this::holdsBeside)) ? signWhereDefined(u) : null;
     }
 
     private Integer signWhereDefined(Expr u) {
