@@ -1,6 +1,7 @@
 package dev.ddx.calculus;
 
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.Neg;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
@@ -11,9 +12,11 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Takes out what some terms of a sum have in common; among the groups that are possible, the one that reads best. */
 final class GroupTerms implements Rule {
@@ -83,9 +86,8 @@ final class GroupTerms implements Rule {
             }
             Expr grouped = factored(g, inside);
             Expr others = rest.size() == 1 ? rest.get(0) : best(Sum.of(rest), facts);
-            List<Expr> all = new ArrayList<>();
-            all.add(grouped);
-            all.addAll(others instanceof Sum s ? s.terms() : List.of(others));
+            List<Expr> all = new ArrayList<>(others instanceof Sum s ? s.terms() : List.of(others));
+            all.add(grouped instanceof Neg && !(all.get(0) instanceof Neg) ? all.size() : 0, grouped);
             Expr made = Sum.of(all);
             long cost = Cost.of(made);
             if (cost < least) {
@@ -112,7 +114,19 @@ final class GroupTerms implements Rule {
         Expr outer = g.toExpr();
         List<Expr> factors = new ArrayList<>(outer instanceof Product p ? p.factors() : List.of(outer));
         Expr bracket = like == null ? Sum.of(inside) : like.result();
+        boolean isNegative = false;
+        if (bracket instanceof Sum s && s.terms().get(0) instanceof Neg) {
+            isNegative = s.terms().stream().allMatch(Neg.class::isInstance);
+            List<Expr> all = new ArrayList<>(s.terms());
+            if (isNegative) {
+                all.replaceAll(t -> ((Neg) t).operand());
+            } else {
+                // It reads best with a term in front that has no minus sign.
+                Collections.swap(all, 0, IntStream.range(0, all.size()).filter(i -> !(all.get(i) instanceof Neg)).findFirst().getAsInt());
+            }
+            bracket = Sum.of(all);
+        }
         factors.addAll(bracket instanceof Product p ? p.factors() : List.of(bracket));
-        return Product.of(factors);
+        return isNegative ? Neg.of(Product.of(factors)) : Product.of(factors);
     }
 }

@@ -109,6 +109,7 @@ class AlgebraicRulesTest {
         "group-terms @ x*sin(x) + y*sin(x) + cos(x) @ - @ sin(x)*(x + y) + cos(x)", "group-terms @ x*sin(x) + y*sin(x) @ - @ none",
         "group-terms @ x*y + x*z + w @ - @ none", "group-terms @ sin(x) + cos(x) + x @ - @ none",
         "group-terms @ 2*x*e^x + 3*e^x + x*ln(x) + ln(x) @ - @ ln(x)*(x + 1) + exp(x)*(2*x + 3)",
+        "group-terms @ 2 - x*ln(x) - 2*x*y @ - @ 2 - x*(ln(x) + 2*y)", "group-terms @ y - x*sin(x) + x*cos(x) @ - @ x*(cos(x) - sin(x)) + y",
         "logarithm-laws @ diff(ln(x^2), x) @ - @ diff(2*ln(abs(x)), x)", "logarithm-laws @ diff(ln(x^2), x) @ x > 0 @ diff(2*ln(x), x)",
         "logarithm-laws @ diff(ln(x^3), x) @ - @ diff(3*ln(x), x)",
         "logarithm-laws @ diff(ln(x*sin(x)), x) @ - @ diff(ln(abs(x)) + ln(abs(sin(x))), x)",
