@@ -417,7 +417,7 @@ class RuleMutationsTest {
                     && OPEN_RANGES.stream().anyMatch(e -> apply(without, e, REAL.facts()) != null && apply(with, e, REAL.facts()) == null);
             boolean mayChoose = c.kind() == RuleCondition.Kind.DEPENDS || c.kind() == RuleCondition.Kind.RELATION || c.kind() == RuleCondition.Kind.KNOWN
                     // Rules of accuracy are chosen by the error that is measured: the condition keeps what is tried to little.
-                    || c.kind() == RuleCondition.Kind.NUMBER && r.group().equals("accuracy");
+                    || (c.kind() == RuleCondition.Kind.NUMBER || c.kind() == RuleCondition.Kind.SYMBOL) && r.group().equals("accuracy");
             assertThat(w != null || refused || chooses && mayChoose).as(r.name() + ": " + c).isTrue();
         })));
     }
