@@ -155,7 +155,21 @@ public final class Condition {
                 rest.add(t);
             }
         }
-        return rest.isEmpty() || rest.size() == s.terms().size() ? null : one(Sum.join(rest), op, c.minus(constant).toExpr());
+        if (rest.isEmpty() || rest.size() == s.terms().size()) {
+            return null;
+        }
+        // x³ − 2x ≠ −5 says less to a person than x³ − 2x + 5 ≠ 0.
+        boolean solves = rest.stream().flatMap(t -> t.freeSymbols().stream()).distinct().count() == rest.stream().mapToLong(t -> t.freeSymbols().size()).sum();
+        if (solves) {
+            return one(Sum.join(rest), op, c.minus(constant).toExpr());
+        }
+        if (c.isZero()) {
+            return null;
+        }
+        if (!constant.equals(c)) {
+            rest.add(constant.minus(c).toExpr());
+        }
+        return one(Sum.join(rest), op, Num.ZERO);
     }
 
     private static List<Relation> scaled(Product p, Op op, Rational c) {

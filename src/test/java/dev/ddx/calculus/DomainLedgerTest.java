@@ -149,7 +149,7 @@ class DomainLedgerTest {
         "e^abs(x)                @ kink x = 0, left -1, right 1",
         "cos(abs(x))             @ differentiable x = 0, left 0, right 0",
         "abs(x)^3                @ differentiable x = 0, left 0, right 0",
-        "abs(x^3-x-1)            @ undecided x^3 - x = 1",
+        "abs(x^3-x-1)            @ undecided x^3 - x - 1 = 0",
         "floor(x)                @ may_jump sin(pi*x) = 0",
         "ln(x)                   @",
         "1/x                     @",
