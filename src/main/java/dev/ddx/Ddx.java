@@ -52,6 +52,7 @@ import dev.ddx.parse.Places;
 import dev.ddx.prove.CoqProofs;
 import dev.ddx.render.LatexPrinter;
 import dev.ddx.render.LatexStyle;
+import dev.ddx.render.MathMl;
 import dev.ddx.render.TextPrinter;
 import dev.ddx.rewrite.Derivation;
 import dev.ddx.rewrite.Exposition;
@@ -145,7 +146,7 @@ public final class Ddx {
      */
     public Ddx load(String libraryText, String sourceName) {
         Set<String> taken = library.rules().stream().map(Rule::name).collect(Collectors.toSet());
-        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions(), taken)), assumptions, limits, unknownFunctions);
+        return new Ddx(library.with(LibraryParser.parse(libraryText, sourceName, library.functions(), taken, MathMl::unknownCommand)), assumptions, limits, unknownFunctions);
     }
 
     /** This with an unknown function of which only the name is known; its derivative is printed with a prime. */

@@ -2,6 +2,7 @@ package dev.ddx.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ddx.expr.Assumptions;
+import dev.ddx.expr.ControlCharacter;
 import dev.ddx.expr.Const;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
@@ -209,7 +210,7 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
         private static String text(Object value, String field) {
             if (value instanceof String s) {
                 // What ddx writes has none, and a terminal would obey them.
-                if (s.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE)) {
+                if (ControlCharacter.isIn(s)) {
                     throw broken("the field \"" + field + "\" has a control character");
                 }
                 return s;

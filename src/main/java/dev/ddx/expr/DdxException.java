@@ -112,7 +112,7 @@ public final class DdxException extends RuntimeException {
 
     /** With another character for each that a terminal would obey or not show. */
     private static String visible(String text) {
-        return text == null ? null : text.codePoints().map(c -> c != '\n' && c != '\t' && Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                || Character.getType(c) == Character.SURROGATE ? 0xFFFD : c).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text == null ? null : text.codePoints().map(c -> c != '\n' && c != '\t' && ControlCharacter.is(c) ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
@@ -38,6 +39,7 @@ public final class LibraryParser {
     private static final Pattern UNLESS = Pattern.compile("\\s+unless\\s+(\\w+)\\s+is\\s+integer\\s*$");
     private static final Pattern HEAD = Pattern.compile("\\s*(\\p{L}\\w*)\\s*\\(([^)]*)\\)\\s*");
 
+    private final UnaryOperator<String> unknownCommand;
     private final String text;
     private final String name;
     /** Whether every character is one char, so that ANTLR's positions are those of the text. */
@@ -47,7 +49,8 @@ public final class LibraryParser {
     /** The names of rules that are taken. */
     private final Set<String> rules;
 
-    private LibraryParser(String text, String name, FunctionTable base, Set<String> rules) {
+    private LibraryParser(String text, String name, FunctionTable base, Set<String> rules, UnaryOperator<String> unknownCommand) {
+        this.unknownCommand = unknownCommand;
         this.rules = new HashSet<>(rules);
         this.text = text;
         this.name = name;
@@ -62,7 +65,12 @@ public final class LibraryParser {
      * @throws DdxException with a position in the file if it cannot be read, or gives a name that is taken
      */
     public static LibraryFile parse(String text, String sourceName, FunctionTable base, Set<String> rules) {
-        return new LibraryParser(text, sourceName, base, rules).run();
+        return parse(text, sourceName, base, rules, formula -> null);
+    }
+
+    /** @param unknownCommand the first command of a formula in LaTeX that is not known, or null: a file can have no other LaTeX */
+    public static LibraryFile parse(String text, String sourceName, FunctionTable base, Set<String> rules, UnaryOperator<String> unknownCommand) {
+        return new LibraryParser(text, sourceName, base, rules, unknownCommand).run();
     }
 
     private int index(int from, int codePoints) {
@@ -231,10 +239,11 @@ public final class LibraryParser {
         Rational zero = null;
         FunctionDeclaration.Monotony monotony = FunctionDeclaration.Monotony.NONE;
         for (DdxLibraryParser.ClauseContext c : clauses) {
-            String string = c.STRING() == null ? null : c.STRING().getText().substring(1, c.STRING().getText().length() - 1);
+            String string = c.STRING() == null ? null : unquoted(c.STRING().getSymbol());
             if (c.TITLE() != null) {
-                title = string;
+                title = words(c.STRING().getSymbol());
             } else if (c.LATEX() != null) {
+                refuse(ReasonText.ofFormula(string, unknownCommand), c.STRING().getSymbol());
                 if (!string.matches("\\\\[A-Za-z]+|\\\\operatorname\\{[A-Za-z]+}") && LatexTemplate.of(string) == null) {
                     throw error("the LaTeX of a function is a command such as \\sin, or a template with its parameters in braces"
                             + " and one pair of brackets, such as J_{{n}}({x})", c.getStart());
@@ -379,12 +388,31 @@ public final class LibraryParser {
         if (!rules.add(slice(r.name()))) {
             throw error("the name " + slice(r.name()) + " is taken by another rule", r.name().getStart());
         }
-        return new RuleText(slice(r.name()), group, unquoted(r.title), left, right, List.copyOf(conditions), unquoted(r.because), unquoted(r.source),
+        return new RuleText(slice(r.name()), group, words(r.title), left, right, List.copyOf(conditions), words(r.because), unquoted(r.source),
                 r.getStart().getLine());
     }
 
-    private static String unquoted(Token string) {
-        return string == null ? null : string.getText().substring(1, string.getText().length() - 1);
+    private String words(Token string) {
+        String text = unquoted(string);
+        if (text != null) {
+            refuse(ReasonText.fault(text, unknownCommand), string);
+        }
+        return text;
+    }
+
+    private String unquoted(Token string) {
+        if (string == null) {
+            return null;
+        }
+        String text = string.getText().substring(1, string.getText().length() - 1);
+        refuse(ReasonText.control(text), string);
+        return text;
+    }
+
+    private void refuse(String fault, Token where) {
+        if (fault != null) {
+            throw error(fault, where);
+        }
     }
 
     private RuleCondition condition(String s, String raw, Token start, int offset) {

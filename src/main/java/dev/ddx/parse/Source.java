@@ -1,5 +1,6 @@
 package dev.ddx.parse;
 
+import dev.ddx.expr.ControlCharacter;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.DdxException.Kind;
 import java.util.Locale;
@@ -31,8 +32,7 @@ record Source(String name, String text, int firstLine, int firstColumn) {
     /** A character as it can be shown in a message: quoted if it prints, always with its code point if not ASCII. */
     static String show(int codePoint) {
         String code = String.format(Locale.ROOT, "U+%04X", codePoint);
-        boolean prints = !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT
-                && Character.getType(codePoint) != Character.SURROGATE && Character.isDefined(codePoint);
+        boolean prints = !ControlCharacter.is(codePoint) && Character.isDefined(codePoint);
         return !prints ? code : codePoint < 128 ? "‘" + Character.toString(codePoint) + "’" : "‘" + Character.toString(codePoint) + "’ (" + code + ")";
     }
 }

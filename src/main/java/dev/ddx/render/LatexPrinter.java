@@ -350,9 +350,10 @@ public final class LatexPrinter {
         return f;
     }
 
+    /** Whether its argument may stand without brackets, as in sin x; a name of one letter would read as a factor. */
     private boolean isBareCall(Expr f) {
         return f instanceof Call c && !c.isDerivative() && c.arguments().size() == 1 && isDeclared(c) && !c.name().equals("abs")
-                && !c.name().equals("factorial") && template(c) == null;
+                && !c.name().equals("factorial") && template(c) == null && name(c.name(), 1).startsWith("\\");
     }
 
     private LatexTemplate template(Call c) {

@@ -113,7 +113,7 @@ class RuleMutationsTest {
                             : counts ? Num.of(third.nextInt(4)) : ends.get(third.nextInt(ends.size())))));
                     continue;
                 }
-                out.add(rule.pattern().substitute(s -> s.equals(X) && isDerivative(rule) ? X
+                out.add(rule.pattern().fill(s -> s.equals(X) && isDerivative(rule) ? X
                         : bound.computeIfAbsent(s.name(), n -> parts.get(random.nextInt(parts.size())))));
             }
         }

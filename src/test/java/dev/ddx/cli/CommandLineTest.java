@@ -138,6 +138,39 @@ class CommandLineTest {
         assertThat(run.err()).contains("mine.ddx, line " + line + ", column " + column + ":").contains("is taken by another");
     }
 
+    /** Words of a rule go into documents and to terminals: no LaTeX but that of formulas, and of that what every format knows. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "function f(u) title \"100 %\" | 21 | words have none of", "function f(u) title \"{v\" | 21 | words have none of",
+        "function f(u) title \"\\input{v}\" | 21 | words have none of", "function f(u) title \"for $u\" | 21 | between two dollar signs",
+        "function f(u) title \"by $e^{u$\" | 21 | braces of a formula", "function f(u) title \"by $\\input{v}$\" | 21 | \\input is not a command",
+        "function f(u) title \"a\u001b[31mb\" | 21 | control character", "function f(u) source \"a\u202eb\" | 22 | control character",
+        "function f(u) latex \"\\write18\" | 21 | \\write is not a command", "rule mine \"by {u}\": u + 0 -> u | 11 | words have none of",
+        "rule mine \"Mine\": u + 0 -> u because \"$\\def$\" | 38 | \\def is not a command"})
+    void wordsOfAFileAreSafeInEveryFormat(String text, int column, String message, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), text);
+        Run run = ddx("x", "--load", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("mine.ddx, line 1, column " + column + ":").contains(message);
+    }
+
+    @Test
+    void wordsOfAFileMayHaveFormulasAndNameParts(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), """
+                function f(u)
+                group differentiation
+                rule double "Double $\\sigma^{2}$ of ${u}$": d/dx[f(u)] -> 2*d/dx[u]
+                  because "with $u = {u}$"
+                """);
+        assertThat(ddx("f(x^2)", "--load", file.toString()).out()).contains("\\text{Double $\\sigma^{2}$ of $x^2$ with $u = x^2$}");
+    }
+
+    @Test
+    void aFunctionOfOneLetterHasItsArgumentInBrackets(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), "function f(u)\n  derivative 2*u\nfunction twice(u)\n  derivative 2\n");
+        assertThat(ddx("print", "f(x)^2 + twice(x)", "--format", "latex", "--load", file.toString()).out()).isEqualTo("f(x)^2+\\operatorname{twice} x\n");
+    }
+
     @Test
     void functionsOfOneNameDifferInTheNumberOfArguments(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.ddx"), "definition sin(x, y) = x + y\n");

@@ -20,7 +20,8 @@ public final class RulesTarget {
             "g(u, v)", "sin(u)", "0", "1", "-u", "a*u", "d/dx[u]*v + u*d/dx[v]", "f(u)*d/dx[u]", "d/dx[d/dx[u]]", "e^u", "ln(u)", "x", "|u|", "d/dx[x]");
     private static final List<String> CONDITIONS = List.of("u free of x", "u depends on x", "v free of x", "u > 0", "u != 0", "u is real", "v is integer", "u is number", "u >= 1",
             "a is number", "w > 0", "u is", "u free of");
-    private static final List<String> WORDS = List.of("", "by $u = {u}$", "{v}", "{w}", "$", "{", "\\input{x}", "for $x^2$ & more", "% not \\LaTeX", "{u}{v}", "$\\frac{u}{v}$");
+    private static final List<String> WORDS = List.of("", "by $u = {u}$", "of ${v}$", "with {...}", "${w}$, too", "for $x^2$ and more", "$\\frac{u}{v}$", "not LaTeX",
+            "{v}", "$", "$\\input{x}$", "% not \\LaTeX");
     private static final List<String> CLAUSES = List.of("derivative 2*u", "derivative f(u)", "derivative 1/u", "derivative u*v", "domain u > 0", "domain f(u) != 0", "parity odd",
             "parity even", "range 0 <= value", "range value < 1", "latex \"\\operatorname{f}\"", "latex \"{u}{\"", "zero 0", "monotone increasing", "title \"the {u} function\"",
             "alias h", "alias sin", "smooth u > 0", "derivative gamma(u)", "elementary e^u");
