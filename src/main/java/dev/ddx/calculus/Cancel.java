@@ -14,6 +14,7 @@ import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
 import dev.ddx.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Brings a product or a fraction to its simplest form: cancels, multiplies numbers, adds exponents. */
@@ -69,15 +70,22 @@ final class Cancel implements Rule {
         for (Expr g : cancelled) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        return Rewrite.of(made, reason(cancelled, facts), conditions);
+        return Rewrite.of(made, reason(cancelled, e, m, facts), conditions);
     }
 
-    private Reason reason(List<Expr> cancelled, Facts facts) {
+    private Reason reason(List<Expr> cancelled, Expr e, Monomial made, Facts facts) {
         return switch (cancelled.size()) {
             case 0 -> Reason.of("Multiply the factors");
-            case 1 -> of(cancelled.get(0), facts);
+            case 1 -> cancelled.get(0).isConstant() ? ofPowers(cancelled.get(0), e, made, facts) : of(cancelled.get(0), facts);
             default -> Reason.of(this);
         };
+    }
+
+    /** Of a constant, as e, the powers are what cancels. */
+    private static Reason ofPowers(Expr base, Expr e, Monomial made, Facts facts) {
+        Expr power = e.subexpressions().stream().filter(part -> part instanceof Power p && p.base().equals(base) && !p.isConstant())
+                .max(Comparator.comparingLong(Expr::size)).orElse(null);
+        return power == null ? of(base, facts) : made.bases().contains(base) ? Reason.of("Subtract the exponents") : of(power, facts);
     }
 
     /** "Cancel g", and that it is never zero if that is certain. */

@@ -204,7 +204,9 @@ class AlgebraicRulesTest {
     /** The sentence beside the step, with what it names. */
     @ParameterizedTest
     @CsvSource(delimiter = '@', nullValues = "-", value = {
-        "cancel @ x^2/x @ - @ Cancel ${g}$ g is x", "cancel @ (x^2 + 1)*x/(x^2 + 1) @ - @ Cancel ${g}$ (never zero) g is x^2 + 1", "cancel @ x*x @ - @ Multiply the factors", "cancel @ (x*y)/(x*y*z) @ - @ Cancel common factors",
+        "cancel @ x^2/x @ - @ Cancel ${g}$ g is x", "cancel @ (x^2 + 1)*x/(x^2 + 1) @ - @ Cancel ${g}$ (never zero) g is x^2 + 1", "cancel @ x*x @ - @ Multiply the factors", "cancel @ x*e^(2*x)/e^x @ - @ Subtract the exponents",
+        "cancel @ x*e^x/e^x @ - @ Cancel ${g}$ (never zero) g is exp(x)", "cancel @ sqrt(2)*x/sqrt(2) @ - @ Cancel ${g}$ (never zero) g is 2",
+        "cancel @ (x*y)/(x*y*z) @ - @ Cancel common factors",
         "collect @ x - x @ - @ The terms cancel", "collect @ x + x @ - @ Collect like terms", "reorder @ sin(x)*2 @ - @ Put the number first", "reorder @ sin(x)*x @ - @ Reorder the factors", "reorder @ 2*sin(x)*x @ - @ Reorder the factors",
         "powers-of-one-base @ diff((x^2 + 1)/x, x) @ - @ Divide term by term", "powers-of-one-base @ diff(x*sqrt(x), x) @ - @ Write as powers of one base",
         "product @ diff(x*sin(x)*e^x, x) @ - @ Product rule with {...} u is x, v is sin(x), w is exp(x)", "product @ diff(x*sin(x)*e^x*ln(x), x) @ - @ Product rule with {...} u_1 is x, u_2 is sin(x), u_3 is exp(x), u_4 is ln(x)",
