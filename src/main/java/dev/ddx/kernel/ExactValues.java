@@ -59,6 +59,11 @@ final class ExactValues {
         return exact[i];
     }
 
+    /** Whether it is an integer that so many digits hold in full. */
+    boolean isInteger(int i, long digits) {
+        return exact[i] != null && exact[i].isInteger() && exact[i].bitLength() < 3 * digits;
+    }
+
     boolean isSmallInteger(int i) {
         Rational r = exact[i];
         return r != null && r.isInteger() && r.abs().compareTo(Rational.of(SMALL_INTEGER)) <= 0;

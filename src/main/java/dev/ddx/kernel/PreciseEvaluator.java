@@ -262,7 +262,9 @@ final class PreciseEvaluator {
         if (kind == Dag.SUM) {
             error = v == null || isOfTooSmall(i) ? null : oneDigit(errorScale(i));
         } else {
-            error = tape.arity(i) == 1 && argument(i, 0) instanceof Apfloat x && !exact.isSmallInteger(tape.argument(i, 0)) ? nearby(i, x) : null;
+            // Where the argument is exact, as at the poles of the gamma function, there is none.
+            error = tape.arity(i) == 1 && argument(i, 0) instanceof Apfloat x && !exact.isSmallInteger(tape.argument(i, 0))
+                    && !(v == null && exact.isInteger(tape.argument(i, 0), x.precision())) ? nearby(i, x) : null;
         }
         if (error != null && isProvedZero != null) {
             if (provedZero[i] == null) {

@@ -35,7 +35,7 @@ class StandardLibraryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gamma(-1)*x, gamma(-1) has no real value", "x + digamma(0), digamma(0) has no real value", "tan(pi/2)*x, tan(pi/2) has no real value",
+    @CsvSource({"gamma(-1)*x, gamma(-1) has no real value", "gamma(-7)*x, gamma(-7) has no real value", "(-100)!, factorial(-100) has no real value", "x + digamma(0), digamma(0) has no real value", "tan(pi/2)*x, tan(pi/2) has no real value",
         "sqrt(x-x), simplify the expression first"})
     void whatHasNoValueIsNamed(String text, String message) {
         assertThatThrownBy(() -> DDX.derivation(DDX.parse(text), Sym.of("x"), 1, null)).isInstanceOf(DdxException.class).hasMessageContaining(message);

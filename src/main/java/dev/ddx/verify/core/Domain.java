@@ -218,7 +218,7 @@ public final class Domain {
                     double v = value(e, start.with(s, x));
                     if (v == 0) {
                         out.add(start.with(s, x));
-                    } else if (v * last < 0) {
+                    } else if (Math.signum(v) * Math.signum(last) < 0) {
                         Points.Point zero = bisect(e, start, s, x - 0.25, x, last);
                         if (zero != null) {
                             out.add(zero);
@@ -241,13 +241,14 @@ public final class Domain {
             if (v == 0) {
                 return start.with(s, middle);
             }
-            if (v * left < 0) {
+            if (Math.signum(v) != Math.signum(left)) {
                 b = middle;
             } else {
                 a = middle;
             }
         }
         Points.Point found = start.with(s, (a + b) / 2);
-        return Math.abs(value(e, found)) < CLOSE ? found : null;
+        // At a pole, where it changes its sign too, it is not smaller.
+        return Math.abs(value(e, found)) < Math.min(CLOSE, Math.abs(left)) ? found : null;
     }
 }
