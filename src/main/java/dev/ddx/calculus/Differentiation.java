@@ -33,6 +33,7 @@ import dev.ddx.rewrite.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ public final class Differentiation {
     private final Map<String, Derivation> lemmas = new HashMap<>();
     /** What has been differentiated, with the result where it was needed again. */
     private final Map<Derivative, Derivation> before = new HashMap<>();
+    /** What is being worked out again. */
+    private final Set<Derivative> open = new HashSet<>();
     /** Names that stand for something else where the derivation is used. */
     private final Set<Sym> taken;
     private boolean ruleByRule;
@@ -401,12 +404,17 @@ public final class Differentiation {
         }
         Derivation known = before.get(d);
         if (known == null) {
+            if (!open.add(d)) {
+                throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the rules lead from the derivative of " + shorten(d.operand().toString())
+                        + " back to itself").about(d.operand());
+            }
             Trace side = t.fresh(d);
             before.remove(d);
             carryOut(side);
             tidy(side, Trace.NORMAL);
             known = side.done();
             before.put(d, known);
+            open.remove(d);
         }
         Expr result = known.result();
         return Rewrite.of(result, Reason.of("As before", ", ${l}$").with("l", Relation.of(d, Relation.Op.EQ, result)), known.conditions());

@@ -165,6 +165,15 @@ class CommandLineTest {
         assertThat(ddx("f(x^2)", "--load", file.toString()).out()).contains("\\text{Double $\\sigma^{2}$ of $x^2$ with $u = x^2$}");
     }
 
+    @ParameterizedTest
+    @CsvSource({"d/dx[u] -> d/dx[u]", "d/dx[u] -> d/dx[u] + 0", "d/dx[u] -> d/dx[u]*1"})
+    void rulesThatLeadBackToTheSameAreRefused(String rule, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.ddx"), "group differentiation\nrule mine \"Mine\": " + rule + "\n  if u depends on x\n");
+        Run run = ddx("e + integral(k, t, 0, x)", "--load", file.toString());
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err()).contains("the rules lead from the derivative of e + integral(k, t, 0, x) back to itself");
+    }
+
     @Test
     void aFunctionOfOneLetterHasItsArgumentInBrackets(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.ddx"), "function f(u)\n  derivative 2*u\nfunction twice(u)\n  derivative 2\n");
