@@ -408,13 +408,16 @@ public final class Differentiation {
                 throw new DdxException(DdxException.Kind.NOT_DIFFERENTIABLE, "the rules lead from the derivative of " + shorten(d.operand().toString())
                         + " back to itself").about(d.operand());
             }
-            Trace side = t.fresh(d);
-            before.remove(d);
-            carryOut(side);
-            tidy(side, Trace.NORMAL);
-            known = side.done();
-            before.put(d, known);
-            open.remove(d);
+            try {
+                Trace side = t.fresh(d);
+                before.remove(d);
+                carryOut(side);
+                tidy(side, Trace.NORMAL);
+                known = side.done();
+                before.put(d, known);
+            } finally {
+                open.remove(d);
+            }
         }
         Expr result = known.result();
         return Rewrite.of(result, Reason.of("As before", ", ${l}$").with("l", Relation.of(d, Relation.Op.EQ, result)), known.conditions());

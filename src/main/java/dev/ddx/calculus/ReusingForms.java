@@ -80,6 +80,8 @@ final class ReusingForms {
     private final Sym x;
     private final int order;
     private final Map<Sym, Expr> lines;
+    /** What the lines are in terms of the symbols. */
+    private final Map<Sym, Expr> names = new HashMap<>();
     private final Expr value;
     private final List<Sym> symbols;
     private final Map<Sym, double[]> domain = new LinkedHashMap<>();
@@ -99,6 +101,7 @@ final class ReusingForms {
         this.x = x;
         this.order = order;
         this.lines = computed.lines();
+        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         this.value = value;
         this.symbols = computed.symbols();
         Map<Sym, double[]> given = computed.domain();
@@ -203,8 +206,6 @@ final class ReusingForms {
             return;
         }
         AccuracySearch ways = new AccuracySearch(library, facts, limits, errors, symbols);
-        Map<Sym, Expr> names = new HashMap<>();
-        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         Set<Expr> starts = new LinkedHashSet<>(List.of(d));
         candidates.stream().sorted(Comparator.comparingInt((Candidate c) -> Math.getExponent(errors.worst(c.formula()))).thenComparingLong(c -> c.formula().size())).limit(STARTS)
                 .forEach(c -> starts.add(c.formula().substitute(names::get)));
@@ -250,8 +251,6 @@ final class ReusingForms {
         if (order == 1 || !(value instanceof Sym y) || !lines.containsKey(y) || f.size() > LINE_BY_LINE) {
             return List.of();
         }
-        Map<Sym, Expr> names = new HashMap<>();
-        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         try {
             Expr found = Elimination.express(d, names.get(y), x, y, false).expression();
             return found == null ? List.of() : List.of(ReuseSearch.candidate(AlgebraicForm.factored(found)), ReuseSearch.candidate(found));
@@ -341,8 +340,6 @@ final class ReusingForms {
 
     /** What must hold for it to have a value, beyond what must hold for the derivative. */
     private List<Relation> needed(Expr formula) {
-        Map<Sym, Expr> names = new HashMap<>();
-        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         return facts.lost(formula.substitute(names::get), search.derivative());
     }
 
@@ -413,8 +410,7 @@ final class ReusingForms {
      * @param backward what the form may use besides, in that order
      */
     private Derivation derivation(Expr formula, Expr by, Map<Sym, Expr> backward) {
-        Map<Sym, Expr> names = new HashMap<>();
-        lines.forEach((name, line) -> names.put(name, line.substitute(names::get)));
+        Map<Sym, Expr> names = new HashMap<>(this.names);
         backward.forEach((name, line) -> names.put(name, line.substitute(names::get)));
         UnaryOperator<Expr> whole = e -> e.substitute(names::get);
         Derivation d = differentiation();
