@@ -8,6 +8,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 import org.apfloat.Apfloat;
 import org.apfloat.ApfloatMath;
+import org.apfloat.OverflowException;
 
 /**
  * Elementary functions of real numbers, with as many digits as those of the argument tell: up to some hundred by the series of
@@ -21,6 +22,8 @@ final class ElementaryFunctions {
     private static final long MOST_DIGITS = 400;
     /** The argument is below 10 to this power. */
     private static final long MOST_SCALE = 9;
+    /** The exponents of ten of Apfloat have 63 bits. */
+    private static final long MOST_SCALE_OF_EXPONENT = 25;
     private static final long LEAST_SCALE = -100;
     private static final int GUARD_BITS = 40;
     /** Numbers of bits are multiples of this, so that there are few kinds of arithmetic. */
@@ -32,7 +35,11 @@ final class ElementaryFunctions {
     private ElementaryFunctions() {
     }
 
+    /** @throws OverflowException where the value is too large to be written */
     static Apfloat exp(Apfloat x) {
+        if (x.signum() > 0 && x.scale() > MOST_SCALE_OF_EXPONENT) {
+            throw new OverflowException("the exponent is too large");
+        }
         return of(x, WideArithmetic::exp, (t, v) -> v, NearZero.EXP.or(ApfloatMath::exp));
     }
 

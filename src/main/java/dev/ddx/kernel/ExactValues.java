@@ -7,6 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.LongFunction;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
+import org.apfloat.LossOfPrecisionException;
 
 /** Which values on a tape are exactly rational numbers, and which: what is computed from such numbers by arithmetic, if it is short. */
 final class ExactValues {
@@ -49,7 +50,7 @@ final class ExactValues {
         Dag dag = tape.dag();
         Rational r = switch (Dag.Kind.of(tape.kind(i))) {
             case NUMBER -> dag.numbers().rational(dag.numberIndex(node));
-            case SYMBOL -> symbols.containsKey(node) ? exactly(symbols.get(node).apply(1)) : null;
+            case SYMBOL -> symbols.containsKey(node) ? exactly(symbols.get(node)) : null;
             case SUM -> total(i, Rational.ZERO, Rational::plus);
             case PRODUCT -> defined && hasZero(i) ? Rational.ZERO : total(i, Rational.ONE, Rational::times);
             case POWER -> power(argument(i, 0), argument(i, 1));
@@ -70,9 +71,13 @@ final class ExactValues {
     }
 
     /** The number, if it is given in full. */
-    private static Rational exactly(Apcomplex z) {
-        return z instanceof Apfloat x && x.precision() == Apfloat.INFINITE && Math.abs(x.scale()) < MOST_DIGITS && x.size() < MOST_DIGITS
-                ? Rational.of(new BigDecimal(x.toString())) : null;
+    private static Rational exactly(LongFunction<Apcomplex> symbol) {
+        try {
+            return symbol.apply(1) instanceof Apfloat x && x.precision() == Apfloat.INFINITE && Math.abs(x.scale()) < MOST_DIGITS && x.size() < MOST_DIGITS
+                    ? Rational.of(new BigDecimal(x.toString())) : null;
+        } catch (LossOfPrecisionException oneDigitIsTooFew) {
+            return null;
+        }
     }
 
     private boolean hasZero(int i) {

@@ -291,10 +291,12 @@ public final class Kernel {
     }
 
     private Map<Integer, LongFunction<Apcomplex>> closed(Map<Integer, Integer> at, boolean complex) {
+        IntPredicate isZero = isZeroAt(Map.of());
         Map<Integer, LongFunction<Apcomplex>> out = new HashMap<>();
         at.forEach((symbol, node) -> {
             Apfloat decimal = dag.isNumber(node) ? Decimal.exactly(dag.numbers().rational(dag.numberIndex(node))) : null;
-            out.put(symbol, decimal != null ? p -> decimal : precise(node, complex, Map.of())::walk);
+            PreciseEvaluator value = decimal == null ? precise(node, complex, Map.of()) : null;
+            out.put(symbol, decimal != null ? p -> decimal : p -> value.known(p, isZero));
         });
         return out;
     }

@@ -37,6 +37,8 @@ final class PreciseEvaluator {
     private static final long MOST_EXTRA_DIGITS = 400;
     /** How far it grows where the value has to be told from 0, if all functions are elementary. */
     private static final long MOST_EXTRA_DIGITS_FOR_CERTAINTY = 2_500;
+    /** ApfloatMath takes a power with an exponent beyond 10 to this power for one without a known digit. */
+    private static final long LARGE = 25;
     /** A value of which so few digits are right may have the other sign. */
     private static final int UNCERTAIN = 2;
 
@@ -190,6 +192,37 @@ final class PreciseEvaluator {
         return ApfloatMath.roundToPrecision(x, own, java.math.RoundingMode.HALF_EVEN);
     }
 
+    /** A value that another evaluation met and that cannot be told, since a step begins there. */
+    private static final class AtJump extends LossOfPrecisionException {
+
+        private static final long serialVersionUID = 1L;
+
+        AtJump() {
+            super("a step begins where the value is wanted");
+        }
+    }
+
+    /**
+     * The value as {@link #walk} gives it, for another evaluation: that none was found is not taken for there being none.
+     *
+     * @param isZero whether a node is proved to be 0
+     */
+    Apcomplex known(long precision, IntPredicate isZero) {
+        isProvedZero = null;
+        Apcomplex v = walk(precision);
+        if (v == null || lost || atJump) {
+            isProvedZero = isZero;
+            v = walk(precision);
+        }
+        if (atJump) {
+            throw new AtJump();
+        }
+        if (lost) {
+            throw new LossOfPrecisionException("no digit of the value is known");
+        }
+        return v;
+    }
+
     /** The value of the first root with about that many digits. */
     Apcomplex walk(long precision) {
         lost = false;
@@ -207,6 +240,7 @@ final class PreciseEvaluator {
             } catch (ApfloatRuntimeException unknown) {
                 // More digits may help.
                 lost = true;
+                atJump |= unknown instanceof AtJump;
                 v = null;
             }
             value[i] = v == null ? null : v.precision(Math.min(precision, Math.max(1, v.precision())));
@@ -430,7 +464,7 @@ final class PreciseEvaluator {
             return Rational.ONE.equals(exact.argument(i, 0)) ? base : amplified(base, base, exponent.scale());
         }
         if (base instanceof Apfloat x && x.signum() > 0 && exponent instanceof Apfloat y) {
-            return ApfloatMath.pow(x, y);
+            return y.scale() <= LARGE ? ApfloatMath.pow(x, y) : ElementaryFunctions.exp(ElementaryFunctions.ln(x).multiply(y));
         }
         if (!complex) {
             // A fraction too large to be taken as a root may still have an odd denominator.
