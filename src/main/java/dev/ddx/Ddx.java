@@ -436,6 +436,7 @@ public final class Ddx {
     }
 
     private Field field(Field.Kind kind, List<Expr> functions, List<Sym> variables, List<Expr> direction, boolean unit) {
+        direction.forEach(this::check);
         Field found = calculus(kind, functions, variables).derive(direction, unit);
         for (Expr e : found.values()) {
             if (e.size() <= 2_000) {

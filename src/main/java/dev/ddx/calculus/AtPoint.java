@@ -159,9 +159,10 @@ public final class AtPoint {
     }
 
     private void checkDomain(Expr f) {
+        values.values().forEach(new DomainCheck(facts)::check);
         Expr there = put(f);
         if (there.isConstant() && isUndefined(there)) {
-            throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, f + " has no real value at " + this);
+            throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, f + " has no real value at " + this).about(f);
         }
     }
 

@@ -67,14 +67,14 @@ final class FieldCommand extends DerivationCommand {
         List<String> texts = new ArrayList<>(List.of(text));
         texts.addAll(more);
         List<Expr> functions = Fields.functions(ddx, texts, given, reading);
-        Field field = shared ? ddx.fieldInBulk(kind, functions, given) : kind == Kind.DIRECTIONAL ? ddx.directional(Fields.only(functions), given, Fields.vector(ddx, along), unit) : ddx.field(kind, functions, given);
+        Field field = shared ? ddx.fieldInBulk(kind, functions, given) : kind == Kind.DIRECTIONAL ? ddx.directional(Fields.only(functions), given, Fields.vector(ddx, along, reading), unit) : ddx.field(kind, functions, given);
         if (inTermsOf != null) {
             field = ddx.inTermsOfItself(field, Variable.named(ddx, inTermsOf).name());
         }
         if (given.isEmpty() && field.isPartial()) {
             console.note("the variables are " + field.variables().stream().map(ddx::toText).collect(Collectors.joining(", ")));
         }
-        return answer(ddx, places.isEmpty() ? field : Fields.at(ddx, field, places, digits));
+        return answer(ddx, places.isEmpty() ? field : Fields.at(ddx, field, places, digits, reading));
     }
 
     private String answer(Ddx ddx, Field field) {

@@ -50,15 +50,22 @@ final class Fields {
         return functions.get(0);
     }
 
-    static List<Expr> vector(Ddx ddx, String text) {
-        return ddx.readList(text, Set.of(), false).expressions();
+    /** The direction of a directional derivative. */
+    static List<Expr> vector(Ddx ddx, String text, Reading reading) {
+        List<Expr> all = reading.expressions(ddx, text, Set.of(), false);
+        for (Expr e : all) {
+            if (e instanceof Relation) {
+                throw ExpressionCommand.usage("a component of the direction is a number or an expression, no relation").about(e);
+            }
+        }
+        return all;
     }
 
     /** The field at a place: {@code x = 1, y = 2}, or only the values in the order of the variables. */
-    static Field at(Ddx ddx, Field field, List<String> texts, int digits) {
+    static Field at(Ddx ddx, Field field, List<String> texts, int digits, Reading reading) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
-            List<Expr> parts = ddx.readList(text, Set.of(), false).expressions();
+            List<Expr> parts = reading.expressions(ddx, text, Set.of(), false);
             if (parts.stream().noneMatch(p -> p instanceof Relation)) {
                 if (parts.size() != field.variables().size()) {
                     throw ExpressionCommand.usage("--at takes a value for each of " + field.variables() + ", or values such as 'x = 1, y = 2'");
@@ -70,7 +77,7 @@ final class Fields {
             }
             for (Expr part : parts) {
                 if (!(part instanceof Relation r) || !r.isEquation() || !(r.left() instanceof Sym s)) {
-                    throw ExpressionCommand.usage("--at takes values such as 'x = 1, y = 2'");
+                    throw ExpressionCommand.usage("--at takes values such as 'x = 1, y = 2'").about(part);
                 }
                 values.put(s, r.right());
             }
@@ -83,11 +90,11 @@ final class Fields {
         List<Sym> given = q.text("vars") == null ? List.of() : variables(ddx, q.text("vars"));
         List<Expr> functions = functions(ddx, q.texts("f"), given, q.reading());
         Field field = kind == Field.Kind.DIRECTIONAL
-                ? ddx.directional(only(functions), given, vector(ddx, q.required("along", "the direction")), !Boolean.FALSE.equals(q.fields().get("unit")))
+                ? ddx.directional(only(functions), given, vector(ddx, q.required("along", "the direction"), q.reading()), !Boolean.FALSE.equals(q.fields().get("unit")))
                 : ddx.field(kind, functions, given);
         if (q.fields().get("at") != null) {
             Map<Sym, Expr> values = new LinkedHashMap<>();
-            q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), ddx.read(value, Set.of(), false).expression()));
+            q.exactValues().forEach((name, value) -> values.put(Variable.named(ddx, name), q.reading().expression(ddx, value, Set.of(), false)));
             field = ddx.at(field, values, 15);
         }
         field.values().forEach(e -> Answer.check(ddx.limits(), e));

@@ -26,9 +26,10 @@ final class Place {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
             for (String one : parts(text)) {
-                if (!(reading.expression(ddx, one, Set.of(), false) instanceof Relation r) || !r.isEquation()
+                Expr e = reading.expression(ddx, one, Set.of(), false);
+                if (!(e instanceof Relation r) || !r.isEquation()
                         || !(r.left() instanceof Sym s)) {
-                    throw ExpressionCommand.usage(otherwise);
+                    throw ExpressionCommand.usage(otherwise).about(e);
                 }
                 values.put(s, r.right());
             }

@@ -16,8 +16,11 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.Decimal;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apfloat.Apcomplex;
 
@@ -28,6 +31,8 @@ final class Value {
     /** How many parts are looked at for the one that has no value. */
     private static final long MOST_PARTS = 20_000;
     private static final int LONGEST = 80;
+    /** Looking for a part takes about as long as it took to see that the whole fails, times the depth of the part. */
+    private static final long MOST_OF_THE_TIME = 8;
 
     private Value() {
     }
@@ -49,10 +54,40 @@ final class Value {
                         + v.getValue().freeSymbols().get(0).name());
             }
         }
+        long start = System.nanoTime();
         try {
             return value(ddx, e, at, digits, complex);
         } catch (DdxException wrong) {
-            throw wrong.kind() == Kind.USAGE ? wrong.about(smallest(e, part -> isWrong(ddx, part, at, complex))) : wrong;
+            if (System.nanoTime() - start > ddx.limits().timeoutMillis() * 1_000_000 / MOST_OF_THE_TIME) {
+                throw wrong;
+            }
+            throw at.values().stream().map(v -> within(v, p -> error(ddx, p, Map.of(), digits, complex), wrong)).filter(Objects::nonNull).findFirst()
+                    .orElseGet(() -> Objects.requireNonNullElse(within(e, p -> error(ddx, p, at, digits, complex), wrong), wrong));
+        }
+    }
+
+    /** The error of the smallest part that fails in the way in which the whole does; null if the expression does not. */
+    private static DdxException within(Expr e, Function<Expr, DdxException> error, DdxException whole) {
+        Map<Expr, DdxException> errors = new IdentityHashMap<>();
+        Predicate<Expr> fails = p -> {
+            DdxException found = error.apply(p);
+            errors.put(p, found);
+            return found != null && found.kind() == whole.kind();
+        };
+        if (!fails.test(e)) {
+            return null;
+        }
+        Expr part = smallest(e, fails);
+        return errors.get(part).about(part);
+    }
+
+    /** Null where a value is found, or none is there. */
+    private static DdxException error(Ddx ddx, Expr e, Map<Sym, Expr> at, int digits, boolean complex) {
+        try {
+            value(ddx, e, at, digits, complex);
+            return null;
+        } catch (DdxException wrong) {
+            return wrong;
         }
     }
 
@@ -103,15 +138,6 @@ final class Value {
             return value(ddx, e, at, FEW_DIGITS, complex) == null;
         } catch (DdxException unknown) {
             return false;
-        }
-    }
-
-    private static boolean isWrong(Ddx ddx, Expr e, Map<Sym, Expr> at, boolean complex) {
-        try {
-            value(ddx, e, at, FEW_DIGITS, complex);
-            return false;
-        } catch (DdxException wrong) {
-            return wrong.kind() == Kind.USAGE;
         }
     }
 

@@ -6,14 +6,15 @@ import dev.ddx.expr.DdxException.Kind;
 import java.util.Locale;
 
 /** The text that is being read, where errors point. */
-record Source(String name, String text, int firstLine, int firstColumn) {
+public record Source(String name, String text, int firstLine, int firstColumn) {
 
-    static Source of(String text) {
+    /** A text that is all of the input. */
+    public static Source of(String text) {
         return new Source(null, text, 1, 1);
     }
 
     /** An error at the characters from {@code index} on. */
-    DdxException error(Kind kind, String message, int index, int length) {
+    public DdxException error(Kind kind, String message, int index, int length) {
         int at = Math.max(0, Math.min(index, text.length()));
         int start = text.lastIndexOf('\n', at - 1) + 1;
         int end = text.indexOf('\n', at);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -338,9 +339,11 @@ class CommandLineTest {
         "zero @ x+1/(x-x) @ 1/(x-x) @ 4", "zero @ x*ln(-1) @ ln(-1) @ 4", "zero @ x*(y = 2) @ y = 2 @ 3", "zero @ x = 2 @ x = 2 @ 2",
         "eval @ 1+ln(-2) @ ln(-2) @ 4", "eval @ 2+3/(1-1) @ 3/(1-1) @ 4", "eval @ asin(1/2) + 2*sqrt(1 - 3) @ sqrt(1 - 3) @ 4",
         "eval @ 3 + gamma(-2) @ gamma(-2) @ 4", "eval @ 3 + sum(k, k, 1, 1/2) @ sum(k, k, 1, 1/2) @ 4",
+        "eval @ 2 + int(1/x, x, 0, 1)*3 + 4 @ int(1/x, x, 0, 1) @ 5", "eval @ 2*(1 + 9^9^9^9) + 3 @ 9^9^9^9 @ 5", "eval @ 1 + e^(9^9^9)/2 @ e^(9^9^9) @ 5",
+        "eval @ 1+2*sum(sin(k), k, 1, 10^9) @ sum(sin(k), k, 1, 10^9) @ 5", "tangent --at x=0 @ 1+1/x @ 1+1/x @ 4",
     })
     void aPartWithoutAValueIsShownByCommandsThatAskForIt(String command, String f, String part, int code) {
-        Run run = ddx(command, f);
+        Run run = ddx(Stream.concat(Stream.of(command.split(" ")), Stream.of(f)).toArray(String[]::new));
         assertThat(run.code()).isEqualTo(code);
         int before = f.indexOf(part);
         assertThat(run.err()).startsWith("line 1, column " + (before + 1) + ": ").contains("\n  " + f + "\n  " + " ".repeat(before) + "^".repeat(part.length()) + "\n");
@@ -355,6 +358,24 @@ class CommandLineTest {
         assertThat(ddx("eval", "asin(x)+1", "--at", "x=2").err()).contains("; --complex gives the complex one");
         assertThat(ddx("eval", "x+f(x)", "--at", "x=2", "--function", "f").err()).startsWith("line 1, column 3: usage: ");
         assertThat(ddx("x+g(x)", "--function", "f").err()).startsWith("line 1, column 3: unknown function: ").contains("\n    ^^^^\n");
+    }
+
+    /** What is typed for an option has places as an expression has. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "stable x --domain @ x in [1/0, 2] @ 1/0 @ 2", "stable x --domain @ x in [-1, 2*y ] @ 2*y @ 2", "stable x --domain @ x in [2, 1] @ 2, 1 @ 2",
+        "stable x --domain @ x of 2 @ x of 2 @ 2", "critical x^3 --domain @ x in [a, 2] @ a @ 2", "critical x^3 --domain @ x in [0, 9^9^9^9] @ 9^9^9^9 @ 2",
+        "gradient x^2*y --at @ 1, 2+1/0 @ 1/0 @ 4", "gradient x^2*y --at @ x = 1, y > 2 @ y > 2 @ 2", "hessian x^2*y --at @ x=ln(-1), y=2 @ ln(-1) @ 4",
+        "directional x^2*y --along @ 1, 2/(3-3) @ 2/(3-3) @ 4", "directional x^2*y --along @ 1, x = 2 @ x = 2 @ 2", "tangent x^3 --at @ x=1+ln(-2) @ ln(-2) @ 4",
+        "tangent x^3 --at @ x>2 @ x>2 @ 2", "diff 1+1/x --at @ x = 2/(1-1) @ 2/(1-1) @ 4", "eval x+1 --at @ x = 2+int(1/t, t, 0, 1) @ int(1/t, t, 0, 1) @ 5",
+        "eval x+1 --at @ x = 9^9^9^9*2 @ 9^9^9^9 @ 5",
+    })
+    void whatIsTypedForAnOptionIsShownWhereItIsWrong(String command, String value, String part, int code) {
+        Run run = ddx(Stream.concat(Stream.of(command.split(" ")), Stream.of(value)).toArray(String[]::new));
+        assertThat(run.code()).isEqualTo(code);
+        int before = value.indexOf(part);
+        assertThat(run.err().lines().filter(l -> !l.startsWith("note: ")).toList().get(0)).startsWith("line 1, column " + (before + 1) + ": ");
+        assertThat(run.err()).contains("\n  " + value + "\n  " + " ".repeat(before) + "^".repeat(part.length()) + "\n");
     }
 
     @ParameterizedTest
