@@ -266,6 +266,7 @@ public final class ExpressionParser {
                     throw source.error(Kind.SYNTAX, "found ‘" + tokens.text(i) + "’, which closes no bracket", tokens.start(i), 1);
                 }
                 if (!matches(tokens.text(open), tokens.text(i))) {
+                    checkIsNoEnd(open, stack.peek());
                     throw source.error(Kind.SYNTAX, "found ‘" + tokens.text(i) + "’, but the open bracket is ‘" + tokens.text(open)
                             + "’ at column " + source.column(tokens.start(open)), tokens.start(i), 1);
                 }
@@ -278,9 +279,17 @@ public final class ExpressionParser {
             }
         }
         if (content.open() >= 0) {
+            checkIsNoEnd(content.open(), stack.peek());
             throw source.error(Kind.SYNTAX, "‘" + tokens.text(content.open()) + "’ is never closed", tokens.start(content.open()), 1);
         }
         return read(content, source.text().length()).items();
+    }
+
+    /** A bar that is never closed and stands within bars, where an operand is missing: it was to close those. */
+    private void checkIsNoEnd(int open, TokenList around) {
+        if (tokens.type(open) == DdxLexer.BAR && around.open() >= 0 && tokens.type(around.open()) == DdxLexer.BAR && around.size() > 0) {
+            throw source.error(Kind.SYNTAX, "found ‘|’, expected " + SyntaxErrors.OPERAND, tokens.start(open), 1);
+        }
     }
 
     private static boolean matches(String open, String close) {

@@ -11,6 +11,8 @@ import org.antlr.v4.runtime.TokenStream;
 /** Ends parsing at the first error, with a sentence for a person. */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
+    static final String OPERAND = "a number, a name or an opening bracket";
+
     private final Source source;
 
     SyntaxErrors(Source source) {
@@ -44,7 +46,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
                 && last != DdxLexer.SUPERSCRIPT && last != DdxLexer.ELLIPSIS;
         TokenStream tokens = (TokenStream) recognizer.getInputStream();
         String closes = closing(tokens.get(tokens.size() - 1));
-        String expected = operand ? "a number, a name or an opening bracket" : "an operator or " + (closes == null ? "the end" : closes);
+        String expected = operand ? OPERAND : "an operator or " + (closes == null ? "the end" : closes);
         String found = t.getType() != Token.EOF ? t.getType() == DdxLexer.GROUP ? "a bracket" : "‘" + shorten(t.getText()) + "’" : closes == null ? "the end" : closes;
         return source.error(Kind.SYNTAX, "found " + found + ", expected " + expected, index(t), t.getType() == Token.EOF ? 1 : t.getText().length());
     }

@@ -379,9 +379,17 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '@', value = {"ln(x+)*2 @ 6 @ ‘)’", "(x+) @ 4 @ ‘)’", "[x, y+ ] @ 7 @ ‘]’", "max(x,,2) @ 7 @ ‘,’", "let a = x+; a @ 11 @ ‘;’", "x** @ 4 @ the end", "ln(α + )·2 @ 7 @ ‘)’"})
+    @CsvSource(delimiter = '@', value = {"ln(x+)*2 @ 6 @ ‘)’", "(x+) @ 4 @ ‘)’", "[x, y+ ] @ 7 @ ‘]’", "max(x,,2) @ 7 @ ‘,’", "let a = x+; a @ 11 @ ‘;’", "x** @ 4 @ the end", "ln(α + )·2 @ 7 @ ‘)’",
+        "|x+| @ 4 @ ‘|’", "1/|x*|*2 @ 6 @ ‘|’", "(|x+|) @ 5 @ ‘|’", "|2*|x|+|*3 @ 8 @ ‘|’", "[|x-|y|+|, y] @ 9 @ ‘|’"})
     void whatIsFoundInPlaceOfAnOperandIsSaid(String f, int column, String found) {
         assertThat(ddx("gradient", f).err()).startsWith("line 1, column " + column + ": syntax: found " + found + ", expected ");
+    }
+
+    @Test
+    void aBarThatIsNeverClosedIsNotSaidToLackAnOperand() {
+        assertThat(ddx("|x+(|y+1)|").err()).contains("but the open bracket is ‘|’ at column 5");
+        assertThat(ddx("|x+|y|").err()).startsWith("line 1, column 1: syntax: ‘|’ is never closed");
+        assertThat(ddx("|x + |y|z|", "-x", "x", "--result", "--format", "infix").code()).isZero();
     }
 
     /** By hand: (x² cos x)′ at 1 is 2 cos 1 − sin 1; |x|·0 has the tangent y = 0. */
