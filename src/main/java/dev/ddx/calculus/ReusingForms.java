@@ -118,7 +118,7 @@ final class ReusingForms {
                 known.addAll(g.conditions(c(part).arguments()));
             }
         }
-        search = new ReuseSearch(lines, symbols, value, x, order, known.isEmpty() ? facts : facts.given(known), limits);
+        search = new ReuseSearch(lines, symbols, value, x, order, facts.given(known), limits);
         List<double[]> ranges = List.copyOf(domain.values());
         List<double[]> points = new ArrayList<>(SamplePoints.of(table, limits, symbols, ranges, lines));
         if (computed.corners()) {

@@ -528,7 +528,7 @@ public final class Facts {
 
     /** What is certain where these relations hold as well. */
     public Facts given(List<Relation> relations) {
-        return new Facts(functions, assumptions.with(relations));
+        return relations.isEmpty() ? this : new Facts(functions, assumptions.with(relations));
     }
 
     // ---- domains
@@ -640,20 +640,16 @@ public final class Facts {
         if (out.isEmpty()) {
             return out;
         }
-        Facts then = defined(domain(after));
+        Facts then = given(domain(after));
         if (!hasSymbolicPower(before) || !hasSymbolicPower(after)) {
             out.removeIf(r -> Boolean.TRUE.equals(then.decide(r)));
             return out;
         }
         // That the base of such a power is not 0 may be taken from it for another such power, but not for a quotient.
-        Facts atZeros = defined(domain(after, true));
+        Facts atZeros = given(domain(after, true));
         List<Relation> others = domain(before, true);
         out.removeIf(r -> Boolean.TRUE.equals((others.contains(r) ? atZeros : then).decide(r)));
         return out;
-    }
-
-    private Facts defined(List<Relation> relations) {
-        return relations.isEmpty() ? this : new Facts(functions, assumptions.with(relations));
     }
 
     private static boolean hasSymbolicPower(Expr e) {
