@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The derivative by what the function has computed: operations as ML frameworks write them by hand, errors by mpmath. */
 class SuperiorTest {
@@ -60,6 +61,15 @@ class SuperiorTest {
         s.forward().forEach((name, line) -> at.put(name, DDX.evaluate(line, at)));
         assertThat(DDX.evaluate(s.fewest().formula(), at)).isZero();
         assertThat(DDX.evaluate(s.stable().formula(), at)).isZero();
+    }
+
+    /** Where these derivatives have a value, by hand: cos(πx/180) ≠ 0, cos(πx) ≠ 0 and |x| > 1; there the forms have one, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sec(pi*x/180)", "tan(pi*x)", "sqrt(x^2 - 1)"})
+    void aConditionOfTheDerivativeIsNotSaidAgainInAnotherForm(String f) {
+        Superior s = superior(f, Map.of());
+        assertThat(s.fewest().needed()).isEmpty();
+        assertThat(s.stable().needed()).isEmpty();
     }
 
     /** 2x cos x − x² sin x = y(2/x − tan x), with y = x² cos x. */

@@ -15,6 +15,7 @@ import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
 import dev.ddx.kernel.AlgebraicForm;
 import dev.ddx.kernel.Elimination;
+import dev.ddx.kernel.Condition;
 import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.NormalFormTooLarge;
 import dev.ddx.kernel.ReuseSearch;
@@ -340,7 +341,7 @@ final class ReusingForms {
 
     /** What must hold for it to have a value, beyond what must hold for the derivative. */
     private List<Relation> needed(Expr formula) {
-        return facts.lost(formula.substitute(names::get), search.derivative());
+        return Condition.beyond(facts.lost(formula.substitute(names::get), search.derivative()), facts.domain(search.derivative()), facts);
     }
 
     private Candidate stable(List<Candidate> candidates) {

@@ -29,6 +29,9 @@ import java.util.Set;
 public final class Condition {
 
     private static final int MAX_STEPS = 200;
+    private static final int MOST_TERMS = 50;
+    /** Larger conditions are not compared but as they are written. */
+    private static final int MOST_SIZE = 200;
 
     private final Facts facts;
 
@@ -58,6 +61,37 @@ public final class Condition {
     public static List<Relation> irredundant(List<Relation> relations) {
         boolean complex = relations.stream().anyMatch(r -> r.isReal() != null || r.ops().stream().anyMatch(op -> op.ofReals() != op));
         return irredundant(relations, new Facts(FunctionTable.EMPTY, Assumptions.NONE.withComplex(complex)));
+    }
+
+    /**
+     * The relations without those that follow from the others, also where they are these in another form: with the difference of
+     * the sides in lowest terms, and for what is not 0 with another sign.
+     */
+    public static List<Relation> beyond(List<Relation> relations, List<Relation> others, Facts facts) {
+        if (relations.isEmpty()) {
+            return relations;
+        }
+        Facts given = facts.given(others);
+        return irredundant(relations.stream().filter(r -> !given.missing(inLowestTerms(r)).isEmpty() && others.stream().noneMatch(o -> areZeroTogether(r, o, given))).toList(), given);
+    }
+
+    private static Relation inLowestTerms(Relation r) {
+        try {
+            return r.ops().size() > 1 || r.isReal() != null ? r
+                    : Relation.of(NormalForm.of(Sum.of(r.left(), Neg.of(r.right())), MOST_TERMS).toExpr(), r.ops().get(0), Num.ZERO);
+        } catch (NormalFormTooLarge tooLarge) {
+            return r;
+        }
+    }
+
+    /** Of two statements that something is not 0, whether both are about the same but for the sign. */
+    private static boolean areZeroTogether(Relation a, Relation b, Facts facts) {
+        return isNotZero(a) && isNotZero(b) && a.size() + b.size() < MOST_SIZE
+                && ZeroTest.isZero(Sum.of(Power.of(a.left(), Num.TWO), Neg.of(Power.of(b.left(), Num.TWO))), facts);
+    }
+
+    private static boolean isNotZero(Relation r) {
+        return r.ops().equals(List.of(Op.NE)) && r.right().equals(Num.ZERO);
     }
 
     List<Relation> missing(Relation r) {
@@ -213,7 +247,7 @@ public final class Condition {
         if (!c.isZero() && (positive || facts.isNegative(q.denominator())) && q.size() < 60) {
             Expr difference = Sum.of(q.numerator(), Neg.of(Product.of(c.toExpr(), q.denominator())));
             try {
-                return one(NormalForm.of(difference, 50).toExpr(), positive ? op : op.mirrored(), Num.ZERO);
+                return one(NormalForm.of(difference, MOST_TERMS).toExpr(), positive ? op : op.mirrored(), Num.ZERO);
             } catch (NormalFormTooLarge tooLarge) {
                 return null;
             }

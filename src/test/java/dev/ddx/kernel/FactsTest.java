@@ -166,6 +166,23 @@ class FactsTest {
         assertThat(found).isEqualTo(expected == null ? "" : Arrays.stream(expected.split(";")).map(String::strip).sorted().collect(Collectors.joining("; ")));
     }
 
+    /** By hand: sin(π(1/2 − u)) is cos(πu). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', nullValues = "-", value = {
+        "(x - 1)*(x + 1) > 0 @ x^2 > 1 @ -", "(x - 1)*(x + 1) > 0, (x + 1)*(x - 1) >= 0 @ y > 0 @ (x - 1)*(x + 1) > 0",
+        "sin(pi*(1/2 - x)) != 0 @ cos(pi*x) != 0 @ -", "sin(pi*(1/2 - x)) != 0 @ sin(pi*x) != 0 @ sin(pi*(1/2 - x)) != 0",
+        "sin(x - y) != 0 @ sin(y - x) != 0 @ -", "sin(x) > 0 @ sin(-x) > 0 @ sin(x) > 0", "x != 1 @ x != -1 @ x != 1", "x*(x - 1) != x^2 - 1 @ x != 1 @ -",
+    })
+    void a_condition_in_another_form_is_no_other(String relations, String others, String expected) {
+        Ddx ddx = with("");
+        List<Relation> kept = Condition.beyond(relations(ddx, relations), relations(ddx, others), ddx.facts());
+        assertThat(kept.stream().map(Expr::toString).collect(Collectors.joining("; "))).isEqualTo(expected == null ? "" : expected);
+    }
+
+    private static List<Relation> relations(Ddx ddx, String text) {
+        return ddx.readList(text, Set.of(), false).expressions().stream().map(e -> (Relation) e).toList();
+    }
+
     @Test
     void complex_mode_knows_less() {
         Ddx ddx = Ddx.standard().withComplex(true);
