@@ -8,6 +8,7 @@ import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.Condition;
 import dev.ddx.kernel.Facts;
 import dev.ddx.rewrite.Reason;
 import dev.ddx.rewrite.Rewrite;
@@ -52,7 +53,8 @@ final class PowersOfOneBase implements Rule {
         for (Expr g : Monomial.of(d.operand()).cancelled()) {
             conditions.addAll(facts.missing(Relation.of(g, Relation.Op.NE, Num.ZERO)));
         }
-        return Rewrite.of(Derivative.of(made, x), d.operand() instanceof Quotient q && q.numerator() instanceof Sum ? Reason.of("Divide term by term") : Reason.of(this), conditions);
+        return Rewrite.of(Derivative.of(made, x), d.operand() instanceof Quotient q && q.numerator() instanceof Sum ? Reason.of("Divide term by term") : Reason.of(this),
+                Condition.irredundant(conditions.stream().distinct().toList(), facts));
     }
 
     /** A product or quotient of several powers of one base that depends on x, as one. */

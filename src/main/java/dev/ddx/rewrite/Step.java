@@ -12,7 +12,7 @@ import java.util.List;
  * @param before the whole expression before
  * @param after the whole expression after
  * @param reason title and instantiated sentence
- * @param conditions what the step assumed
+ * @param conditions what the step assumed, each once
  * @param sides side computations whose results the step used
  * @param shownFrom the coarsest level of detail at which the line after this step is shown:
  *        0 brief, 1 normal, 2 full
@@ -22,7 +22,7 @@ public record Step(String rule, List<Integer> path, Expr before, Expr after, Rea
 
     public Step {
         path = List.copyOf(path);
-        conditions = List.copyOf(conditions);
+        conditions = conditions.stream().distinct().toList();
         sides = List.copyOf(sides);
     }
 
