@@ -125,7 +125,7 @@ final class LogarithmLaws implements Rule {
         return n.signum() < 0 ? Neg.of(term) : term;
     }
 
-    /** The bases of a product with their exponents, in the order in which they are written; e^u counts as a base. */
+    /** The bases of a product other than 1 with their exponents, in the order in which they are written; e^u counts as a base. */
     static Map<Expr, Rational> factors(Expr e) {
         record Factor(Expr expr, Rational exponent) {
         }
@@ -150,6 +150,7 @@ final class LogarithmLaws implements Rule {
             }
         }
         out.values().removeIf(Rational::isZero);
+        out.remove(Num.ONE);
         return out;
     }
 }

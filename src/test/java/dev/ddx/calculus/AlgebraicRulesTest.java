@@ -191,7 +191,8 @@ class AlgebraicRulesTest {
         "cancel @ 2*x/(4*y) @ - @ x/(2*y)",
         "together @ 1/(x - 1) + 1/(x + 1) @ complex @ 2*x/((x - 1)*(x + 1))",
         "rational-normal-form @ x/(x + 1) + 1/(x + 1) @ complex @ 1",
-        "logarithm-laws @ diff(ln(e*x^2), x) @ - @ diff(1 + 2*ln(abs(x)), x)"})
+        "logarithm-laws @ diff(ln(1/x^2), x) @ - @ diff(-2*ln(abs(x)), x)", "logarithm-laws @ diff(ln(1/(x*sin(x))), x) @ - @ diff(-ln(abs(x)) - ln(abs(sin(x))), x)",
+        "logarithm-laws @ diff(ln(1/x), x) @ - @ diff(-ln(x), x)", "logarithm-laws @ diff(ln(e*x^2), x) @ - @ diff(1 + 2*ln(abs(x)), x)"})
     void results(String rule, String before, String assumed, String expected) {
         Facts facts = facts(assumed);
         Expr e = read(before, "complex".equals(assumed));
