@@ -69,11 +69,15 @@ public final class Verifier {
         private final Orders orders;
         private final LimitCheck limitLines;
         private final CurveEquations curve;
+        private final Holomorphy holomorphy;
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
         private final long deadline;
         /** Whether the equations that are looked at are those between points of the curve. */
         private boolean onCurve;
+        /** The conditions of all steps, and the symbols that they may be about. */
+        private List<Relation> everywhere;
+        private Set<Sym> known;
 
         Run(Limits limits, Curve curve) {
             this.limits = limits;
@@ -85,12 +89,25 @@ public final class Verifier {
             this.orders = new Orders(steps);
             this.limitLines = new LimitCheck(unfolding, functions, assumptions, ofOne);
             this.curve = curve == null ? null : new CurveEquations(unfolding, comparison, steps, new Domain(new Evaluator(functions)), assumptions);
+            this.holomorphy = curve == null && assumptions.isComplex() ? new Holomorphy(functions, assumptions, ofOne) : null;
             this.deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
         }
 
         Verification verify(Derivation d) {
+            Set<Relation> all = new LinkedHashSet<>(assumptions.relations());
+            collect(d, all);
+            everywhere = List.copyOf(all);
+            known = new LinkedHashSet<>(d.start().freeSymbols());
+            known.addAll(assumptions.symbols());
             check(d, "", assumptions.relations());
             return new Verification(checked, unfolding.assumptions());
+        }
+
+        private static void collect(Derivation d, Set<Relation> conditions) {
+            for (Step s : d.steps()) {
+                conditions.addAll(s.conditions());
+                s.sides().forEach(side -> collect(side, conditions));
+            }
         }
 
         private void check(Derivation d, String prefix, List<Relation> inherited) {
@@ -120,7 +137,7 @@ public final class Verifier {
                     throw Limits.reached("the time is up", limits.timeoutMillis(), "--timeout (milliseconds)");
                 }
                 named = naming(s, named);
-                Verdict v = s.before().equals(expected) ? verdict(s, named, List.copyOf(conditions))
+                Verdict v = s.before().equals(expected) ? verdict(s, named, List.copyOf(conditions)).and(whereDifferentiable(s, named))
                         : new Verdict.Failed("it does not begin where the step before it ended");
                 checked.add(new Checked(place, s.rule(), shorten(s.before()), shorten(s.after()), v));
                 expected = s.after();
@@ -194,6 +211,35 @@ public final class Verifier {
             Verdict v = byLines(before, after, s, given);
             Verdict ofLimits = v instanceof Verdict.Unchecked && LimitCheck.mayBeFor(before) ? limitLines.check(before, after, s.path(), s.reason()) : v;
             return ofLimits instanceof Verdict.Unchecked ? v : ofLimits;
+        }
+
+        /** In complex mode, whether the functions whose derivatives the step has carried out have some wherever the derivation says that it holds. */
+        private Verdict whereDifferentiable(Step s, UnaryOperator<Expr> named) {
+            if (holomorphy == null) {
+                return Verdict.EXACT;
+            }
+            List<Expr> left = s.after().subexpressions();
+            for (Expr e : s.before().subexpressionsOutside()) {
+                if (e instanceof Derivative carriedOut && !left.contains(e) && !carriedOut.operand().has(p -> p instanceof Derivative)
+                        && named.apply(e) instanceof Derivative d) {
+                    Map<Sym, String> at = exception(d, named, e.freeSymbols());
+                    if (at != null) {
+                        return new Verdict.Failed("what is differentiated has no complex derivative there, and no condition says so", at);
+                    }
+                }
+            }
+            return Verdict.EXACT;
+        }
+
+        private Map<Sym, String> exception(Derivative d, UnaryOperator<Expr> named, List<Sym> symbols) {
+            try {
+                List<Relation> given = unfolding.all(everywhere.stream().map(r -> (Relation) named.apply(r)).toList());
+                // A letter that stands for something unknown may exclude any place.
+                return given.stream().allMatch(r -> r.freeSymbols().stream().allMatch(y -> known.contains(y) || symbols.contains(y)))
+                        ? holomorphy.exception(unfolding.of(d.operand()).value(), d.variables().get(0), given) : null;
+            } catch (IllegalStateException limitNotFound) {
+                return null;
+            }
         }
 
         private Verdict byLines(Expr before, Expr after, Step s, List<Relation> given) {

@@ -63,6 +63,24 @@ class VerifyCommandTest {
         assertThat(ddx(json("x*f(x^2)", "--function", "f"), "verify", "-").code()).isZero();
     }
 
+    /** One without a condition that excludes a branch cut, or says that z is real, says too much. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {
+        "ln(z) @ z not<= 0", "sqrt(z) @ z not<= 0", "z^a @ z not<= 0", "ln(1 - 2*z) @ z not>= 1/2", "asin(z) @ z not<= -1", "asin(z) @ z not>= 1",
+        "acosh(z) @ z not<= 1", "atan(z) @ z^2 not<= -1", "acoth(z) @ 1/z^2 not>= 1", "abs(z) @ -oo < z < oo", "floor(z) @ -oo < z < oo", "sign(z) @ -oo < z < oo",
+        "max(z, w) @ -oo < w < oo",
+    })
+    void in_complex_mode_the_conditions_count(String f, String condition) {
+        String json = json(f, "-x", "z", "--complex");
+        Run untouched = ddx(json, "verify", "-");
+        assertThat(untouched.code()).as(untouched.out() + untouched.err()).isZero();
+        String written = "\"infix\" : \"" + condition + "\"";
+        assertThat(json).contains(written);
+        Run without = ddx(json.replace(written, "\"infix\" : \"1 < 2\""), "verify", "-");
+        assertThat(without.code()).as(without.out()).isEqualTo(6);
+        assertThat(without.err()).contains("has no complex derivative there, and no condition says so, at z = ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '@', value = {
         "sigma(x)*(1 - sigma(x)) @ sigma(x)*(1 + sigma(x))",

@@ -198,7 +198,7 @@ public final class Unfolding {
         return out.stands.isEmpty() ? null : out;
     }
 
-    List<Relation> all(List<Relation> conditions) {
+    public List<Relation> all(List<Relation> conditions) {
         return conditions.stream().map(r -> (Relation) of(r).value()).toList();
     }
 
