@@ -55,6 +55,7 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
     private static final class Reader {
 
         private static final String INTEGER = " integer";
+        private static final String REAL = " real";
 
         private final Limits limits;
         private final boolean complex;
@@ -121,6 +122,7 @@ record Certificate(List<Derivation> derivations, boolean isField, FunctionTable 
             for (Object a : list(whole, "assumptions")) {
                 String text = text(a, "assumptions");
                 out = text.endsWith(INTEGER) ? out.withInteger(Sym.of(text.substring(0, text.length() - INTEGER.length())))
+                        : text.endsWith(REAL) ? out.withReal(Sym.of(text.substring(0, text.length() - REAL.length())))
                         : out.with(relation(text, "assumptions"));
             }
             return out;

@@ -141,6 +141,9 @@ final class DerivationJson {
         out.put("rules", rules);
         List<String> assumed = new ArrayList<>(assumptions.relations().stream().map(Relation::toString).toList());
         lines.stream().flatMap(e -> e.freeSymbols().stream()).distinct().filter(assumptions::isInteger).forEach(s -> assumed.add(s + " integer"));
+        Assumptions said = Assumptions.NONE.withComplex(assumptions.isComplex()).with(assumptions.relations());
+        lines.stream().flatMap(e -> e.freeSymbols().stream()).distinct().filter(s -> assumptions.isReal(s) && !assumptions.isInteger(s) && !said.isReal(s))
+                .forEach(s -> assumed.add(s + " real"));
         out.put("assumptions", assumed);
         out.put("complex", assumptions.isComplex());
         out.put("language", language.tag());

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
 import org.apfloat.Apfloat;
@@ -50,6 +51,7 @@ final class Holomorphy {
     private static final int MOST_PLACES = 150;
     private static final long LARGE = 400;
     private static final double CLOSE = 1e-9;
+    private static final double MARGIN = 1e-4;
     private static final double ROUNDING = 1e-14;
     private static final double STEP = 1e-6;
     /** Beyond this size of a place the step is larger, for there rounding errors are. */
@@ -100,7 +102,8 @@ final class Holomorphy {
             Map<Sym, PrincipalValue> others = values(symbols, i);
             for (PrincipalValue z : places(arguments, x, conditions, others)) {
                 Map<Sym, PrincipalValue> at = with(others, x, z);
-                if (allow(conditions, at) && (ofReals && isBeyondReals(f, x, at) || allowAround(conditions, x, at) && isSuspect(f, x, at) && isException(f, x, at))) {
+                if (allow(conditions, at, at) && (ofReals && isBeyondReals(f, x, at) || allowAround(conditions, x, at) && isSuspect(f, x, at) && isException(f, x, at))
+                        && isCertain(conditions, x, at)) {
                     return text(at, f);
                 }
             }
@@ -192,15 +195,21 @@ final class Holomorphy {
     private static boolean allowAround(List<Relation> conditions, Sym x, Map<Sym, PrincipalValue> at) {
         PrincipalValue z = at.get(x);
         double h = step(z);
-        return List.of(new PrincipalValue(h, 0), new PrincipalValue(-h, 0), new PrincipalValue(0, h), new PrincipalValue(0, -h)).stream()
-                .allMatch(d -> allow(conditions, with(at, x, z.plus(d))));
+        return Stream.of(new PrincipalValue(h, 0), new PrincipalValue(-h, 0), new PrincipalValue(0, h), new PrincipalValue(0, -h))
+                .map(d -> with(at, x, z.plus(d))).allMatch(side -> allow(conditions, side, at) && allow(conditions, at, side));
     }
 
-    /** Whether the conditions hold there for certain. */
-    private static boolean allow(List<Relation> conditions, Map<Sym, PrincipalValue> at) {
+    /** Whether the conditions hold there for certain, and not only by a small part of the difference to what is beside. */
+    private static boolean allow(List<Relation> conditions, Map<Sym, PrincipalValue> at, Map<Sym, PrincipalValue> beside) {
         for (Relation r : conditions) {
             for (int i = 0; i < r.ops().size(); i++) {
-                if (!holds(PrincipalValue.of(r.operands().get(i), at), r.ops().get(i), PrincipalValue.of(r.operands().get(i + 1), at))) {
+                Expr u = r.operands().get(i);
+                Expr v = r.operands().get(i + 1);
+                PrincipalValue a = PrincipalValue.of(u, at);
+                PrincipalValue b = PrincipalValue.of(v, at);
+                double margin = CLOSE * Math.max(1, a.isFinite() ? a.modulus() : b.modulus())
+                        + (a.isFinite() && b.isFinite() ? MARGIN * a.minus(b).minus(PrincipalValue.of(u, beside).minus(PrincipalValue.of(v, beside))).modulus() : 0);
+                if (!holds(a, r.ops().get(i), b, margin)) {
                     return false;
                 }
             }
@@ -208,22 +217,34 @@ final class Holomorphy {
         return true;
     }
 
-    private static boolean holds(PrincipalValue a, Relation.Op op, PrincipalValue b) {
-        if (Double.isNaN(a.re() + a.im()) || Double.isNaN(b.re() + b.im())) {
+    private static boolean holds(PrincipalValue a, Relation.Op op, PrincipalValue b, double margin) {
+        if (Double.isNaN(a.re() + a.im()) || Double.isNaN(b.re() + b.im()) || Double.isNaN(margin)) {
             return false;
         }
-        boolean equal = a.isFinite() && b.isFinite() && a.minus(b).modulus() <= CLOSE * Math.max(1, a.modulus());
-        boolean real = isReal(a) && isReal(b);
+        boolean close = a.isFinite() && b.isFinite() && a.minus(b).modulus() <= margin;
         return switch (op) {
-            case EQ, ABOUT -> equal;
-            case NE -> !equal;
-            case NOT_LE, NOT_GE -> !real || !equal && op.holds(a.re(), b.re());
-            default -> real && !equal && op.holds(a.re(), b.re());
+            case EQ, ABOUT -> a.equals(b);
+            case NE -> !close;
+            case NOT_LE, NOT_GE -> Math.abs(a.im()) > margin || Math.abs(b.im()) > margin || !close && op.holds(a.re(), b.re());
+            default -> a.im() == 0 && b.im() == 0 && !close && op.holds(a.re(), b.re());
         };
     }
 
-    private static boolean isReal(PrincipalValue z) {
-        return Math.abs(z.im()) <= CLOSE * Math.max(1, Math.abs(z.re()));
+    /** Whether what the conditions compare has about the same values in many digits. */
+    private boolean isCertain(List<Relation> conditions, Sym x, Map<Sym, PrincipalValue> at) {
+        try {
+            for (Relation r : conditions) {
+                for (Expr u : r.operands()) {
+                    PrincipalValue v = PrincipalValue.of(u, at);
+                    if (v.isFinite() && !(modulus(value(u, x, at, Apcomplex.ZERO).subtract(exact(v))) <= CLOSE * Math.max(1, v.modulus()))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (DdxException | ApfloatRuntimeException | IllegalStateException noValue) {
+            return false;
+        }
     }
 
     /** Whether the quotients of differences in both directions differ in double precision. */
@@ -270,10 +291,13 @@ final class Holomorphy {
         Kernel kernel = new Kernel(functions, limits, true);
         Map<Integer, Apcomplex> values = new HashMap<>();
         at.forEach((s, v) -> {
-            Apcomplex z = new Apcomplex(exact(v.re()), exact(v.im()));
-            values.put(kernel.symbol(s.name()), s.equals(x) ? z.add(step) : z);
+            values.put(kernel.symbol(s.name()), s.equals(x) ? exact(v).add(step) : exact(v));
         });
         return kernel.evaluateComplex(kernel.read(f), DIGITS, values).orElseThrow(() -> new IllegalStateException("no value"));
+    }
+
+    private static Apcomplex exact(PrincipalValue z) {
+        return new Apcomplex(exact(z.re()), exact(z.im()));
     }
 
     private static Apfloat exact(double d) {

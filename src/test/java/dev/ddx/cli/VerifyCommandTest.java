@@ -63,6 +63,16 @@ class VerifyCommandTest {
         assertThat(ddx(json("x*f(x^2)", "--function", "f"), "verify", "-").code()).isZero();
     }
 
+    @Test
+    void what_was_assumed_to_be_real_is_in_the_file() {
+        String json = json("abs(a*z)", "-x", "z", "--complex", "--assume", "z real", "--assume", "a real");
+        assertThat(ddx(json, "verify", "-").code()).isZero();
+        String written = "\"z real\"";
+        assertThat(json).contains(written);
+        assertThat(ddx(json.replace(written, "\"z != 1\""), "verify", "-").code()).isEqualTo(6);
+        assertThat(json("abs(x)", "--assume", "x real")).doesNotContain("x real");
+    }
+
     /** One without a condition that excludes a branch cut, or says that z is real, says too much. */
     @ParameterizedTest
     @CsvSource(delimiter = '@', value = {
