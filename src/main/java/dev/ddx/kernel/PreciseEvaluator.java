@@ -294,7 +294,7 @@ final class PreciseEvaluator {
         }
         Apcomplex error;
         if (kind == Dag.SUM) {
-            error = v == null || isOfTooSmall(i) ? null : oneDigit(errorScale(i));
+            error = v == null || isOfTooSmall(i) || allZero(i) ? null : oneDigit(errorScale(i));
         } else {
             // Where the argument is exact, as at the poles of the gamma function, there is none.
             error = tape.arity(i) == 1 && argument(i, 0) instanceof Apfloat x && !exact.isSmallInteger(tape.argument(i, 0))
@@ -307,6 +307,15 @@ final class PreciseEvaluator {
             return provedZero[i] ? Apcomplex.ZERO : error;
         }
         return error == null ? v : error;
+    }
+
+    private boolean allZero(int i) {
+        for (int k = 0; k < tape.arity(i); k++) {
+            if (!isZero(argument(i, k))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Apfloat oneDigit(long scale) {

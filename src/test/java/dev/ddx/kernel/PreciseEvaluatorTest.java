@@ -185,6 +185,7 @@ class PreciseEvaluatorTest {
         assertThat(value("floor(exp(ln(3)*1.0 + ln(5)) - 15/exp(0*x+ln(1)))", 10).orElseThrow().intValue()).isZero();
         assertThat(value("floor(exp(1))", 10).orElseThrow().intValue()).isEqualTo(2);
         assertThat(value("sign(-3)", 10).orElseThrow().intValue()).isEqualTo(-1);
+        assertThat(value("piecewise(0, pi < 4; 1) + 2*piecewise(1, pi < 3; 0)^2", 10)).contains(Apfloat.ZERO);
         assertThat(value("piecewise(1, pi > 3; 2)", 10).orElseThrow().intValue()).isEqualTo(1);
     }
 
