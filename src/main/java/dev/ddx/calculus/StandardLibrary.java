@@ -45,7 +45,8 @@ public final class StandardLibrary {
         try {
             LibraryFile file = file();
             List<Rule> rules = new ArrayList<>(List.of(new Arithmetic(), new ProductRule(), new Cancel(), new Collect(), new Expand(), new FactorOut(), new GroupTerms(),
-                    new CommonDenominator(), new SplitFraction(), new Roots(), new ImaginaryUnit(), new MergedRoots(), new Ratios(), new Flatten(), new NegativeFactors(), new FactorOrder()));
+                    new CommonDenominator(), new SplitFraction(), new Roots(), new ImaginaryUnit(), new MergedRoots(), new Ratios(), new Flatten(), new NegativeFactors(), new FactorOrder(),
+                    new EqualCases()));
             rules.addAll(List.of(new LogarithmLaws(), new PowersOfOneBase()));
             rules.addAll(Forms.ALL);
             rules.addAll(Rewritten.ALL);
