@@ -139,6 +139,8 @@ public final class Differentiation {
         if (order > 1) {
             boolean mixed = by.stream().distinct().count() > 1;
             Trace t = trace(Derivative.of(f, by));
+            List<Relation> unneeded = new ArrayList<>();
+            List<Relation> needed = new ArrayList<>();
             Expr g = f;
             for (int k = 1; k <= order; k++) {
                 Derivation side = derive(g, by.get(k - 1), 1, k < order ? "" : inTermsOf);
@@ -146,10 +148,13 @@ public final class Differentiation {
                 Reason reason = mixed ? Reason.of("Derivative", "with respect to ${x}$").with("x", by.get(k - 1))
                         : k == 1 ? Reason.of("Differentiate again", "(first derivative)")
                         : Reason.of("Differentiate again", "(derivative number {n})").with("n", Num.of(k));
-                t.step("higher-order", List.of(), new Rewrite(next, reason, List.of(), List.of(side)), Trace.NORMAL);
+                t.step("higher-order", List.of(), new Rewrite(next, reason, side.unneeded(), List.of(side)), Trace.NORMAL);
+                unneeded.addAll(side.unneeded());
+                needed.addAll(side.conditions());
                 g = side.result();
             }
-            return t.done();
+            unneeded.removeAll(needed);
+            return t.done(unneeded);
         }
         FunctionDeclaration definition = simplification.definitionOf(f, x, inTermsOf);
         if (definition == null) {
@@ -330,7 +335,7 @@ public final class Differentiation {
         }
         if (d.order() > 1 || d.operand().subexpressions().stream().anyMatch(e -> e instanceof Derivative)) {
             Derivation side = nested(d);
-            t.step("higher-order", path, new Rewrite(side.result(), Reason.of("Carry out the inner derivative"), List.of(), List.of(side)), Trace.NORMAL);
+            t.step("higher-order", path, new Rewrite(side.result(), Reason.of("Carry out the inner derivative"), side.unneeded(), List.of(side)), Trace.NORMAL);
             return;
         }
         Rewrite again = again(d, t);
@@ -433,21 +438,24 @@ public final class Differentiation {
         t.backTo(first);
         Derivative d = (Derivative) Path.at(t.current(), path);
         Trace local = t.fresh(d);
-        Rule rule = null;
         while (true) {
             List<Integer> place = Path.find(local.current(), e -> e instanceof Derivative);
             if (place == null) {
                 break;
             }
             Derivative inner = (Derivative) Path.at(local.current(), place);
-            for (Rule r : rules) {
-                Rewrite w = r.apply(inner, facts);
-                if (w != null) {
-                    rule = r;
-                    local.step(r.name(), place, w, Trace.FULL);
-                    break;
-                }
+            Rule rule = null;
+            Rewrite w = null;
+            for (int i = 0; w == null && i < rules.size(); i++) {
+                rule = rules.get(i);
+                w = rule.apply(inner, facts);
             }
+            if (w == null) {
+                // A rule of a file may have led from a polynomial to what is none.
+                carryOut(local);
+                break;
+            }
+            local.step(rule.name(), place, w, Trace.FULL);
         }
         boolean constant = local.size() == 1;
         cleanUp(local, Trace.FULL);
@@ -517,7 +525,7 @@ public final class Differentiation {
             f = side.result();
             List<Sym> left = variables.subList(k + 1, variables.size());
             t.step("higher-order", List.of(), new Rewrite(left.isEmpty() ? f : Derivative.of(f, left), Reason.of("Differentiate once"),
-                    List.of(), List.of(side)), Trace.NORMAL);
+                    side.unneeded(), List.of(side)), Trace.NORMAL);
         }
         return t.done();
     }

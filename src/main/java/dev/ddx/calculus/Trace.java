@@ -268,6 +268,10 @@ final class Trace {
     }
 
     Derivation done() {
-        return new Derivation(start, steps);
+        return done(List.of());
+    }
+
+    Derivation done(List<Relation> unneeded) {
+        return new Derivation(start, steps, unneeded);
     }
 }

@@ -133,8 +133,9 @@ public final class Unfolding {
         Expr f = operand.value();
         List<Expr> needs = operand.needs();
         for (Sym x : d.variables()) {
-            needs = joined(needs, List.of(f));
-            f = dependence == null ? derivative.of(f, x) : dependence.derivative(f, x);
+            Plain df = of(dependence == null ? derivative.of(f, x) : dependence.derivative(f, x));
+            needs = joined(joined(needs, List.of(f)), df.needs());
+            f = df.value();
         }
         return new Plain(f, needs);
     }
