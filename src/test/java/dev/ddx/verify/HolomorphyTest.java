@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apfloat.Apcomplex;
 import org.apfloat.ApcomplexMath;
 import org.apfloat.Apfloat;
@@ -154,7 +153,7 @@ class HolomorphyTest {
     @ParameterizedTest
     @ValueSource(strings = {"exp", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "ln", "cbrt"})
     void values(String name) {
-        for (double[] p : new double[][] {{0.3, 0.4}, {-0.7, 0.2}, {1.7, -0.9}, {-2.3, 1.1}, {-3, 0}, {0.2, -2}}) {
+        for (double[] p : new double[][] {{0.3, 0.4}, {-0.7, 0.2}, {1.7, -0.9}, {-2.3, 1.1}, {0.6, 0}, {0.2, -2}}) {
             Apcomplex z = new Apcomplex(new Apfloat(p[0], 30), new Apfloat(p[1], 30));
             Apcomplex expected = switch (name) {
                 case "exp" -> ApcomplexMath.exp(z);
@@ -175,9 +174,8 @@ class HolomorphyTest {
                 default -> ApcomplexMath.atanh(z);
             };
             PrincipalValue found = PrincipalValue.of(DDX.parse(name + "(z)"), Map.of(Z, new PrincipalValue(p[0], p[1])));
-            boolean onCut = p[1] == 0 && Stream.of("asin", "acos", "atanh", "acosh").anyMatch(name::equals);
-            assertThat(onCut || Math.hypot(found.re() - expected.real().doubleValue(), found.im() - expected.imag().doubleValue()) < 1e-12)
-                    .as(name + " at " + Arrays.toString(p) + ": " + found + ", " + expected).isTrue();
+            assertThat(Math.hypot(found.re() - expected.real().doubleValue(), found.im() - expected.imag().doubleValue()))
+                    .as(name + " at " + Arrays.toString(p) + ": " + found + ", " + expected).isLessThan(1e-12);
         }
     }
 }
