@@ -24,6 +24,8 @@ final class ElementaryFunctions {
     private static final long MOST_SCALE = 9;
     /** The exponents of ten of Apfloat have 63 bits. */
     private static final long MOST_SCALE_OF_EXPONENT = 25;
+    /** What has no more digits than these may be all error. */
+    private static final long UNCERTAIN = 2;
     private static final long LEAST_SCALE = -100;
     private static final int GUARD_BITS = 40;
     /** Numbers of bits are multiples of this, so that there are few kinds of arithmetic. */
@@ -35,9 +37,9 @@ final class ElementaryFunctions {
     private ElementaryFunctions() {
     }
 
-    /** @throws OverflowException where the value is too large to be written */
+    /** @throws OverflowException where the value is known to be too large to be written */
     static Apfloat exp(Apfloat x) {
-        if (x.signum() > 0 && x.scale() > MOST_SCALE_OF_EXPONENT) {
+        if (x.signum() > 0 && x.scale() > MOST_SCALE_OF_EXPONENT && x.precision() > UNCERTAIN) {
             throw new OverflowException("the exponent is too large");
         }
         return of(x, WideArithmetic::exp, (t, v) -> v, NearZero.EXP.or(ApfloatMath::exp));
