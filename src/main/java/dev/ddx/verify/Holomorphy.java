@@ -50,6 +50,9 @@ final class Holomorphy {
     private static final int ITERATIONS = 25;
     private static final int MOST_PLACES = 150;
     private static final long LARGE = 400;
+    /** Nodes of which values are computed, in a derivation: to find places, and after that at these. */
+    private static final long MOST_WORK = 1_000_000;
+    private static final long MOST_FOR_PLACES = 100_000;
     private static final double CLOSE = 1e-9;
     private static final double MARGIN = 1e-4;
     private static final double ROUNDING = 1e-14;
@@ -65,6 +68,7 @@ final class Holomorphy {
     private final FunctionTable functions;
     private final Assumptions assumptions;
     private final Limits limits;
+    private long work;
 
     Holomorphy(FunctionTable functions, Assumptions assumptions, Limits limits) {
         this.functions = functions;
@@ -101,6 +105,10 @@ final class Holomorphy {
         for (int i = 0; i < (symbols.size() == 1 ? 1 : OTHERS); i++) {
             Map<Sym, PrincipalValue> others = values(symbols, i);
             for (PrincipalValue z : places(arguments, x, conditions, others)) {
+                work += f.size();
+                if (work > MOST_WORK + MOST_FOR_PLACES) {
+                    return null;
+                }
                 Map<Sym, PrincipalValue> at = with(others, x, z);
                 if (allow(conditions, at, at) && (ofReals && isBeyondReals(f, x, at) || allowAround(conditions, x, at) && isSuspect(f, x, at) && isException(f, x, at))
                         && isCertain(conditions, x, at)) {
@@ -136,7 +144,7 @@ final class Holomorphy {
         return out;
     }
 
-    private static Set<PrincipalValue> places(List<Expr> arguments, Sym x, List<Relation> conditions, Map<Sym, PrincipalValue> others) {
+    private Set<PrincipalValue> places(List<Expr> arguments, Sym x, List<Relation> conditions, Map<Sym, PrincipalValue> others) {
         Set<PrincipalValue> out = new LinkedHashSet<>();
         for (double[] p : PLACES) {
             out.add(new PrincipalValue(p[0], p[1]));
@@ -159,7 +167,7 @@ final class Holomorphy {
     }
 
     /** Adds a value of x at which u is the target, by the secant method, if there is one near. */
-    private static void addSolution(Expr u, Sym x, PrincipalValue target, Map<Sym, PrincipalValue> others, Set<PrincipalValue> out) {
+    private void addSolution(Expr u, Sym x, PrincipalValue target, Map<Sym, PrincipalValue> others, Set<PrincipalValue> out) {
         if (u.equals(x)) {
             return;
         }
@@ -168,7 +176,8 @@ final class Holomorphy {
         PrincipalValue b = new PrincipalValue(-0.2917, 0.7391);
         at.put(x, a);
         PrincipalValue atA = PrincipalValue.of(u, at).minus(target);
-        for (int i = 0; i < ITERATIONS && b.isFinite(); i++) {
+        for (int i = 0; i < ITERATIONS && b.isFinite() && work < MOST_WORK; i++) {
+            work += u.size();
             at.put(x, b);
             PrincipalValue atB = PrincipalValue.of(u, at).minus(target);
             if (atB.modulus() <= ROUNDING * (1 + target.modulus())) {
