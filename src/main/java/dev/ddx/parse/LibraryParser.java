@@ -246,7 +246,7 @@ public final class LibraryParser {
                 refuse(ReasonText.ofFormula(string, unknownCommand), c.STRING().getSymbol());
                 if (!string.matches("\\\\[A-Za-z]+|\\\\operatorname\\{[A-Za-z]+}") && LatexTemplate.of(string) == null) {
                     throw error("the LaTeX of a function is a command such as \\sin, or a template with its parameters in braces"
-                            + " and one pair of brackets, such as J_{{n}}({x})", c.getStart());
+                            + " and one pair of brackets, such as J_{{n}}({x}) or \\lfloor{u}\\rfloor", c.getStart());
                 }
                 latex = string;
             } else if (c.SOURCE() != null) {

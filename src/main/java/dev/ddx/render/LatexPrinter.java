@@ -109,6 +109,10 @@ public final class LatexPrinter {
     }
 
     public String print(Expr expr) {
+        Membership m = traced ? null : Membership.of(expr);
+        if (m != null) {
+            return join(print(m.subject()), m.isIn() ? "\\in" : "\\notin") + m.latex();
+        }
         Set<Expr> beside = expr.hasBinder() ? besideBound(expr) : Set.of();
         return beside.equals(partial) ? text(expr) : new LatexPrinter(functions, style, words, dependents, round, traced, beside).text(expr);
     }
@@ -221,10 +225,13 @@ public final class LatexPrinter {
     }
 
     private static String bracket(String s) {
-        if (Layout.isPart(s)) {
-            return isFlat(s) ? Layout.bracketed(s, "(", ")") : Layout.bracketed(s, "\\left(", "\\right)");
-        }
-        return isFlat(s) ? "(" + s + ")" : "\\left(" + s + "\\right)";
+        return bracket("(", s, ")");
+    }
+
+    private static String bracket(String open, String s, String close) {
+        String left = isFlat(s) ? open : "\\left" + open;
+        String right = isFlat(s) ? close : "\\right" + close;
+        return Layout.isPart(s) ? Layout.bracketed(s, swallows(left, s) ? left + " " : left, right) : join(left, s) + right;
     }
 
     /** a then b, with a space where a command would swallow a letter. */

@@ -86,7 +86,8 @@ public final class TextPrinter {
     }
 
     public String print(Expr e) {
-        return e.fold(this::text).text();
+        Membership m = Membership.of(e);
+        return m == null ? e.fold(this::text).text() : print(m.subject()) + (m.isIn() ? " ∈ " : " ∉ ") + m.text();
     }
 
     /** A line for each name, and what was abbreviated last. */
