@@ -102,10 +102,11 @@ final class Holomorphy {
         }
         Set<Sym> symbols = new LinkedHashSet<>(f.freeSymbols());
         conditions.forEach(r -> symbols.addAll(r.freeSymbols()));
+        long size = f.size() + conditions.stream().mapToLong(Expr::size).sum();
         for (int i = 0; i < (symbols.size() == 1 ? 1 : OTHERS); i++) {
             Map<Sym, PrincipalValue> others = values(symbols, i);
             for (PrincipalValue z : places(arguments, x, conditions, others)) {
-                work += f.size();
+                work += size;
                 if (work > MOST_WORK + MOST_FOR_PLACES) {
                     return null;
                 }

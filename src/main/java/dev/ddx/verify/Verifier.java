@@ -70,6 +70,7 @@ public final class Verifier {
         private final LimitCheck limitLines;
         private final CurveEquations curve;
         private final Holomorphy holomorphy;
+        private final Map<List<Relation>, List<Relation>> unfolded = new HashMap<>();
         private final List<Checked> checked = new ArrayList<>();
         private final Limits limits;
         private final long deadline;
@@ -233,7 +234,7 @@ public final class Verifier {
 
         private Map<Sym, String> exception(Derivative d, UnaryOperator<Expr> named, List<Sym> symbols) {
             try {
-                List<Relation> given = unfolding.all(everywhere.stream().map(r -> (Relation) named.apply(r)).toList());
+                List<Relation> given = unfolded.computeIfAbsent(everywhere.stream().map(r -> (Relation) named.apply(r)).toList(), unfolding::all);
                 // A letter that stands for something unknown may exclude any place.
                 return given.stream().allMatch(r -> r.freeSymbols().stream().allMatch(y -> known.contains(y) || symbols.contains(y)))
                         ? holomorphy.exception(unfolding.of(d.operand()).value(), d.variables().get(0), given) : null;
