@@ -8,6 +8,8 @@ import java.util.List;
  */
 public final class MathMl {
 
+    private static final String UPRIGHT = "mi mathvariant=\"normal\"";
+
     private static final String APPLIED = "<mo>&#x2061;</mo>";
     private static final String TIMES = "<mo>&#x2062;</mo>";
 
@@ -132,8 +134,9 @@ public final class MathMl {
 
     private void sign(Notation.Sign s, boolean isPrefix) {
         switch (s.kind()) {
-            case LETTER -> element("mi", s.text());
-            case NAME -> element(s.text().codePointCount(0, s.text().length()) == 1 ? "mi mathvariant=\"normal\"" : "mi", s.text());
+            // Greek capitals are upright in formulas by LaTeX.
+            case LETTER -> element(s.text().compareTo("Α") >= 0 && s.text().compareTo("Ω") <= 0 ? UPRIGHT : "mi", s.text());
+            case NAME -> element(s.text().codePointCount(0, s.text().length()) == 1 ? UPRIGHT : "mi", s.text());
             case NUMBER -> element("mn", s.text());
             case SPACE -> out.append("<mspace width=\"").append(s.text()).append("em\"></mspace>");
             case BINARY -> element(isPrefix ? "mo form=\"prefix\"" : "mo form=\"infix\"", s.text());

@@ -18,17 +18,21 @@ final class NotationReader {
             Map.entry("omega", "ω"), Map.entry("Gamma", "Γ"), Map.entry("Delta", "Δ"), Map.entry("Theta", "Θ"), Map.entry("Lambda", "Λ"),
             Map.entry("Xi", "Ξ"), Map.entry("Pi", "Π"), Map.entry("Sigma", "Σ"), Map.entry("Upsilon", "Υ"), Map.entry("Phi", "Φ"),
             Map.entry("Psi", "Ψ"), Map.entry("Omega", "Ω"), Map.entry("partial", "∂"), Map.entry("infty", "∞"), Map.entry("ell", "ℓ"),
-            Map.entry("hbar", "ℏ"));
+            Map.entry("hbar", "ℏ"), Map.entry("nabla", "∇"));
+    private static final Map<String, String> SETS = Map.of("N", "ℕ", "Z", "ℤ", "Q", "ℚ", "R", "ℝ", "C", "ℂ");
     private static final Map<String, String> RELATIONS = Map.ofEntries(Map.entry("ne", "≠"), Map.entry("neq", "≠"), Map.entry("le", "≤"), Map.entry("leq", "≤"),
-            Map.entry("ge", "≥"), Map.entry("geq", "≥"), Map.entry("to", "→"), Map.entry("mid", "∣"), Map.entry("in", "∈"), Map.entry("approx", "≈"),
+            Map.entry("ge", "≥"), Map.entry("geq", "≥"), Map.entry("to", "→"), Map.entry("mid", "∣"), Map.entry("in", "∈"), Map.entry("notin", "∉"), Map.entry("approx", "≈"),
+            Map.entry("nleq", "≰"), Map.entry("ngeq", "≱"), Map.entry("nearrow", "↗"), Map.entry("searrow", "↘"), Map.entry("smile", "⌣"), Map.entry("frown", "⌢"),
             Map.entry("mapsto", "↦"), Map.entry("Rightarrow", "⇒"), Map.entry("equiv", "≡"), Map.entry("sim", "∼"), Map.entry("propto", "∝"));
     private static final Map<String, String> BINARY = Map.of("cdot", "·", "times", "×", "pm", "±", "mp", "∓", "circ", "∘");
     private static final Map<String, String> SPACES = Map.of(",", "0.167", ":", "0.222", ";", "0.278", "quad", "1", "qquad", "2", " ", "0.333", "!", "-0.167");
-    private static final Map<String, String> OTHERS = Map.of("ldots", "…", "cdots", "⋯", "dots", "…", "{", "{", "}", "}", "%", "%", "$", "$", "&", "&", "_", "_");
+    private static final Map<String, String> OTHERS = Map.of("ldots", "…", "cdots", "⋯", "dots", "…", "%", "%", "$", "$", "&", "&", "_", "_");
     private static final Map<String, String> LARGE = Map.of("int", "∫", "sum", "∑", "prod", "∏");
     private static final Set<String> NAMES = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan", "ln", "log",
             "exp", "lim", "max", "min", "sup", "inf", "det", "gcd", "arg", "deg");
     private static final String BRACKETS = "([{)]}";
+    private static final Map<String, String> DELIMITERS = Map.of("lfloor", "⌊", "rfloor", "⌋", "lceil", "⌈", "rceil", "⌉", "langle", "⟨", "rangle", "⟩",
+            "vert", "|", "Vert", "‖", "{", "{", "}", "}");
 
     private final String text;
     /** What has to close before anything else does, innermost last. */
@@ -280,9 +284,13 @@ final class NotationReader {
                 String inner = raw();
                 return words(inner, since(start));
             }
-            case "mathrm", "operatorname", "mathit", "mathbf" -> {
+            case "mathrm", "operatorname", "mathit", "mathbf", "mathsf" -> {
                 String inner = raw();
                 return sign(Notation.Kind.NAME, inner.replaceAll("\\\\[,;: ]", "\u2009").replaceAll("[\\\\{}]", ""), start);
+            }
+            case "mathbb" -> {
+                String inner = raw();
+                return sign(Notation.Kind.LETTER, SETS.getOrDefault(inner, inner), start);
             }
             case "boxed" -> {
                 Notation body = argument();
@@ -318,6 +326,9 @@ final class NotationReader {
         if (LARGE.containsKey(command)) {
             return sign(Notation.Kind.LARGE, LARGE.get(command), start);
         }
+        if (DELIMITERS.containsKey(command)) {
+            return sign(Notation.Kind.BRACKET, DELIMITERS.get(command), start);
+        }
         if (OTHERS.containsKey(command)) {
             return sign(Notation.Kind.OTHER, OTHERS.get(command), start);
         }
@@ -340,17 +351,8 @@ final class NotationReader {
                 at++;
             }
             at += at == name ? 1 : 0;
-            return switch (text.substring(name, Math.min(at, text.length()))) {
-                case "lfloor" -> "⌊";
-                case "rfloor" -> "⌋";
-                case "lceil" -> "⌈";
-                case "rceil" -> "⌉";
-                case "langle" -> "⟨";
-                case "rangle" -> "⟩";
-                case "{" -> "{";
-                case "}" -> "}";
-                default -> "|";
-            };
+            String command = text.substring(name, Math.min(at, text.length()));
+            return DELIMITERS.getOrDefault(command, command.equals("|") ? "‖" : "|");
         }
         at++;
         String d = text.substring(start, at);

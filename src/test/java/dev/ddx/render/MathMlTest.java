@@ -8,6 +8,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -54,6 +55,32 @@ class MathMlTest {
             """)
     void each_formula_has_itself_in_plain_text(String f, String expected) throws Exception {
         assertThat(math(f).getAttribute("alttext")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', textBlock = """
+            floor(x)            # math(mrow(mo(⌊) mi(x) mo(⌋)))
+            ceil(x/2)           # math(mrow(mo(⌈) mfrac(mi(x) mn(2)) mo(⌉)))
+            1/gamma(x) != 0     # math(mrow(mi(x) mo(∉) mo({) mn(0) mo(,) mo(−) mn(1) mo(,) mo(−) mn(2) mo(,) mo(…) mo(})))
+            sin(pi*x) = 0       # math(mrow(mi(x) mo(∈) mi(ℤ)))
+            x not<= 0           # math(mrow(mi(x) mo(∉) mo(() mo(−) mi(∞) mo(,) mn(0) mo(])))
+            -oo < x < oo        # math(mrow(mi(x) mo(∈) mi(ℝ)))
+            """)
+    void sets_and_whole_numbers(String f, String expected) throws Exception {
+        assertThat(shape(math(f))).isEqualTo(expected);
+    }
+
+    @Test
+    void capital_Greek_letters_are_upright() {
+        assertThat(MathMl.of("\\Gamma\\gamma", true)).contains("<mi mathvariant=\"normal\">Γ</mi>").contains("<mi>γ</mi>");
+    }
+
+    /** What rules, tables, fields and conditions are written with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\nabla^2 f", "\\nearrow", "\\searrow", "\\smile", "\\frown", "\\Vert x\\Vert", "\\vert x\\vert", "s^{\\mathsf T}", "x\\nleq y", "x\\ngeq y",
+        "\\left\\lfloor x\\right\\rfloor", "x\\notin\\mathbb{R}", "\\lceil x\\rceil"})
+    void commands_are_known(String latex) {
+        assertThat(NotationReader.unknownCommand(latex)).isNull();
     }
 
     @Test
