@@ -96,7 +96,9 @@ public record WriteUp(Language language, Document.Style style, Detail level, Mar
         DerivationPrinter printer = new DerivationPrinter(s.ddx().functions(), level).in(language);
         Expr f = s.function() instanceof Relation r && r.isEquation() ? r.right() : s.function();
         String formula = printer.latex(f);
-        return Inline.of(words.atTheStart(DisplayedLines.width(formula) <= WIDEST_TITLE ? words.message("The derivative of ${f}$").replace("{f}", formula)
-                : words.message("The derivative with respect to ${x}$").replace("{x}", printer.latex(s.variable()))));
+        String title = DisplayedLines.width(formula) > WIDEST_TITLE ? words.message("The derivative with respect to ${x}$").replace("{x}", printer.latex(s.variable()))
+                : s.order() == 1 ? words.message("The derivative of ${f}$").replace("{f}", formula)
+                : words.message("The derivative of order {n} of ${f}$").replace("{n}", String.valueOf(s.order())).replace("{f}", formula);
+        return Inline.of(words.atTheStart(title));
     }
 }
