@@ -138,7 +138,7 @@ class RuleMutationsTest {
                 "cos(x)/sin(x)", "1/cos(x)", "sqrt(x^2*a)", "sqrt(x^2)", "sqrt(x)*sqrt(x^2+1)", "sqrt(x^2+1)*sqrt(a^2+2)", "x^2/x", "(x-a)*x/(x-a)", "x^a*x^(1-a)",
                 "(x^2-a^2)/(x-a)", "x^2-2*a*x+a^2", "a*sin(x)^2-a", "x*sin(x)*cos(x)*2", "sin(x+a)*cos(x)-cos(x+a)*sin(x)", "x*sin(2*x)/sin(x)", "cos(2*x)+2*sin(x)^2+x",
                 "sin(x)^4+cos(x)^2*sin(x)^2+x", "x-x*cos(x)^2", "1/(x-1)-1/(x+1)", "e^x/(e^x+1)-1/(1+e^(-x))", "(sin(x)^3+cos(x)^2*sin(x))/x",
-                "sin(pi*3/2)", "csc(pi*3/2)", "e^(x/10000/0.00005)")) {
+                "sin(pi*3/2)", "csc(pi*3/2)", "e^(x/10000/0.00005)", "piecewise(x-2, x < a; x-2)", "piecewise(a*x, x > a; a*x, x < a)")) {
             out.add(REAL.parse(s));
         }
         return List.copyOf(out);
