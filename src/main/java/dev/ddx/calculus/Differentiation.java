@@ -359,15 +359,8 @@ public final class Differentiation {
             t.step("lemma", path, lemma, Trace.NORMAL);
             return;
         }
-        Rule rule = null;
-        Rewrite rewrite = null;
-        for (Rule r : rules) {
-            rewrite = r.apply(d, facts);
-            if (rewrite != null) {
-                rule = r;
-                break;
-            }
-        }
+        Fired fired = fired(d);
+        Rewrite rewrite = fired == null ? null : fired.rewrite();
         if (rewrite == null) {
             rewrite = structural(d);
             if (rewrite == null && d.operand() instanceof Accumulation a) {
@@ -382,7 +375,8 @@ public final class Differentiation {
         }
         boolean elementary = isElementary(d);
         int first = t.size();
-        int level = switch (rule == null ? "" : rule.name()) {
+        String name = fired == null ? "structure" : fired.rule().name();
+        int level = switch (name) {
             case "constant", "identity", "negative", "constant-multiple", "constant-divisor" -> Trace.FULL;
             case "sum" -> sumIsWorthALine((Sum) d.operand(), d.variables().get(0)) ? Trace.NORMAL : Trace.FULL;
             default -> Trace.NORMAL;
@@ -390,12 +384,26 @@ public final class Differentiation {
         if (elementary && !isPower(d)) {
             level = Trace.FULL;
         }
-        t.step(rule == null ? "structure" : rule.name(), path, rewrite, level);
-        if (rule != null && rule.name().equals("quotient")) {
+        t.step(name, path, rewrite, level);
+        if (name.equals("quotient")) {
             assemble(t, path);
         } else if (elementary && !isPower(d)) {
             elementaryInPlace(t, path, first);
         }
+    }
+
+    private record Fired(Rule rule, Rewrite rewrite) {
+    }
+
+    /** The first rule that differentiates d, with what it makes of it; null if none does. */
+    private Fired fired(Derivative d) {
+        for (Rule rule : rules) {
+            Rewrite rewrite = rule.apply(d, facts);
+            if (rewrite != null) {
+                return new Fired(rule, rewrite);
+            }
+        }
+        return null;
     }
 
     /** What has been worked out in a line before is not worked out again; a look at the table is not worth a remark. */
@@ -444,18 +452,13 @@ public final class Differentiation {
                 break;
             }
             Derivative inner = (Derivative) Path.at(local.current(), place);
-            Rule rule = null;
-            Rewrite w = null;
-            for (int i = 0; w == null && i < rules.size(); i++) {
-                rule = rules.get(i);
-                w = rule.apply(inner, facts);
-            }
-            if (w == null) {
+            Fired fired = fired(inner);
+            if (fired == null) {
                 // A rule of a file may have led from a polynomial to what is none.
                 carryOut(local);
                 break;
             }
-            local.step(rule.name(), place, w, Trace.FULL);
+            local.step(fired.rule().name(), place, fired.rewrite(), Trace.FULL);
         }
         boolean constant = local.size() == 1;
         cleanUp(local, Trace.FULL);

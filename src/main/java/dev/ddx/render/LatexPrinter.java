@@ -111,7 +111,7 @@ public final class LatexPrinter {
     public String print(Expr expr) {
         Membership m = traced ? null : Membership.of(expr);
         if (m != null) {
-            return join(print(m.subject()), m.isIn() ? "\\in" : "\\notin") + m.latex();
+            return join(print(m.subject()), "\\notin") + m.latex();
         }
         Set<Expr> beside = expr.hasBinder() ? besideBound(expr) : Set.of();
         return beside.equals(partial) ? text(expr) : new LatexPrinter(functions, style, words, dependents, round, traced, beside).text(expr);

@@ -87,7 +87,7 @@ public final class TextPrinter {
 
     public String print(Expr e) {
         Membership m = Membership.of(e);
-        return m == null ? e.fold(this::text).text() : print(m.subject()) + (m.isIn() ? " ∈ " : " ∉ ") + m.text();
+        return m == null ? e.fold(this::text).text() : print(m.subject()) + " ∉ " + m.text();
     }
 
     /** A line for each name, and what was abbreviated last. */

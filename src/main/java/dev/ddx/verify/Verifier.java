@@ -76,7 +76,7 @@ public final class Verifier {
         private final long deadline;
         /** Whether the equations that are looked at are those between points of the curve. */
         private boolean onCurve;
-        /** The conditions of all steps, and the symbols that they may be about. */
+        /** In complex mode the conditions of all steps, and the symbols that they may be about. */
         private List<Relation> everywhere;
         private Set<Sym> known;
 
@@ -95,11 +95,13 @@ public final class Verifier {
         }
 
         Verification verify(Derivation d) {
-            Set<Relation> all = new LinkedHashSet<>(assumptions.relations());
-            collect(d, all);
-            everywhere = List.copyOf(all);
-            known = new LinkedHashSet<>(d.start().freeSymbols());
-            known.addAll(assumptions.symbols());
+            if (holomorphy != null) {
+                Set<Relation> all = new LinkedHashSet<>(assumptions.relations());
+                collect(d, all);
+                everywhere = List.copyOf(all);
+                known = new LinkedHashSet<>(d.start().freeSymbols());
+                known.addAll(assumptions.symbols());
+            }
             check(d, "", assumptions.relations());
             return new Verification(checked, unfolding.assumptions());
         }

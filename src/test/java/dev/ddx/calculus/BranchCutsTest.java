@@ -97,7 +97,7 @@ class BranchCutsTest {
         "1/gamma(z + 1) != 0 @ z + 1 ∉ {0, -1, -2, …} @ z+1\\notin\\{0,-1,-2,\\dots\\}",
         "sin(pi*z/2) != 0 @ sin(π·z/2) ≠ 0 @ \\sin\\left(\\frac{\\pi z}{2}\\right)\\ne 0",
         "sin(pi*(2*z)) != 0 @ 2z ∉ ℤ @ 2z\\notin\\mathbb{Z}",
-        "sin(pi*z) = 0 @ z ∈ ℤ @ z\\in\\mathbb{Z}",
+        "sin(pi*z) = 0 @ sin(π·z) = 0 @ \\sin\\left(\\pi z\\right)=0",
         "sin(pi*z) > 0 @ sin(π·z) > 0 @ \\sin\\left(\\pi z\\right)>0",
         "1/floor(ceil(z)/2) != 1 @ 1/floor(ceil(z)/2) ≠ 1 @ \\frac{1}{\\left\\lfloor\\frac{\\lceil z\\rceil}{2}\\right\\rfloor}\\ne 1",
     })

@@ -62,7 +62,7 @@ class MathMlTest {
             floor(x)            # math(mrow(mo(⌊) mi(x) mo(⌋)))
             ceil(x/2)           # math(mrow(mo(⌈) mfrac(mi(x) mn(2)) mo(⌉)))
             1/gamma(x) != 0     # math(mrow(mi(x) mo(∉) mo({) mn(0) mo(,) mo(−) mn(1) mo(,) mo(−) mn(2) mo(,) mo(…) mo(})))
-            sin(pi*x) = 0       # math(mrow(mi(x) mo(∈) mi(ℤ)))
+            sin(pi*x) != 0      # math(mrow(mi(x) mo(∉) mi(ℤ)))
             x not<= 0           # math(mrow(mi(x) mo(∉) mo(() mo(−) mi(∞) mo(,) mn(0) mo(])))
             -oo < x < oo        # math(mrow(mi(x) mo(∈) mi(ℝ)))
             """)
