@@ -21,12 +21,16 @@ import java.util.SplittableRandom;
 /** Functions to differentiate: those of the sample, those of a folder of corpora, and random ones. */
 final class Inputs {
 
-    record Question(String f, String variable) {
+    record Question(String f, String variable, int order) {
+
+        Question(String f, String variable) {
+            this(f, variable, 1);
+        }
 
         /** The derivation, or null where ddx refuses the function. */
         Derivation derive(Ddx ddx) {
             try {
-                return ddx.derivation(ddx.read(f, Set.of(variable), true).expression(), Sym.of(variable), 1, null);
+                return ddx.derivation(ddx.read(f, Set.of(variable), true).expression(), Sym.of(variable), order, null);
             } catch (DdxException refused) {
                 return null;
             }
@@ -34,6 +38,9 @@ final class Inputs {
     }
 
     static final Ddx DDX = Ddx.standard().withLimits(Limits.DEFAULT.withTimeoutMillis(Long.getLong("ddx.timeout", 20_000)));
+
+    private static final List<String> FUNCTIONS = List.of("tan", "sec", "asin", "acos", "sinh", "cosh", "tanh", "asinh", "atanh", "abs", "sign", "cbrt", "erf", "gamma", "digamma",
+            "floor", "sigma", "softplus", "Si", "Ei", "lngamma", "relu");
 
     private Inputs() {
     }
@@ -61,7 +68,7 @@ final class Inputs {
     }
 
     static Question random(SplittableRandom random) {
-        return new Question(text(random, 3), "x");
+        return random.nextInt(10) == 0 ? new Question(text(random, 2), "x", 2) : new Question(text(random, 3), "x");
     }
 
     private static String text(SplittableRandom random, int depth) {
@@ -70,7 +77,7 @@ final class Inputs {
         }
         String u = text(random, depth - 1);
         String v = text(random, random.nextInt(depth));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 -> "sin(" + u + ")";
             case 1 -> "cos(" + u + ")";
             case 2 -> "exp(" + u + ")";
@@ -82,7 +89,9 @@ final class Inputs {
             case 9, 10 -> "(" + u + ") + (" + v + ")";
             // A root of x − x has no derivative.
             case 11 -> u.equals(v) ? u : "(" + u + ") - (" + v + ")";
-            default -> "(" + u + ")^" + (2 + random.nextInt(3));
+            case 12, 13 -> "(" + u + ")^" + (2 + random.nextInt(3));
+            case 14 -> "max(" + u + ", " + v + ")";
+            default -> FUNCTIONS.get(random.nextInt(FUNCTIONS.size())) + "(" + u + ")";
         };
     }
 }
