@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every step for every function of the corpora in -Dddx.corpus=FOLDER. -Dddx.every=100 takes each hundredth function, -Dddx.from=N and
- * -Dddx.to=N (which is left out) a part of them, -Dddx.only=rubi one file. With -Dddx.results=FOLDER each function has a line in a file there, and
- * what has one is not checked again: a long run can be stopped and gone on with.
+ * -Dddx.to=N (which is left out) a part of them, -Dddx.only=rubi one file, -Dddx.order=2 the second derivatives. With -Dddx.results=FOLDER
+ * each function has a line in a file there, and what has one is not checked again: a long run can be stopped and gone on with.
  */
 @EnabledIfSystemProperty(named = "ddx.corpus", matches = ".+")
 class CorpusVerificationTest {

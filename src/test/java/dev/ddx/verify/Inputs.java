@@ -61,7 +61,7 @@ final class Inputs {
             Map<String, Object> row = JSON.std.mapFrom(line);
             String f = (String) row.getOrDefault("f", row.get("antiderivative"));
             for (Object v : row.get("vars") instanceof List<?> all ? all : List.of(row.get("var"))) {
-                out.add(new Question(f, (String) v));
+                out.add(new Question(f, (String) v, Integer.getInteger("ddx.order", 1)));
             }
         }
         return out;
