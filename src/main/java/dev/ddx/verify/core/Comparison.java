@@ -80,10 +80,14 @@ public final class Comparison {
         if (tied != null) {
             lines.addAll(tied.equations());
         }
-        Unfolding any = unfolding.standingIn(lines);
+        Unfolding any = unfolding.standingIn(lines, Domain::knows);
+        // Where a function is defined it is asked itself, if it has values.
+        Unfolding own = any == null ? null : unfolding.standingIn(lines, Domain::hasValues);
         // What is proved holds where the equations do not hold as well.
         Dependence at = proved || tied == null ? null : any == null ? tied : any.dependence();
-        return any == null ? atPoints(before, after, given, proved, mode, at) : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, at);
+        Set<Expr> first = Domain.parts(own == null ? before : own.of(before));
+        Set<Expr> second = Domain.parts(own == null ? after : own.of(after));
+        return atPoints(any == null ? before : any.of(before), any == null ? after : any.of(after), first, second, own == null ? given : own.all(given), proved, mode, at);
     }
 
     private static Unfolding.Plain written(Unfolding.Plain p, Dependence tied) {
@@ -110,10 +114,8 @@ public final class Comparison {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
-            Dependence tied) {
-        Set<Expr> first = Domain.parts(before);
-        Set<Expr> second = Domain.parts(after);
+    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, Set<Expr> first, Set<Expr> second, List<Relation> given, boolean proved,
+            Mode mode, Dependence tied) {
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
         boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
@@ -164,7 +166,7 @@ public final class Comparison {
         }
         Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, integer);
         if (lost != null) {
-            return new Verdict.Failed("the line before divides by zero there, or takes its logarithm, and this one does not, and no condition says so", lost.decimals());
+            return new Verdict.Failed("the line before divides by zero there, takes its logarithm, or has another pole, and this one does not, and no condition says so", lost.decimals());
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");

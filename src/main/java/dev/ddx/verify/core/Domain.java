@@ -66,6 +66,11 @@ public final class Domain {
         return !c.isDerivative() && DOUBLE.contains(c.name());
     }
 
+    /** Whether it has values in double precision at all. */
+    static boolean hasValues(Call c) {
+        return !c.isDerivative() && Evaluator.knows(c.name(), c.arguments().size());
+    }
+
     static Set<Expr> parts(Unfolding.Plain line) {
         Set<Expr> out = new LinkedHashSet<>();
         add(line.value(), out);
@@ -151,26 +156,29 @@ public final class Domain {
     }
 
     /**
-     * A point that the line after allows and the line before does not, because it divides by zero or takes its logarithm there, and that no
-     * condition excludes; null if none is found.
+     * A point that the line after allows and the line before does not, because it divides by zero there, takes its logarithm, or has another
+     * pole, and that no condition excludes; null if none is found.
      */
     Points.Point lost(Set<Expr> before, Set<Expr> after, List<Relation> given, Set<Sym> symbols, Predicate<Sym> integer) {
         for (Expr part : before) {
-            Expr vanishing = part instanceof Quotient q ? q.denominator() : part instanceof Call c && c.name().equals("ln") ? c.argument() : null;
-            if (vanishing == null || after.contains(part)) {
-                continue;
-            }
+            List<Expr> vanishing = after.contains(part) ? List.of() : part instanceof Quotient q ? List.of(q.denominator())
+                    // A function may have a pole where an argument is 0 or a whole number.
+                    : part instanceof Call c ? c.arguments().stream().flatMap(u -> Stream.of(u, Call.of("sin", Product.of(Const.PI, u)))).toList() : List.of();
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
-            for (Points.Point zero : zeros(vanishing, symbols, integer).toList()) {
-                // What is 0 beside the point as well is so for being small, as 0.25^1000.
-                if (value(vanishing, zero.moved(NEAR)) != 0 && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
+            for (Points.Point zero : vanishing.stream().flatMap(e -> zeros(e, symbols, integer)).toList()) {
+                // What has a large value beside the point as well is so for being small, as 1/0.25^1000.
+                if (isPole(part, zero) && !isPole(part, zero.moved(NEAR)) && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
                 }
             }
         }
         return null;
+    }
+
+    private boolean isPole(Expr part, Points.Point at) {
+        return !(Math.abs(value(part, at)) < 1 / CLOSE);
     }
 
     /** Points on both sides of where a case of one line ends and no case of the other does. */

@@ -19,6 +19,7 @@ import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  * in the tests. Where a derivative does not exist, its expression is undefined: sign′(u) is 0/u.
  */
 public final class FormalDerivative {
+
+    /** The functions that are these at 1/u. */
+    private static final Map<String, String> OF_INVERSE = Map.of("acot", "atan", "asec", "acos", "acsc", "asin", "acoth", "atanh", "asech", "acosh", "acsch", "asinh");
 
     private final Function<Call, FunctionDeclaration> given;
 
@@ -57,8 +61,10 @@ public final class FormalDerivative {
                     minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
             case Power p -> power(p, d.get(0), d.get(1));
             case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
-            case Piecewise p -> Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
-                    .toList());
+            // Undefined where a case begins.
+            case Piecewise p -> plus(Stream.concat(Stream.of(Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
+                    .toList())), p.branches().stream().filter(b -> b.condition() != null).flatMap(b -> Domain.edges(b.condition()).stream()).filter(u -> u.dependsOn(x))
+                    .map(u -> Quotient.of(Num.ZERO, u))).toList());
             case Integral a when jumps(a.operand()).anyMatch(j -> j.dependsOn(x) && j.dependsOn(a.variable())) ->
                     throw new IllegalStateException("the derivative of " + a + ", under which a jump moves, is beyond the table");
             case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
@@ -176,13 +182,7 @@ public final class FormalDerivative {
             case "asinh" -> over(Num.ONE, root(plus(List.of(square(u), Num.ONE))));
             case "acosh" -> over(Num.ONE, times(List.of(root(plus(List.of(u, minus(Num.ONE)))), root(plus(List.of(u, Num.ONE))))));
             case "atanh" -> over(Num.ONE, plus(List.of(Num.ONE, minus(square(u)))));
-            // These are the functions above at 1/u.
-            case "acot" -> ofInverse("atan", u);
-            case "asec" -> ofInverse("acos", u);
-            case "acsc" -> ofInverse("asin", u);
-            case "acoth" -> ofInverse("atanh", u);
-            case "asech" -> ofInverse("acosh", u);
-            case "acsch" -> ofInverse("asinh", u);
+            case "acot", "asec", "acsc", "acoth", "asech", "acsch" -> minus(over(known(OF_INVERSE.get(name), inverse), square(u)));
             case "abs" -> over(u, Call.of(name, u));
             case "sign", "heaviside" -> Quotient.of(Num.ZERO, u);
             case "floor", "ceil" -> Quotient.of(Num.ZERO, Call.of("sin", times(List.of(Const.PI, u))));
@@ -203,10 +203,6 @@ public final class FormalDerivative {
             case "factorial" -> times(List.of(Call.of(name, u), Call.of("digamma", plus(List.of(u, Num.ONE)))));
             default -> null;
         };
-    }
-
-    private static Expr ofInverse(String name, Expr u) {
-        return minus(over(known(name, Quotient.of(Num.ONE, u)), square(u)));
     }
 
     private static Expr root(Expr u) {

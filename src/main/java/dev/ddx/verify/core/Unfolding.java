@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -184,14 +185,14 @@ public final class Unfolding {
     }
 
     /**
-     * This, with a sum of random sines in place of each function that has neither a definition nor values, or null if
+     * This, with a sum of random sines in place of each function that has no definition and is not known, or null if
      * there is none: what holds for an unknown function holds for any.
      */
-    public Unfolding standingIn(List<Expr> lines) {
+    public Unfolding standingIn(List<Expr> lines, Predicate<Call> known) {
         Unfolding out = new Unfolding(functions, limits, dependenceOf);
         for (Expr line : lines) {
             for (Expr e : line.subexpressions()) {
-                if (e instanceof Call c && definition(c) == null && !Domain.knows(c)) {
+                if (e instanceof Call c && definition(c) == null && !known.test(c)) {
                     out.stands.computeIfAbsent(c.name() + "/" + c.arguments().size(), name -> standIn(c.name(), c.arguments().size()));
                 }
             }
