@@ -392,7 +392,7 @@ public abstract sealed class Expr
         return folder.apply(this, values);
     }
 
-    final Expr withChildrenIfChanged(List<Expr> replaced) {
+    public final Expr withChildrenIfChanged(List<Expr> replaced) {
         List<Expr> old = children();
         for (int i = 0; i < old.size(); i++) {
             if (old.get(i) != replaced.get(i)) {

@@ -40,11 +40,6 @@ public final class Evaluator {
         this.functions = functions;
     }
 
-    /** Whether there are values in double precision of a function that has no definition, by its name. */
-    public static boolean knows(String name, int arity) {
-        return NumericFunctions.of(name, arity) != null;
-    }
-
     /** The value of {@code e} where the symbols have the given values. */
     public double evaluate(Expr e, Map<Sym, Double> values) {
         return evaluate(e, values, 0);

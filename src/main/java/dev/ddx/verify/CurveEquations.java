@@ -117,7 +117,7 @@ final class CurveEquations {
 
     /** Whether nothing but zero is found on the curve. */
     private boolean vanishes(Expr e) {
-        Unfolding any = unfolding.standingIn(List.of(e, curve.difference()), Domain::knows);
+        Unfolding any = unfolding.standingIn(List.of(e, curve.difference()));
         Dependence there = any == null ? curve : any.dependence();
         Expr value = there.written(any == null ? e : any.of(e).value());
         Set<Sym> symbols = Points.symbols(List.of(value));

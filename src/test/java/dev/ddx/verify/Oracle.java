@@ -27,7 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Erf;
+import org.hipparchus.special.Gamma;
 
 /** Values in double precision for the tests alone; derivatives are differences. Nothing of it is used by ddx. */
 public final class Oracle {
@@ -109,6 +112,10 @@ public final class Oracle {
         double a = slope.applyAsDouble(h);
         double b = slope.applyAsDouble(h / 2);
         double c = slope.applyAsDouble(h / 4);
+        // Where it jumps nearby they have no limit.
+        if (!(Math.abs(a - b) + Math.abs(b - c) < 5e-2 * Math.max(1, Math.abs(c)))) {
+            return Double.NaN;
+        }
         double slopeHere = (16 * (4 * c - b) / 3 - (4 * b - a) / 3) / 15;
         // Rounding alone gives a constant that is computed, such as x*(1/x), a slope of this size.
         return inner.isEmpty() && Math.abs(slopeHere) < 1e-11 * Math.abs(here) ? 0 : slopeHere;
@@ -212,7 +219,21 @@ public final class Oracle {
             case "cbrt" -> Math.cbrt(x);
             case "erf" -> Erf.erf(x);
             case "erfc" -> Erf.erfc(x);
+            case "gamma" -> isPole(x) ? Double.NaN : Gamma.gamma(x);
+            case "digamma" -> isPole(x) ? Double.NaN : Gamma.digamma(x);
+            case "lngamma" -> x > 0 ? Gamma.logGamma(x) : Double.NaN;
+            case "Ei" -> x == 0 ? Double.NaN : series(k -> Math.pow(x, k) / (k * Gamma.gamma(k + 1))) + Math.log(Math.abs(x)) + Gamma.GAMMA;
+            case "Si" -> series(k -> k % 2 == 0 ? 0 : Math.pow(x, k) / (k * Gamma.gamma(k + 1)) * (k % 4 == 1 ? 1 : -1));
             default -> Double.NaN;
         };
+    }
+
+    private static boolean isPole(double x) {
+        return x <= 0 && x == Math.rint(x);
+    }
+
+    /** For arguments that are not large: DLMF 6.6.1, 6.6.5. */
+    private static double series(IntToDoubleFunction term) {
+        return IntStream.rangeClosed(1, 100).mapToDouble(term).sum();
     }
 }

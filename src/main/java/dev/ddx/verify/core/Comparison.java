@@ -80,14 +80,10 @@ public final class Comparison {
         if (tied != null) {
             lines.addAll(tied.equations());
         }
-        Unfolding any = unfolding.standingIn(lines, Domain::knows);
-        // Where a function is defined it is asked itself, if it has values.
-        Unfolding own = any == null ? null : unfolding.standingIn(lines, Domain::hasValues);
+        Unfolding any = unfolding.standingIn(lines);
         // What is proved holds where the equations do not hold as well.
         Dependence at = proved || tied == null ? null : any == null ? tied : any.dependence();
-        Set<Expr> first = Domain.parts(own == null ? before : own.of(before));
-        Set<Expr> second = Domain.parts(own == null ? after : own.of(after));
-        return atPoints(any == null ? before : any.of(before), any == null ? after : any.of(after), first, second, own == null ? given : own.all(given), proved, mode, at);
+        return any == null ? atPoints(before, after, given, proved, mode, at) : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, at);
     }
 
     private static Unfolding.Plain written(Unfolding.Plain p, Dependence tied) {
@@ -114,8 +110,10 @@ public final class Comparison {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, Set<Expr> first, Set<Expr> second, List<Relation> given, boolean proved,
-            Mode mode, Dependence tied) {
+    private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
+            Dependence tied) {
+        Set<Expr> first = Domain.parts(before);
+        Set<Expr> second = Domain.parts(after);
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
         boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
@@ -131,8 +129,8 @@ public final class Comparison {
         int wanted = proved ? 2 : POINTS;
         int compared = 0;
         Verdict.Failed gap = null;
-        // Where cases differ in a condition alone, values differ between its two edges, and that may be in few places.
-        List<Points.Point> edges = proved ? List.of() : domain.besideEdges(before.value(), after.value(), symbols, integer);
+        // A case may hold in few places.
+        List<Points.Point> edges = proved && enough ? List.of() : domain.besideEdges(List.of(before.value(), after.value()), symbols, integer);
         for (int i = -edges.size(); i < (symbols.isEmpty() ? 1 : proved && assumptions.isComplex() ? POINTS_TRIED : POINTS_SEARCHED); i++) {
             if (compared >= wanted && (proved && enough || i >= POINTS_TRIED)) {
                 break;

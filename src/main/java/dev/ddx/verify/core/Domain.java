@@ -42,7 +42,8 @@ public final class Domain {
             "asec", "acsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",
             "exp", "ln", "log", "sqrt", "cbrt", "abs", "sign", "floor", "ceil", "heaviside", "erf", "erfc", "gamma", "factorial",
             "max", "min", "atan2");
-    private static final int LINES = 5;
+    private static final Set<String> EXTREME = Set.of("max", "min");
+    private static final int LINES = 12;
     private static final double CLOSE = 1e-9;
     private static final double NEAR = 1e-5;
     private static final int COMPLETIONS = 11;
@@ -66,9 +67,15 @@ public final class Domain {
         return !c.isDerivative() && DOUBLE.contains(c.name());
     }
 
-    /** Whether it has values in double precision at all. */
-    static boolean hasValues(Call c) {
-        return !c.isDerivative() && Evaluator.knows(c.name(), c.arguments().size());
+    /** What has a value wherever a function has one of which double precision does not know the values; u is its last argument. */
+    static Expr needed(String name, Expr u) {
+        return switch (name) {
+            case "digamma", "polygamma" -> Call.of("gamma", u);
+            case "lngamma", "Ci", "Chi", "expint", "bessely", "besselk", "uppergamma" -> Call.of("ln", u);
+            case "Ei" -> Quotient.of(Num.ONE, u);
+            case "li" -> Quotient.of(Num.ONE, Call.of("ln", u));
+            default -> Num.ONE;
+        };
     }
 
     static Set<Expr> parts(Unfolding.Plain line) {
@@ -167,8 +174,8 @@ public final class Domain {
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
             for (Points.Point zero : vanishing.stream().flatMap(e -> zeros(e, symbols, integer)).toList()) {
-                // What has a large value beside the point as well is so for being small, as 1/0.25^1000.
-                if (isPole(part, zero) && !isPole(part, zero.moved(NEAR)) && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
+                // What has no value beside the point either is small, as in 1/0.25^1000.
+                if (!(Math.abs(value(part, zero)) < 1 / CLOSE) && (Double.isFinite(value(part, zero.moved(NEAR))) || Double.isFinite(value(part, zero.moved(-NEAR)))) && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
                 }
@@ -177,16 +184,11 @@ public final class Domain {
         return null;
     }
 
-    private boolean isPole(Expr part, Points.Point at) {
-        return !(Math.abs(value(part, at)) < 1 / CLOSE);
-    }
-
-    /** Points on both sides of where a case of one line ends and no case of the other does. */
-    List<Points.Point> besideEdges(Expr before, Expr after, Set<Sym> symbols, Predicate<Sym> integer) {
-        Set<Expr> first = edges(before);
-        Set<Expr> second = edges(after);
-        return Stream.concat(first.stream().filter(e -> !second.contains(e)), second.stream().filter(e -> !first.contains(e)))
-                .flatMap(e -> zeros(e, symbols, integer))
+    /** Points on both sides of where a case begins, or another argument is the greatest. */
+    List<Points.Point> besideEdges(List<Expr> lines, Set<Sym> symbols, Predicate<Sym> integer) {
+        Stream<Expr> kinks = lines.stream().flatMap(line -> line.subexpressions().stream()).filter(e -> e instanceof Call c && EXTREME.contains(c.name()))
+                .map(e -> Sum.of(e.children().get(0), Neg.of(e.children().get(1))));
+        return Stream.concat(lines.stream().flatMap(line -> edges(line).stream()), kinks).distinct().flatMap(e -> zeros(e, symbols, integer))
                 .flatMap(zero -> Stream.of(zero.moved(BESIDE), zero.moved(-BESIDE))).toList();
     }
 

@@ -18,9 +18,11 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +36,10 @@ public final class FormalDerivative {
     /** The functions that are these at 1/u. */
     private static final Map<String, String> OF_INVERSE = Map.of("acot", "atan", "asec", "acos", "acsc", "asin", "acoth", "atanh", "asech", "acosh", "acsch", "asinh");
 
+    /** The integrals of these, of a square or over u. */
+    private static final Map<String, String> INTEGRAND = Map.of("Si", "sin", "Ci", "cos", "Shi", "sinh", "Chi", "cosh", "fresnels", "sin", "fresnelc", "cos");
+    private static final int DEPTH = 4;
+
     private final Function<Call, FunctionDeclaration> given;
 
     /** @param given the declaration whose derivatives are taken as given, for a function that is not known here; or null */
@@ -43,19 +49,15 @@ public final class FormalDerivative {
 
     /** @param e without derivatives that have not been carried out */
     public Expr of(Expr e, Sym x) {
-        return e.fold((node, d) -> node.isFreeOf(x) || vanishes(node) ? Num.ZERO : switch (node) {
+        return e.mapBottomUp(FormalDerivative::oneBase).<Expr>fold((node, d) -> node.isFreeOf(x) || vanishes(node) ? Num.ZERO : switch (node) {
             case Sym s -> Num.ONE;
             case Neg n -> minus(d.get(0));
             case Sum s -> plus(d);
-            case Product p -> {
-                List<Expr> terms = new ArrayList<>();
-                for (int i = 0; i < d.size(); i++) {
-                    List<Expr> factors = new ArrayList<>(p.factors());
-                    factors.set(i, d.get(i));
-                    terms.add(times(factors));
-                }
-                yield plus(terms);
-            }
+            case Product p -> plus(IntStream.range(0, d.size()).mapToObj(i -> {
+                List<Expr> factors = new ArrayList<>(p.factors());
+                factors.set(i, d.get(i));
+                return times(factors);
+            }).toList());
             // u/v = u·v⁻¹: u′/v − u·v′/v²
             case Quotient q -> plus(List.of(over(d.get(0), q.denominator()),
                     minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
@@ -70,6 +72,22 @@ public final class FormalDerivative {
             case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
             default -> Num.ZERO;
         });
+    }
+
+    /** u^m·√u as one power of u: at 0 it may have a derivative where √u has none. */
+    private static Expr oneBase(Expr e) {
+        List<Map.Entry<Expr, Rational>> powers = powers(e, Rational.ONE, DEPTH).toList();
+        Map<Expr, Rational> joined = powers.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Rational::plus, LinkedHashMap::new));
+        return joined.size() == powers.size() ? e : times(joined.entrySet().stream().<Expr>map(u -> Power.of(u.getKey(), u.getValue().toExpr())).toList());
+    }
+
+    private static Stream<Map.Entry<Expr, Rational>> powers(Expr e, Rational n, int depth) {
+        return switch (e) {
+            case Product p when depth > 0 -> p.factors().stream().flatMap(f -> powers(f, n, depth - 1));
+            case Quotient q when depth > 0 -> Stream.concat(powers(q.numerator(), n, depth - 1), powers(q.denominator(), n.negate(), depth - 1));
+            case Power p when Rational.fromLiteral(p.exponent()) != null -> Stream.of(Map.entry(p.base(), n.times(Rational.fromLiteral(p.exponent()))));
+            default -> Stream.of(Map.entry(e, n));
+        };
     }
 
     /** The derivative of a sum, a product or an integral, given those of what is under the sign and of the limits. */
@@ -187,17 +205,12 @@ public final class FormalDerivative {
             case "sign", "heaviside" -> Quotient.of(Num.ZERO, u);
             case "floor", "ceil" -> Quotient.of(Num.ZERO, Call.of("sin", times(List.of(Const.PI, u))));
             case "cbrt" -> over(Num.ONE, times(List.of(Num.of(3), square(Call.of(name, u)))));
-            case "erf" -> over(times(List.of(Num.TWO, Power.of(Const.E, minus(square(u))))), root(Const.PI));
+            case "erf", "erfi" -> over(times(List.of(Num.TWO, Power.of(Const.E, name.equals("erf") ? minus(square(u)) : square(u)))), root(Const.PI));
             case "erfc" -> minus(known("erf", u));
-            case "erfi" -> over(times(List.of(Num.TWO, Power.of(Const.E, square(u)))), root(Const.PI));
-            case "Si" -> over(Call.of("sin", u), u);
-            case "Ci" -> over(Call.of("cos", u), u);
-            case "Shi" -> over(Call.of("sinh", u), u);
-            case "Chi" -> over(Call.of("cosh", u), u);
+            case "Si", "Ci", "Shi", "Chi" -> over(Call.of(INTEGRAND.get(name), u), u);
             case "Ei" -> over(Power.of(Const.E, u), u);
             case "li" -> over(Num.ONE, Call.of("ln", u));
-            case "fresnels" -> Call.of("sin", over(times(List.of(Const.PI, square(u))), Num.TWO));
-            case "fresnelc" -> Call.of("cos", over(times(List.of(Const.PI, square(u))), Num.TWO));
+            case "fresnels", "fresnelc" -> Call.of(INTEGRAND.get(name), over(times(List.of(Const.PI, square(u))), Num.TWO));
             case "lngamma" -> Call.of("digamma", u);
             case "gamma" -> times(List.of(Call.of(name, u), Call.of("digamma", u)));
             case "factorial" -> times(List.of(Call.of(name, u), Call.of("digamma", plus(List.of(u, Num.ONE)))));

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -86,14 +86,9 @@ public final class Unfolding {
         if (f == null) {
             return null;
         }
-        for (int i = 0; i < f.arity(); i++) {
-            if (f.derivatives().get(i) != null) {
-                String text = Derivative.of(Call.of(f.name(), f.parameters()), f.parameters().get(i)) + " = " + f.derivatives().get(i);
-                if (!assumptions.contains(text)) {
-                    assumptions.add(text);
-                }
-            }
-        }
+        IntStream.range(0, f.arity()).filter(i -> f.derivatives().get(i) != null)
+                .mapToObj(i -> Derivative.of(Call.of(f.name(), f.parameters()), f.parameters().get(i)) + " = " + f.derivatives().get(i))
+                .filter(text -> !assumptions.contains(text)).forEach(assumptions::add);
         return f;
     }
 
@@ -118,10 +113,7 @@ public final class Unfolding {
                 // An exponent 1/3 − 1 is the fraction −2/3, of which the root of a negative number is known.
                 case Power p when Rational.fromLiteral(p.exponent()) == null && c.get(1).value().freeSymbols().isEmpty()
                         && Rational.fromArithmetic(c.get(1).value()) != null -> new Plain(Power.of(c.get(0).value(), Rational.fromArithmetic(c.get(1).value()).toExpr()), needs);
-                default -> {
-                    List<Expr> parts = c.stream().map(Plain::value).toList();
-                    yield new Plain(parts.equals(node.children()) ? node : node.withChildren(parts), needs);
-                }
+                default -> new Plain(node.withChildrenIfChanged(c.stream().map(Plain::value).toList()), needs);
             };
         });
     }
@@ -185,14 +177,14 @@ public final class Unfolding {
     }
 
     /**
-     * This, with a sum of random sines in place of each function that has no definition and is not known, or null if
+     * This, with a sum of random sines in place of each function that has neither a definition nor values, or null if
      * there is none: what holds for an unknown function holds for any.
      */
-    public Unfolding standingIn(List<Expr> lines, Predicate<Call> known) {
+    public Unfolding standingIn(List<Expr> lines) {
         Unfolding out = new Unfolding(functions, limits, dependenceOf);
         for (Expr line : lines) {
             for (Expr e : line.subexpressions()) {
-                if (e instanceof Call c && definition(c) == null && !known.test(c)) {
+                if (e instanceof Call c && definition(c) == null && !Domain.knows(c)) {
                     out.stands.computeIfAbsent(c.name() + "/" + c.arguments().size(), name -> standIn(c.name(), c.arguments().size()));
                 }
             }
@@ -214,7 +206,7 @@ public final class Unfolding {
         for (int i = 0; i < arity; i++) {
             parameters.add(Sym.of("u_" + i));
         }
-        List<Expr> terms = new ArrayList<>(List.of(decimal(random, 2000)));
+        List<Expr> terms = new ArrayList<>(List.of(decimal(random, 2000), Product.of(Num.ZERO, Domain.needed(name, parameters.getLast()))));
         for (int k = 0; k < 4; k++) {
             List<Expr> phase = new ArrayList<>(List.of(decimal(random, 0)));
             for (Sym u : parameters) {

@@ -141,16 +141,16 @@ class DomainTest {
         assertThat(p.values().get(X)).isCloseTo(p.values().get(Y), within(1e-9)).isPositive();
     }
 
-    /** Where the cases of one line end and those of the other do not: both sides of it. */
+    /** Where cases end, or another argument is the greatest: both sides of it. */
     @ParameterizedTest
     @CsvSource(delimiter = '@', nullValues = "-", value = {
-        "piecewise(x, x > 1; 0)      @ x                          @ 1.0001 0.9999", "x  @ piecewise(x, x > 1; 0)    @ 1.0001 0.9999", "piecewise(x, x > 1; 0)  @ piecewise(5, x > 1; 0)  @ -",
+        "piecewise(x, x > 1; 0)      @ x                          @ 1.0001 0.9999", "x  @ piecewise(x, x > 1; 0)    @ 1.0001 0.9999", "piecewise(x, x > 1; 0)  @ piecewise(5, x > 1; 0)  @ 1.0001 0.9999", "max(2, x)  @ x + min(x, 2)  @ 2.0001 1.9999 2.0001 1.9999",
         "piecewise(x, x^2 > 2; 0)    @ x                          @ 1.4143135623730951 1.4141135623730951 -1.4143135623730951 -1.4141135623730951",
         "piecewise(x, 0 < x < 1; 0)  @ x                          @ 0.0001 -0.0001 1.0001 0.9999", "x  @ x^2  @ -", "piecewise(x, tan(x) > 0; 0)  @ piecewise(x, x > 0; 0) @ -3.141692653589793 -3.141492653589793 3.141692653589793 3.141492653589793 0.0001 -0.0001 0.0001 -0.0001",
         "piecewise(x, 1/(x - 0.1) > 0; 0)   @ x   @ -",
         "piecewise(x, (x + 4)*(x - 4) > 0; 0) @ x   @ -4.0001 -3.9999 4.0001 3.9999", "piecewise(x, x > 1; 0)  @ piecewise(x, x > 2; 0)  @ 1.0001 0.9999 2.0001 1.9999"})
     void beside_edges(String before, String after, String expected) {
-        List<Points.Point> points = domain().besideEdges(read(before), read(after), Set.of(X), s -> false);
+        List<Points.Point> points = domain().besideEdges(List.of(read(before), read(after)), Set.of(X), s -> false);
         double[] xs = points.stream().mapToDouble(p -> p.values().get(X)).sorted().toArray();
         double[] wanted = expected == null ? new double[0] : Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).sorted().toArray();
         assertThat(xs).containsExactly(wanted, within(1e-9));

@@ -113,7 +113,7 @@ class UnfoldingTest {
     /** One function for one name: its derivative is that of what stands for it, and values are neither 0 nor the same everywhere. */
     @Test
     void what_stands_for_a_function() {
-        Unfolding any = unfolding().standingIn(List.of(read("f(x) + sin(x)"), read("f'(x)")), Domain::knows);
+        Unfolding any = unfolding().standingIn(List.of(read("f(x) + sin(x)"), read("f'(x)")));
         Evaluator evaluator = new Evaluator(FunctionTable.EMPTY);
         double h = 1e-6;
         for (double x : new double[] {-1.5, 0.3, 2}) {
@@ -126,14 +126,14 @@ class UnfoldingTest {
         assertThat(evaluator.evaluate(there, Map.of(X, 0.3))).isNotCloseTo(evaluator.evaluate(there, Map.of(X, 2.0)), org.assertj.core.data.Offset.offset(1e-4));
         assertThat(any.of(read("sin(x)")).value()).isEqualTo(read("sin(x)"));
         // The same each time.
-        assertThat(unfolding().standingIn(List.of(read("f(x)")), Domain::knows).of(read("f(x)")).value()).isEqualTo(there);
+        assertThat(unfolding().standingIn(List.of(read("f(x)"))).of(read("f(x)")).value()).isEqualTo(there);
     }
 
     /** A function of two arguments changes with each of them, and functions of other names or numbers of arguments are others. */
     @Test
     void functions_are_told_apart() {
         Expr two = Call.of("g", X, Sym.of("y"));
-        Unfolding any = unfolding().standingIn(List.of(two, Call.of("g", X), read("f(x)")), Domain::knows);
+        Unfolding any = unfolding().standingIn(List.of(two, Call.of("g", X), read("f(x)")));
         Evaluator evaluator = new Evaluator(FunctionTable.EMPTY);
         Map<Sym, Double> at = Map.of(X, 0.4, Sym.of("y"), 0.9);
         double value = evaluator.evaluate(any.of(two).value(), at);
@@ -145,8 +145,8 @@ class UnfoldingTest {
 
     @Test
     void where_all_functions_have_values_nothing_stands_for_them() {
-        assertThat(unfolding().standingIn(List.of(read("sin(x) + p(x) + x^2"), read("ln(x)")), Domain::knows)).isNull();
-        assertThat(unfolding().standingIn(List.of(), Domain::knows)).isNull();
+        assertThat(unfolding().standingIn(List.of(read("sin(x) + p(x) + x^2"), read("ln(x)")))).isNull();
+        assertThat(unfolding().standingIn(List.of())).isNull();
     }
 
     @Test
