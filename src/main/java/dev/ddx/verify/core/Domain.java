@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,6 +47,7 @@ public final class Domain {
     private static final int LINES = 12;
     private static final double CLOSE = 1e-9;
     private static final double NEAR = 1e-5;
+    private static final int ZEROS = 20;
     private static final int COMPLETIONS = 11;
     private static final double BESIDE = 1e-4;
     private static final double MANY = 1e6;
@@ -220,36 +222,33 @@ public final class Domain {
     private List<Points.Point> zeros(Expr e) {
         List<Points.Point> out = new ArrayList<>();
         Set<Sym> symbols = new LinkedHashSet<>(e.freeSymbols());
-        for (int i = 0; i < LINES; i++) {
+        for (int i = symbols.size() > 1 ? 0 : LINES - 1; i < LINES; i++) {
             Points.Point start = i < LINES - 1 ? Points.at(symbols, x -> false, i) : new Points.Point(symbols.stream().collect(Collectors.toMap(s -> s, s -> 0.0)));
             for (Sym s : symbols) {
                 double last = Double.NaN;
-                for (double x = -4; x <= 4; x += 0.25) {
+                double from = Double.NaN;
+                // At a pole it is looked at on both sides.
+                for (double x : DoubleStream.iterate(-4, x -> x <= 4, x -> x + 0.25)
+                        .flatMap(x -> Double.isFinite(value(e, start.with(s, x))) ? DoubleStream.of(x) : DoubleStream.of(x - BESIDE, x + BESIDE)).toArray()) {
                     double v = value(e, start.with(s, x));
-                    if (v == 0) {
-                        out.add(start.with(s, x));
-                    } else if (Math.signum(v) * Math.signum(last) < 0) {
-                        Points.Point zero = bisect(e, start, s, x - 0.25, x, last);
-                        if (zero != null) {
-                            out.add(zero);
-                        }
+                    Points.Point zero = v == 0 ? start.with(s, x) : Math.signum(v) * Math.signum(last) < 0 ? bisect(e, start, s, from, x, last) : null;
+                    if (zero != null) {
+                        out.add(zero);
                     }
                     last = v;
+                    from = x;
                 }
             }
         }
-        return out.size() > 20 ? out.subList(0, 20) : out;
+        return out.stream().distinct().limit(ZEROS).toList();
     }
 
     private Points.Point bisect(Expr e, Points.Point start, Sym s, double a, double b, double left) {
         for (int i = 0; i < 60 && Math.abs(b - a) > 1e-15; i++) {
             double middle = (a + b) / 2;
             double v = value(e, start.with(s, middle));
-            if (Double.isNaN(v)) {
-                return null;
-            }
-            if (v == 0) {
-                return start.with(s, middle);
+            if (v == 0 || Double.isNaN(v)) {
+                return v == 0 ? start.with(s, middle) : null;
             }
             if (Math.signum(v) != Math.signum(left)) {
                 b = middle;

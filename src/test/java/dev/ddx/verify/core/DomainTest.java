@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ddx.Ddx;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Num;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
@@ -162,6 +163,21 @@ class DomainTest {
         assertThat(Domain.edges(read("2*piecewise(x, x > 1; piecewise(3, 0 < x < y; 4))"))).containsExactlyInAnyOrder(one,
                 Sum.of(Num.ZERO, dev.ddx.expr.Neg.of(X)), Sum.of(X, dev.ddx.expr.Neg.of(Y)));
         assertThat(Domain.edges(read("x^2"))).isEmpty();
+    }
+
+    /** By the sections of DLMF on each of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {"digamma(x) @ -2 0 @ -2.5 -0.5 0.5 1", "polygamma(1, x) @ -1 0 @ -1.5 0.5 2", "lngamma(x) @ -0.5 0 @ 0.5 2", "Ei(x) @ 0 @ -1 1", "li(x) @ -1 0 1 @ 0.5 2",
+        "Ci(x) @ -1 0 @ 1", "Chi(x) @ -1 0 @ 1", "expint(2, x) @ -1 @ 1", "bessely(0, x) @ 0 -1 @ 1", "besselk(0, x) @ 0 -1 @ 1", "besselj(0, x) @ @ -1 0 1", "Si(x) @ @ -1 0 1"})
+    void what_functions_need(String text, String without, String with) {
+        Call c = (Call) read(text);
+        Expr needed = Domain.needed(c.name(), c.arguments().getLast());
+        Evaluator evaluator = new Evaluator(FunctionTable.EMPTY);
+        for (String points : new String[] {without, with}) {
+            for (String x : points == null ? new String[0] : points.split(" ")) {
+                assertThat(Double.isFinite(evaluator.evaluate(needed, Map.of(X, Double.valueOf(x))))).as(text + " at " + x).isEqualTo(points == with);
+            }
+        }
     }
 
     @Test

@@ -154,6 +154,13 @@ class FormalDerivativeTest {
         matches(derivative(read(text)), "-0.5", expected);
     }
 
+    /** At 0, where a factor has no derivative and the product has one, from the side where it is defined. */
+    @ParameterizedTest
+    @CsvSource({"x*sqrt(x), 0", "x*(sqrt(x)/3), 0", "x*sqrt(x)*cos(x), 0", "x^2*(x^(-1/3)/5), 0", "sqrt(x + 4)*x*sqrt(x + 4), 4", "(x^(1/3)*x^(5/3) - 7*x*sqrt(x))*e^x, 0"})
+    void powers_of_one_base(String text, double expected) {
+        matches(derivative(read(text)), "0", expected);
+    }
+
     @Test
     void a_jump_of_what_does_not_vary_under_the_integral_is_none_at_its_end() {
         assertThat(derivative(read("integral(t^2*(1 + sign(y)), t, 0, x)")).substitute(s -> s.name().equals("y") ? Num.ZERO : null)).matches(d -> value(d, "2") == 4);
