@@ -117,6 +117,10 @@ public final class Oracle {
             return Double.NaN;
         }
         double slopeHere = (16 * (4 * c - b) / 3 - (4 * b - a) / 3) / 15;
+        // Where it jumps all along, its slope over a distance is not that beside the jumps.
+        if (inner.isEmpty() && !(Math.abs(slopeHere - (left + right) / 2) < 1e-2 * Math.max(1, Math.abs(slopeHere)))) {
+            return Double.NaN;
+        }
         // Rounding alone gives a constant that is computed, such as x*(1/x), a slope of this size.
         return inner.isEmpty() && Math.abs(slopeHere) < 1e-11 * Math.abs(here) ? 0 : slopeHere;
     }

@@ -176,8 +176,9 @@ public final class Domain {
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
             for (Points.Point zero : vanishing.stream().flatMap(e -> zeros(e, symbols, integer)).toList()) {
-                // What has no value beside the point either is small, as in 1/0.25^1000.
-                if (!(Math.abs(value(part, zero)) < 1 / CLOSE) && (Double.isFinite(value(part, zero.moved(NEAR))) || Double.isFinite(value(part, zero.moved(-NEAR)))) && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
+                double pole = Math.abs(value(part, zero));
+                // What is as large beside the point, or has no value there either, has no pole: Γ(31), 1/0.25^1000.
+                if (!(pole < 1 / CLOSE) && DoubleStream.of(NEAR, -NEAR).map(h -> Math.abs(value(part, zero.moved(h)))).anyMatch(v -> Double.isFinite(v) && !(v > pole / 100)) && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
                 }

@@ -206,11 +206,11 @@ public final class Unfolding {
         for (int i = 0; i < arity; i++) {
             parameters.add(Sym.of("u_" + i));
         }
-        List<Expr> terms = new ArrayList<>(List.of(decimal(random, 2000), Product.of(Num.ZERO, Domain.needed(name, parameters.getLast()))));
+        List<Expr> terms = new ArrayList<>(List.of(decimal(random, 0), Product.of(Num.ZERO, Domain.needed(name, parameters.getLast()))));
         for (int k = 0; k < 4; k++) {
             List<Expr> phase = new ArrayList<>(List.of(decimal(random, 0)));
             for (Sym u : parameters) {
-                phase.add(Product.of(decimal(random, 200), u));
+                phase.add(Product.of(decimal(random, 1000), u));
             }
             terms.add(Product.of(decimal(random, 100), Call.of("sin", Sum.of(phase))));
         }
