@@ -392,6 +392,7 @@ public abstract sealed class Expr
         return folder.apply(this, values);
     }
 
+    /** As {@link #withChildren}, but this node itself if they are the children that it has. */
     public final Expr withChildrenIfChanged(List<Expr> replaced) {
         List<Expr> old = children();
         for (int i = 0; i < old.size(); i++) {
