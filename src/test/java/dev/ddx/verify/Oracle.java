@@ -178,7 +178,8 @@ public final class Oracle {
         double[] v = c.arguments().stream().mapToDouble(a -> value(a, at)).toArray();
         FunctionDeclaration f = functions.lookup(c.name(), v.length);
         if (c.isDerivative()) {
-            return Double.NaN;
+            Sym u = Sym.of("u");
+            return v.length > 1 ? Double.NaN : derivative(Call.of(c.name(), u), Collections.nCopies(c.orders().get(0), u), Map.of(u, v[0]));
         }
         if (f != null && f.isDefinition()) {
             Map<Sym, Double> inner = new HashMap<>();
@@ -224,7 +225,7 @@ public final class Oracle {
             case "erf" -> Erf.erf(x);
             case "erfc" -> Erf.erfc(x);
             case "gamma" -> isPole(x) ? Double.NaN : Gamma.gamma(x);
-            case "digamma" -> isPole(x) ? Double.NaN : Gamma.digamma(x);
+            case "polygamma" -> isPole(v[1]) ? Double.NaN : x == 0 ? Gamma.digamma(v[1]) : polygamma((int) x, v[1]);
             case "lngamma" -> x > 0 ? Gamma.logGamma(x) : Double.NaN;
             case "Ei" -> x == 0 ? Double.NaN : series(k -> Math.pow(x, k) / (k * Gamma.gamma(k + 1))) + Math.log(Math.abs(x)) + Gamma.GAMMA;
             case "Si" -> series(k -> k % 2 == 0 ? 0 : Math.pow(x, k) / (k * Gamma.gamma(k + 1)) * (k % 4 == 1 ? 1 : -1));
@@ -234,6 +235,13 @@ public final class Oracle {
 
     private static boolean isPole(double x) {
         return x <= 0 && x == Math.rint(x);
+    }
+
+    /** DLMF 5.15.1, with an integral for the terms that are left out. */
+    private static double polygamma(int n, double x) {
+        int terms = 3_000;
+        double sum = IntStream.range(0, terms).mapToDouble(k -> Math.pow(x + k, -n - 1)).sum() + Math.pow(x + terms - 0.5, -n) / n;
+        return (n % 2 == 0 ? -1 : 1) * Gamma.gamma(n + 1) * sum;
     }
 
     /** For arguments that are not large: DLMF 6.6.1, 6.6.5. */
