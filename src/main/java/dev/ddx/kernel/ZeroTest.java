@@ -64,12 +64,17 @@ public final class ZeroTest {
      * @throws DdxException of kind DIVISION_BY_ZERO if it divides by zero wherever it is tried; of kind LIMIT
      */
     public static Verdict decide(Expr e, Facts facts, Limits limits) {
-        return decide(e, facts, limits, ZeroTest::test);
+        return withCases(decide(e, facts, limits, ZeroTest::test), e, facts, limits);
     }
 
     /** Whether {@link #decide} proves it to be zero; where it does not, no time goes into finding a value that is not. */
     public static boolean proves(Expr e, Facts facts, Limits limits) {
-        return decide(e, facts, limits, ZeroTest::prove).isZero();
+        return withCases(decide(e, facts, limits, ZeroTest::prove), e, facts, limits).isZero();
+    }
+
+    private static Verdict withCases(Verdict whole, Expr e, Facts facts, Limits limits) {
+        return whole.answer() == Answer.UNKNOWN && new CaseDistinction((part, there) -> decide(part, there, limits, ZeroTest::prove).isZero()).isZero(e, facts)
+                ? new Verdict(Answer.ZERO, "it is zero in each case") : whole;
     }
 
     private static Verdict decide(Expr e, Facts facts, Limits limits, BiFunction<ZeroTest, Integer, Verdict> way) {
@@ -97,11 +102,15 @@ public final class ZeroTest {
             return false;
         }
         try {
-            Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
-            return new ZeroTest(kernel.dag(), facts, MAX_WORK_IN_PASSING).isZero(kernel.read(e));
+            return isZeroInPassing(e, facts) || new CaseDistinction(ZeroTest::isZeroInPassing).isZero(e, facts);
         } catch (DdxException none) {
             return false;
         }
+    }
+
+    private static boolean isZeroInPassing(Expr e, Facts facts) {
+        Kernel kernel = new Kernel(facts.functions(), Limits.DEFAULT, facts.isComplex());
+        return new ZeroTest(kernel.dag(), facts, MAX_WORK_IN_PASSING).isZero(kernel.read(e));
     }
 
     /** Whether its value in double precision is of ordinary size, and so not what rounding leaves of 0. */
