@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class CaseDistinction {
 
     /** Cases that are looked at in all, those that are distinguished further included. */
-    private static final int MAX_CASES = 50;
+    private static final int MAX_CASES = 30;
     private static final int MAX_SIZE = 1_000;
     private static final int EQUAL = 4;
     /** Bits for how the left side stands to the right one. */

@@ -8,6 +8,7 @@ import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Integral;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
+import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
@@ -164,7 +165,7 @@ public final class Comparison {
         }
         Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, integer);
         if (lost != null) {
-            return new Verdict.Failed("the line before divides by zero there, takes its logarithm, or has another pole, and this one does not, and no condition says so", lost.decimals());
+            return new Verdict.Failed("the line before divides by zero there, takes its logarithm, has another pole, or no case of it holds, and this one has a value, and no condition says so", lost.decimals());
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");
@@ -204,7 +205,8 @@ public final class Comparison {
             try {
                 return value(e, p, FEW_DIGITS) == null;
             } catch (DdxException notFound) {
-                return notFound.kind() == DdxException.Kind.DIVISION_BY_ZERO;
+                // Where the sides of a condition are equal to all digits, no case may hold.
+                return notFound.kind() == DdxException.Kind.DIVISION_BY_ZERO || e instanceof Piecewise && Double.isNaN(domain.value(e, p));
             }
         });
     }

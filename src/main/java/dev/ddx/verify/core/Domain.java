@@ -43,7 +43,6 @@ public final class Domain {
             "asec", "acsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",
             "exp", "ln", "log", "sqrt", "cbrt", "abs", "sign", "floor", "ceil", "heaviside", "erf", "erfc", "gamma", "factorial",
             "max", "min", "atan2");
-    private static final Set<String> EXTREME = Set.of("max", "min");
     private static final int LINES = 12;
     private static final double CLOSE = 1e-9;
     private static final double NEAR = 1e-5;
@@ -82,8 +81,7 @@ public final class Domain {
 
     static Set<Expr> parts(Unfolding.Plain line) {
         Set<Expr> out = new LinkedHashSet<>();
-        add(line.value(), out);
-        line.needs().forEach(e -> add(e, out));
+        Stream.concat(Stream.of(line.value()), line.needs().stream()).forEach(e -> add(e, out));
         return out;
     }
 
@@ -172,7 +170,8 @@ public final class Domain {
         for (Expr part : before) {
             List<Expr> vanishing = after.contains(part) ? List.of() : part instanceof Quotient q ? List.of(q.denominator())
                     // A function may have a pole where an argument is 0 or a whole number.
-                    : part instanceof Call c ? c.arguments().stream().flatMap(u -> Stream.of(u, Call.of("sin", Product.of(Const.PI, u)))).toList() : List.of();
+                    : part instanceof Call c ? c.arguments().stream().flatMap(u -> Stream.of(u, Call.of("sin", Product.of(Const.PI, u)))).toList()
+                    : part instanceof Piecewise p ? List.copyOf(edges(p)) : List.of();
             Set<Expr> others = new LinkedHashSet<>(before);
             others.remove(part);
             for (Points.Point zero : vanishing.stream().flatMap(e -> zeros(e, symbols, integer)).toList()) {
@@ -190,7 +189,7 @@ public final class Domain {
 
     /** Points on both sides of where a case begins, or another argument is the greatest. */
     List<Points.Point> besideEdges(List<Expr> lines, Set<Sym> symbols, Predicate<Sym> integer) {
-        Stream<Expr> kinks = lines.stream().flatMap(line -> line.subexpressions().stream()).filter(e -> e instanceof Call c && EXTREME.contains(c.name()))
+        Stream<Expr> kinks = lines.stream().flatMap(line -> line.subexpressions().stream()).filter(e -> e instanceof Call c && (c.is("max", 2) || c.is("min", 2)))
                 .map(e -> Sum.of(e.children().get(0), Neg.of(e.children().get(1))));
         return Stream.concat(lines.stream().flatMap(line -> edges(line).stream()), kinks).distinct().flatMap(e -> zeros(e, symbols, integer))
                 .flatMap(zero -> Stream.of(zero.moved(BESIDE), zero.moved(-BESIDE))).toList();

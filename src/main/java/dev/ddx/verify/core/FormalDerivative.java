@@ -15,6 +15,7 @@ import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Quotient;
 import dev.ddx.expr.Rational;
+import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class FormalDerivative {
             case Quotient q -> plus(List.of(over(d.get(0), q.denominator()),
                     minus(over(times(List.of(q.numerator(), d.get(1))), square(q.denominator())))));
             case Power p -> power(p, d.get(0), d.get(1));
+            // Where both are equal there is a derivative if theirs are equal too.
+            case Call c when c.is("max", 2) || c.is("min", 2) -> Piecewise.of(List.of(
+                    new Piecewise.Branch(d.get(0), Relation.of(c.arguments().get(0), c.is("max", 2) ? Relation.Op.GT : Relation.Op.LT, c.arguments().get(1))),
+                    new Piecewise.Branch(d.get(1), Relation.of(c.arguments().get(0), Relation.Op.NE, c.arguments().get(1))),
+                    new Piecewise.Branch(d.get(0), Relation.of(d.get(0), Relation.Op.EQ, d.get(1)))));
             case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
             // Undefined where a case begins.
             case Piecewise p -> plus(Stream.concat(Stream.of(Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
@@ -151,8 +157,6 @@ public final class FormalDerivative {
     private static Expr known(Call c, int i) {
         Expr a = c.arguments().get(0);
         Expr b = c.arguments().get(1);
-        Expr sign = Call.of("sign", plus(List.of(a, minus(b))));
-        Expr kink = Quotient.of(Num.ZERO, plus(List.of(a, minus(b))));
         return c.arguments().size() > 2 ? null : switch (c.name()) {
             // ln a / ln b
             case "log" -> i == 0 ? over(Num.ONE, times(List.of(a, Call.of("ln", b)))) : minus(over(Call.of("ln", a), times(List.of(b, square(Call.of("ln", b))))));
@@ -165,7 +169,6 @@ public final class FormalDerivative {
             // Not on the negative axis, where it jumps.
             case "atan2" -> plus(List.of(over(i == 0 ? b : minus(a), plus(List.of(square(a), square(b)))),
                     Quotient.of(Num.ZERO, plus(List.of(root(plus(List.of(square(a), square(b)))), b)))));
-            case "max", "min" -> plus(List.of(over(plus(List.of(Num.ONE, (i == 0) == c.name().equals("max") ? sign : minus(sign))), Num.TWO), kink));
             default -> null;
         };
     }

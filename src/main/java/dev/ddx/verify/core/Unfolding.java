@@ -94,10 +94,7 @@ public final class Unfolding {
 
     public Plain of(Expr line) {
         return line.fold((node, c) -> {
-            List<Expr> needs = List.of();
-            for (Plain p : c) {
-                needs = joined(needs, p.needs());
-            }
+            List<Expr> needs = c.stream().map(Plain::needs).reduce(List.of(), Unfolding::joined);
             return switch (node) {
                 case Derivative d -> differentiate(d, c.get(0));
                 case EvaluatedAt a -> {

@@ -86,7 +86,7 @@ class StepCheckTest {
         "x < 2*y             @ x < y + y            @ -               @ exact     @",
         "x = 3*y             @ x                    @ -               @ failed    @ the values differ",
         "x = 3*y             @ y + 2*y              @ -               @ exact     @",
-        "piecewise(x, x > 0; 0, x <= 0)  @ piecewise(x, x >= 0; 0, x < 0)  @ -   @ numeric @",
+        "piecewise(x, x > 0; 0, x <= 0)  @ piecewise(x, x >= 0; 0, x < 0)  @ -   @ exact @",
         "piecewise(x, x > 0; 1, x <= 0)  @ piecewise(x, x > 1; 1, x <= 1)  @ -   @ failed  @ the values differ",
         "piecewise(x, x > 1; 1, x <= 1)  @ piecewise(x, x > 1.001; 1, x <= 1.001)  @ -   @ failed  @ the values differ",
         "sum(k*x, k, 1, n)   @ x*sum(k, k, 1, n)    @ -               @ numeric   @",
