@@ -32,6 +32,8 @@ public final class ExpressionParser {
     private final ParseOptions options;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> plain = new HashSet<>();
+    /** Names that stand before a list in brackets, and so are functions wherever they stand before brackets. */
+    private final Set<String> listed = new HashSet<>();
     private final Tokens tokens;
     private final DdxParser parser = new DdxParser(null);
     private final ExpressionBuilder builder;
@@ -154,6 +156,20 @@ public final class ExpressionParser {
             if (tokens.type(i) == DdxLexer.NAME
                     && (i + 1 == tokens.size() || tokens.type(i + 1) != DdxLexer.OPEN && tokens.type(i + 1) != DdxLexer.PRIME)) {
                 plain.add(Names.ascii(tokens.text(i)));
+            }
+        }
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            switch (tokens.type(i)) {
+                case DdxLexer.OPEN -> open.push(i);
+                case DdxLexer.CLOSE -> open.poll();
+                case DdxLexer.COMMA -> {
+                    if (!open.isEmpty() && open.peek() > 0 && tokens.type(open.peek() - 1) == DdxLexer.NAME) {
+                        listed.add(Names.ascii(tokens.text(open.peek() - 1)));
+                    }
+                }
+                default -> {
+                }
             }
         }
     }
@@ -374,7 +390,7 @@ public final class ExpressionParser {
             if (plain.contains(name)) {
                 return false;
             }
-            boolean list = group.items().size() > 1;
+            boolean list = listed.contains(name) || group.items().size() > 1;
             if (list || name.length() > 1 && !name.contains("_") || CALL_LIKE.contains(name)) {
                 boolean heads = i + 2 < content.size() && content.type(i + 2) == DdxLexer.EQ && i == 0;
                 if (options.undeclaredFunctions() || heads) {

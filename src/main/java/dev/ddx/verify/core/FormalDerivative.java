@@ -231,7 +231,7 @@ public final class FormalDerivative {
 
     /** Whether it is seen to be 0 wherever it is defined, which is said apart. */
     private static boolean vanishes(Expr e) {
-        return isZero(e) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
+        return isZero(e) || (e instanceof IndexedSum || e instanceof Integral) && isZero(e.children().get(0)) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
     }
 
     private static boolean isZero(Expr e) {
