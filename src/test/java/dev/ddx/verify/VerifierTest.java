@@ -69,6 +69,8 @@ class VerifierTest {
         "diff(Ei(a - 2), x) @ 0 @ a != 2",
         "diff(erf(a)*Si(a)*floor(a), x) @ 0 @",
         "diff(relu(x), x) @ piecewise(1, x > 0; 0) @ x != 0",
+        "diff(max(2, x^2), x, 2) @ piecewise(0, 2 > x^2; 2, 2 < x^2) @ x^2 != 2",
+        "diff(max(exp(x), x), x, 2) @ exp(x) @ exp(x) > x",
         "diff(piecewise(1, a > 0; 0), x) @ 0 @",
         "x/x @ 1 @ x != 0",
         "(x^2-1)/(x-1) @ x + 1 @ x != 1",

@@ -69,9 +69,9 @@ public final class FormalDerivative {
                     new Piecewise.Branch(d.get(1), Relation.of(c.arguments().get(0), Relation.Op.NE, c.arguments().get(1))),
                     new Piecewise.Branch(d.get(0), Relation.of(d.get(0), Relation.Op.EQ, d.get(1)))));
             case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
-            // Undefined where a case begins.
+            // Undefined where a case begins; not where an equation begins to hold that is the last one, as for a maximum.
             case Piecewise p -> plus(Stream.concat(Stream.of(Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
-                    .toList())), p.branches().stream().filter(b -> b.condition() != null).flatMap(b -> Domain.edges(b.condition()).stream()).filter(u -> u.dependsOn(x))
+                    .toList())), p.branches().stream().filter(b -> b.condition() != null && !(b.condition().isEquation() && b.equals(p.branches().getLast()))).flatMap(b -> Domain.edges(b.condition()).stream()).filter(u -> u.dependsOn(x))
                     .map(u -> Quotient.of(Num.ZERO, u))).toList());
             case Integral a when jumps(a.operand()).anyMatch(j -> j.dependsOn(x) && j.dependsOn(a.variable())) ->
                     throw new IllegalStateException("the derivative of " + a + ", under which a jump moves, is beyond the table");
