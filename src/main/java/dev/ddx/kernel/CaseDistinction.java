@@ -2,6 +2,7 @@ package dev.ddx.kernel;
 
 import dev.ddx.expr.Binder;
 import dev.ddx.expr.Call;
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.FunctionDeclaration;
@@ -110,10 +111,18 @@ final class CaseDistinction {
                 ? e.replace(s, Sum.of(s, other, Neg.of(one))) : e.replace(one, other);
     }
 
+    /** True as well where it has no value. */
     private boolean isZeroWithoutCases(Expr e, Facts facts) {
-        boolean zero = facts.range(e).isZero() || isZero.test(e, facts);
-        found |= zero;
-        return zero;
+        try {
+            boolean zero = facts.range(e).isZero() || isZero.test(e, facts);
+            found |= zero;
+            return zero;
+        } catch (DdxException undefined) {
+            if (undefined.kind() != DdxException.Kind.DIVISION_BY_ZERO) {
+                throw undefined;
+            }
+            return true;
+        }
     }
 
     /** The value of the first case that holds, if that is known. */
