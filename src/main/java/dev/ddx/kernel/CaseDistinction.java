@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
@@ -30,9 +29,8 @@ final class CaseDistinction {
     /** Cases that are looked at in all, those that are distinguished further included. */
     private static final int MAX_CASES = 30;
     private static final int MAX_SIZE = 1_000;
-    private static final int EQUAL = 4;
-    /** Bits for how the left side stands to the right one. */
-    private static final Map<Relation.Op, Integer> SIGNS = new TreeMap<>(Map.of(Relation.Op.LT, 1, Relation.Op.GT, 2, Relation.Op.EQ, EQUAL));
+    /** How the left side can stand to the right one. */
+    private static final List<Relation.Op> SIGNS = List.of(Relation.Op.EQ, Relation.Op.LT, Relation.Op.GT);
 
     private final BiPredicate<Expr, Facts> isZero;
     private int left = MAX_CASES;
@@ -77,7 +75,7 @@ final class CaseDistinction {
     }
 
     /** @param known of pairs of sides that have been compared, how the first stands to the second */
-    private boolean inEachCase(Expr e, Facts facts, Map<List<Expr>, Integer> known) {
+    private boolean inEachCase(Expr e, Facts facts, Map<List<Expr>, Relation.Op> known) {
         if (--left < 0) {
             return false;
         }
@@ -90,14 +88,12 @@ final class CaseDistinction {
         }
         int i = IntStream.range(0, open.ops().size()).filter(k -> holds(open, k, facts, known) == null).findFirst().orElseThrow();
         List<Expr> sides = open.operands().subList(i, i + 2);
-        for (Map.Entry<Relation.Op, Integer> sign : SIGNS.entrySet()) {
-            if ((signs(sides, facts, known) & sign.getValue()) != 0) {
-                Map<List<Expr>, Integer> more = new HashMap<>(known);
-                more.put(sides, sign.getValue());
-                Facts there = facts.given(List.of(Relation.of(sides.get(0), sign.getKey(), sides.get(1))));
-                if (!inEachCase(sign.getValue() == EQUAL ? equated(settled, sides.get(0), sides.get(1)) : settled, there, more)) {
-                    return false;
-                }
+        for (Relation.Op sign : signs(sides, facts, known)) {
+            Map<List<Expr>, Relation.Op> more = new HashMap<>(known);
+            more.put(sides, sign);
+            Facts there = facts.given(List.of(Relation.of(sides.get(0), sign, sides.get(1))));
+            if (!inEachCase(sign == Relation.Op.EQ ? equated(settled, sides.get(0), sides.get(1)) : settled, there, more)) {
+                return false;
             }
         }
         return true;
@@ -126,7 +122,7 @@ final class CaseDistinction {
     }
 
     /** The value of the first case that holds, if that is known. */
-    private static Expr settled(Piecewise p, Facts facts, Map<List<Expr>, Integer> known) {
+    private static Expr settled(Piecewise p, Facts facts, Map<List<Expr>, Relation.Op> known) {
         for (Piecewise.Branch b : p.branches()) {
             Boolean holds = b.condition() == null ? Boolean.TRUE : decide(b.condition(), facts, known);
             if (!Boolean.FALSE.equals(holds)) {
@@ -136,7 +132,7 @@ final class CaseDistinction {
         return p;
     }
 
-    private static Boolean decide(Relation r, Facts facts, Map<List<Expr>, Integer> known) {
+    private static Boolean decide(Relation r, Facts facts, Map<List<Expr>, Relation.Op> known) {
         List<Boolean> parts = new ArrayList<>();
         for (int i = 0; i < r.ops().size(); i++) {
             parts.add(holds(r, i, facts, known));
@@ -144,10 +140,10 @@ final class CaseDistinction {
         return parts.contains(false) ? Boolean.FALSE : parts.contains(null) ? null : Boolean.TRUE;
     }
 
-    private static Boolean holds(Relation r, int i, Facts facts, Map<List<Expr>, Integer> known) {
-        int possible = signs(r.operands().subList(i, i + 2), facts, known);
-        int wanted = SIGNS.entrySet().stream().filter(sign -> allows(r.ops().get(i), sign.getKey())).mapToInt(Map.Entry::getValue).sum();
-        return (possible & wanted) == 0 ? Boolean.FALSE : (possible & ~wanted) == 0 ? Boolean.TRUE : null;
+    private static Boolean holds(Relation r, int i, Facts facts, Map<List<Expr>, Relation.Op> known) {
+        List<Relation.Op> possible = signs(r.operands().subList(i, i + 2), facts, known);
+        long allowed = possible.stream().filter(sign -> allows(r.ops().get(i), sign)).count();
+        return allowed == 0 ? Boolean.FALSE : allowed == possible.size() ? Boolean.TRUE : null;
     }
 
     /** Whether what a sign says of two sides makes the relation between them hold. */
@@ -156,11 +152,9 @@ final class CaseDistinction {
     }
 
     /** How the first can stand to the second. */
-    private static int signs(List<Expr> sides, Facts facts, Map<List<Expr>, Integer> known) {
-        Integer before = known.get(sides);
-        if (before != null) {
-            return before;
-        }
-        return SIGNS.entrySet().stream().filter(sign -> !Boolean.FALSE.equals(facts.decide(sides.get(0), sign.getKey(), sides.get(1)))).mapToInt(Map.Entry::getValue).sum();
+    private static List<Relation.Op> signs(List<Expr> sides, Facts facts, Map<List<Expr>, Relation.Op> known) {
+        Relation.Op before = known.get(sides);
+        return before != null ? List.of(before)
+                : SIGNS.stream().filter(sign -> !Boolean.FALSE.equals(facts.decide(sides.get(0), sign, sides.get(1)))).toList();
     }
 }
