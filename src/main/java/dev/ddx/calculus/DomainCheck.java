@@ -69,6 +69,8 @@ public final class DomainCheck {
                 case Call c when c.is("ln", 1) && isZero(c.argument()) -> throw emptyDomain(c);
                 case Accumulation a when !(a instanceof Integral) && a.values().stream().anyMatch(v -> Rational.fromArithmetic(v) instanceof Rational n && !n.isInteger()) ->
                         throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: its limits are not whole numbers").about(a);
+                case Integral a when a.isInfinite() && staysAwayFromZero(facts.inside(a).range(a.operand())) ->
+                        throw new DdxException(DdxException.Kind.EMPTY_DOMAIN, shorten(a) + " has no value: it does not converge, as its integrand does not tend to 0").about(a);
                 case Call c when hasNoValue(c) -> throw emptyDomain(c);
                 default -> {
                     if (!(free && facts.isTotal(e)) && facts.range(e).isEmpty()
@@ -106,6 +108,10 @@ public final class DomainCheck {
     private boolean isNowhere(Expr a, Relation.Op op, Expr b) {
         boolean holdsForEqual = op == Relation.Op.EQ || op == Relation.Op.LE || op == Relation.Op.GE;
         return Boolean.FALSE.equals(facts.decide(a, op, b)) || !holdsForEqual && isZero(Sum.of(a, Neg.of(b)));
+    }
+
+    private static boolean staysAwayFromZero(Range integrand) {
+        return integrand.low() != null && integrand.low().signum() > 0 || integrand.high() != null && integrand.high().signum() < 0;
     }
 
     /** Whether it is the value of a function at numbers where it has none. */

@@ -29,13 +29,9 @@ public record Abbreviated(Map<Sym, Expr> definitions, List<Expr> expressions) {
         Set<String> taken = new HashSet<>();
         List<Expr> order = new ArrayList<>();
         List<Expr> roots = new ArrayList<>();
-        IdentityHashMap<Expr, Expr> seen = new IdentityHashMap<>();
+        Map<Expr, Expr> seen = new IdentityHashMap<>();
         for (Expr e : expressions) {
-            roots.add(e.fold((node, children) -> {
-                Expr before = seen.get(node);
-                if (before != null) {
-                    return before;
-                }
+            roots.add(e.fold(seen, (node, children) -> {
                 // The children are the distinct ones already, so that equality is decided by looking at them alone.
                 Expr rebuilt = node.withChildrenIfChanged(children);
                 Expr known = distinct.putIfAbsent(rebuilt, rebuilt);
@@ -48,7 +44,6 @@ public record Abbreviated(Map<Sym, Expr> definitions, List<Expr> expressions) {
                         taken.add(s.name());
                     }
                 }
-                seen.put(node, known);
                 return known;
             }));
         }

@@ -95,6 +95,8 @@ class DomainsAndBranchesTest {
         "1/(x-x)                       @ DIVISION_BY_ZERO",
         "1/(sin(x)^2+cos(x)^2-1)       @ DIVISION_BY_ZERO",
         "0*(1/0)                       @ DIVISION_BY_ZERO",
+        "x*integral(-1, t, 0, oo)      @ EMPTY_DOMAIN",
+        "integral(2 + sin(t), t, -oo, x) @ EMPTY_DOMAIN",
     })
     void no_value_anywhere(String f, DdxException.Kind kind) {
         assertThatThrownBy(() -> Ddx.standard().parse(f)).isInstanceOfSatisfying(DdxException.class, e -> assertThat(e.kind()).isEqualTo(kind));

@@ -72,6 +72,8 @@ class VerifierTest {
         "diff(max(2, x^2), x, 2) @ piecewise(0, 2 > x^2; 2, 2 < x^2) @ x^2 != 2",
         "diff(max(exp(x), x), x, 2) @ exp(x) @ exp(x) > x",
         "diff(piecewise(1, a > 0; 0), x) @ 0 @",
+        "diff(piecewise(integral(t^n, t, 0, oo), x > 1; 3), x) @ 0 @ x != 1, n > 3",
+        "diff(piecewise(integral(t, t, 0, oo), x > 1; 3), x) @ 0 @ x != 1",
         "x/x @ 1 @ x != 0",
         "(x^2-1)/(x-1) @ x + 1 @ x != 1",
         "diff(ln(x), x) @ 1/x @ x > 0",

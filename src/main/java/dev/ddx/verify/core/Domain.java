@@ -135,9 +135,9 @@ public final class Domain {
         for (Expr e : parts) {
             double v = value(e, at);
             if (Double.isNaN(v)) {
-                // 1/0 may be an underflow, and of a long sum the value is not computed.
-                if (!(e instanceof Quotient q ? !Double.isNaN(value(q.denominator(), at))
-                        : e instanceof Accumulation a && !(a instanceof Integral) && value(a.to(), at) - value(a.from(), at) >= MANY)) {
+                // 1/0 may be an underflow, the value of a long sum is not computed, and that of a slow integral not found.
+                if (!(e instanceof Quotient q && !Double.isNaN(value(q.denominator(), at)) || e.subexpressions().stream().anyMatch(part -> part instanceof Accumulation a
+                        && (a instanceof Integral ? a.isInfinite() || a.isConstant() : value(a.to(), at) - value(a.from(), at) >= MANY)))) {
                     return false;
                 }
                 certain = false;
