@@ -16,11 +16,11 @@ ruleItem : RULE name title=STRING text (IF text | BECAUSE because=STRING | SOURC
 
 clause : TITLE STRING | LATEX STRING | SOURCE STRING | ALIAS text | DERIVATIVE text | PARITY WORD | DOMAIN text | SMOOTH text | COMPLEX text | CONTINUOUS text
        | RANGE text | MONOTONE WORD | ZERO text | PARAMETERS text | COMPUTED | TENDS text
-       | ELEMENTARY text ;
+       | ELEMENTARY text | CASES text ;
 
 name : word (SYMBOL word)* ;
 
-word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | COMPLEX | ZERO | RANGE | COMPUTED | TENDS | ELEMENTARY ;
+word : WORD | FUNCTION | GROUP | DERIVATIVE | DOMAIN | COMPLEX | ZERO | RANGE | COMPUTED | TENDS | ELEMENTARY | CASES ;
 
 text : (WORD | SYMBOL)+ ;
 
@@ -47,6 +47,7 @@ ZERO : 'zero' ;
 COMPUTED : 'computed' ;
 TENDS : 'tends' ;
 ELEMENTARY : 'elementary' ;
+CASES : 'cases' ;
 STRING : '"' ~["\n]* '"' ;
 WORD : [\p{L}] [\p{L}0-9_]* ;
 SYMBOL : ~[" \t\r\n#\p{L}]  ;

@@ -229,7 +229,7 @@ final class AccuracySearch {
             Expr part = Path.at(e, path);
             out.add(path);
             for (int k = 0; k < part.children().size(); k++) {
-                if (!part.children().get(k).isConstant()) {
+                if (!part.isVariable(k) && !part.children().get(k).isConstant()) {
                     List<Integer> longer = new ArrayList<>(path);
                     longer.add(k);
                     open.add(longer);

@@ -289,7 +289,7 @@ final class Asymptotics {
             case Quotient q -> a.times(expansion(q.numerator(), i), a.inverse(expansion(q.denominator(), i)));
             case Power p -> power(p, a, i);
             case Call c -> call(c, a, i);
-            case Piecewise p -> expansion(chosen(p), i);
+            case Piecewise p -> expansion(chosen(p, i), i);
             default -> throw new Undecided();
         };
     }
@@ -322,26 +322,14 @@ final class Asymptotics {
             case "ln" -> {
                 return a.logarithm(expansion(c.argument(), i));
             }
-            case "abs" -> {
-                Expansion u = expansion(c.argument(), i);
-                return u.terms().isEmpty() ? u : sign(u) < 0 ? a.minus(u) : u;
-            }
-            case "sign", "heaviside" -> {
-                int s = sign(expansion(c.argument(), i));
-                if (s == 0 && !f.name().equals("sign")) {
-                    throw new Undecided();
-                }
-                return a.number(Rational.of(f.name().equals("sign") ? s : Math.max(s, 0)).toExpr());
-            }
-            case "max", "min" -> {
-                int s = sign(a.plus(expansion(arguments.get(0), i), a.minus(expansion(arguments.get(1), i))));
-                return expansion(arguments.get(s > 0 == f.name().equals("max") ? 0 : 1), i);
-            }
             case "floor", "ceil" -> {
                 return stepped(f.name().equals("floor"), expansion(c.argument(), i), a);
             }
             default -> {
             }
+        }
+        if (f.hasCases()) {
+            return expansion(f.cases(arguments), i);
         }
         if (f.isDefinition()) {
             return expansion(f.instantiate(f.body(), arguments), i);
@@ -428,15 +416,7 @@ final class Asymptotics {
     }
 
     private boolean holds(List<Relation> numeric) {
-        for (Relation r : numeric) {
-            for (int i = 0; i < r.ops().size(); i++) {
-                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))),
-                        0)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return numeric.stream().allMatch(r -> r.holds((a, b) -> numbers.certainSign(Numbers.difference(a, b))));
     }
 
     /** Whether what holds of the numbers holds close to them as well. */
@@ -453,15 +433,7 @@ final class Asymptotics {
 
     /** Whether the relation holds close to the place. */
     private boolean holdsNear(Relation r, int k) {
-        if (Boolean.TRUE.equals(facts.decide(r))) {
-            return true;
-        }
-        for (int i = 0; i < r.ops().size(); i++) {
-            if (!r.ops().get(i).holds(sign(expansion(Numbers.difference(r.operands().get(i), r.operands().get(i + 1)), k)), 0)) {
-                return false;
-            }
-        }
-        return true;
+        return Boolean.TRUE.equals(facts.decide(r)) || r.holds((a, b) -> sign(expansion(Numbers.difference(a, b), k)));
     }
 
     private void require(Relation r, int i) {
@@ -470,13 +442,11 @@ final class Asymptotics {
         }
     }
 
-    private Expr chosen(Piecewise p) {
-        List<Expr> parts = p.children();
-        for (int i = 0; i < parts.size(); i += 2) {
-            if (i + 1 == parts.size() || parts.get(i + 1) instanceof Relation r && holdsNear(r, 0)) {
-                return parts.get(i);
-            }
+    private Expr chosen(Piecewise p, int i) {
+        Expr value = Piecewise.chosen(p.children(), r -> holdsNear(r, i));
+        if (value == null) {
+            throw new Undecided();
         }
-        throw new Undecided();
+        return value;
     }
 }

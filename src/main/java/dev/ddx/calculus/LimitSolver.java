@@ -389,15 +389,7 @@ final class LimitSolver {
 
     private boolean isContinuousAt(Expr number) {
         List<Relation> needed = facts.continuity(number);
-        return needed != null && needed.stream().allMatch(r -> {
-            for (int i = 0; i < r.ops().size(); i++) {
-                if (!r.ops().get(i).holds(numbers.certainSign(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))),
-                        0)) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        return needed != null && needed.stream().allMatch(r -> r.holds((a, b) -> numbers.certainSign(Numbers.difference(a, b))));
     }
 
     /** The limit of a function whose argument is infinite. */

@@ -3,10 +3,12 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
+import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.Num;
+import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Power;
 import dev.ddx.expr.Product;
 import dev.ddx.expr.Rational;
@@ -34,7 +36,6 @@ import org.apfloat.Apfloat;
 final class Numbers {
 
     private static final int DIGITS = 20;
-    private static final List<String> KINKS = List.of("abs", "sign", "max", "min");
     /** Rational numbers with larger denominators are not looked for. */
     private static final int MAX_DENOMINATOR = 12;
     /** Bits of a denominator that is not shown where a decimal can be. */
@@ -74,22 +75,22 @@ final class Numbers {
         return b.equals(Num.ZERO) ? a : Sum.of(a, Neg.of(b));
     }
 
-    /** A number without |u| and the like, which digits cannot settle where u is 0. */
+    /** A number without |u| and other functions by cases, which digits cannot settle where u is 0. */
     Expr settled(Expr number) {
-        return !number.has(e -> KINKS.stream().anyMatch(k -> e instanceof Call c && c.name().equals(k))) ? number
-                : number.fold((node, parts) -> {
+        return !number.has(this::hasCases) ? number : number.fold((node, parts) -> {
             Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
-            if (!(made instanceof Call c) || c.isDerivative() || !KINKS.contains(c.name())
-                    || c.arguments().size() != (c.name().startsWith("m") ? 2 : 1)) {
-                return made;
-            }
-            Integer s = sign(parts.size() == 2 ? difference(parts.get(0), parts.get(1)) : parts.get(0));
-            return s == null ? made : switch (c.name()) {
-                case "abs" -> s == 0 ? Num.ZERO : s > 0 ? parts.get(0) : Neg.of(parts.get(0));
-                case "sign" -> s < 0 ? Neg.of(Num.ONE) : Num.of(s);
-                default -> parts.get(s > 0 == c.name().equals("max") ? 0 : 1);
-            };
+            Expr value = hasCases(made) ? Piecewise.chosen(declaration((Call) made).cases(parts).children(), r -> r.holds((a, b) -> sign(difference(a, b)))) : null;
+            return value == null ? made : value;
         });
+    }
+
+    /** Whether it is a function that is declared or defined by cases. */
+    boolean hasCases(Expr e) {
+        return e instanceof Call c && declaration(c) instanceof FunctionDeclaration f && f.hasCases();
+    }
+
+    private FunctionDeclaration declaration(Call c) {
+        return c.isDerivative() ? null : library.functions().lookup(c.name(), c.arguments().size());
     }
 
     /** The sign of a number; null if it has no value or its sign is not known. */

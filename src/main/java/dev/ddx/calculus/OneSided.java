@@ -64,24 +64,8 @@ final class OneSided {
         return e.substitute(s -> s.equals(x) ? point : null);
     }
 
-    private static Boolean holds(Relation.Op op, Integer sign) {
-        return sign == null ? null : op.holds(sign, 0);
-    }
-
-    private interface Sign {
-        Integer of(Expr difference);
-    }
-
-    private static Boolean all(Relation r, Sign sign) {
-        Boolean all = true;
-        for (int i = 0; i < r.ops().size(); i++) {
-            Boolean one = holds(r.ops().get(i), sign.of(Numbers.difference(r.operands().get(i), r.operands().get(i + 1))));
-            if (Boolean.FALSE.equals(one)) {
-                return false;
-            }
-            all = one == null ? null : all;
-        }
-        return all;
+    private static Boolean holds(Relation r, Function<Expr, Integer> sign) {
+        return r.holds((a, b) -> sign.apply(Numbers.difference(a, b)));
     }
 
     private static Boolean all(List<Relation> relations, Function<Relation, Boolean> holds) {
@@ -103,33 +87,17 @@ final class OneSided {
 
     /** Whether the relation holds at the point. */
     Boolean holdsAt(Relation r) {
-        return all(r, u -> numbers.sign(at(u)));
+        return holds(r, u -> numbers.sign(at(u)));
     }
 
     /** The expression with the cases of functions given by cases that hold at the point; null if that is not known, or none does. */
     Expr caseAt(Expr e) {
         return e.fold((node, parts) -> {
-            if (node instanceof Piecewise p) {
-                return chosen(p, parts, this::holdsAt);
+            if (node instanceof Piecewise) {
+                return Piecewise.chosen(parts, this::holdsAt);
             }
             return parts.contains(null) ? null : node.children().isEmpty() ? node : node.withChildren(parts);
         });
-    }
-
-    private static Expr chosen(Piecewise p, List<Expr> parts, Function<Relation, Boolean> holds) {
-        for (int i = 0; i < parts.size(); i += 2) {
-            if (i + 1 == parts.size()) {
-                return parts.get(i);
-            }
-            Boolean here = parts.get(i + 1) instanceof Relation r ? holds.apply(r) : null;
-            if (here == null) {
-                return null;
-            }
-            if (here) {
-                return parts.get(i);
-            }
-        }
-        return null;
     }
 
     /** Whether it is defined at the point; null if that is not known, as with cases and with derivatives that are not carried out. */
@@ -146,12 +114,12 @@ final class OneSided {
 
     /** Whether the relation holds beside the point; its sides have no functions that jump or have kinks at the point. */
     Boolean holdsBeside(Relation r) {
-        return all(r, this::signBeside);
+        return holds(r, this::signBeside);
     }
 
     /** Whether e is defined beside the point. */
     Boolean isDefinedBeside(Expr e) {
-        Expr here = e.fold((node, parts) -> node instanceof Piecewise p ? chosen(p, parts, r -> beside(r) instanceof Relation smooth ? holdsBeside(smooth) : null)
+        Expr here = e.fold((node, parts) -> node instanceof Piecewise ? Piecewise.chosen(parts, r -> beside(r) instanceof Relation smooth ? holdsBeside(smooth) : null)
                 : parts.contains(null) ? null : node.children().isEmpty() ? node : node.withChildren(parts));
         return here == null ? null : all(facts.domain(here), r -> beside(r) instanceof Relation smooth ? holdsBeside(smooth) : null);
     }
@@ -215,8 +183,8 @@ final class OneSided {
      */
     Expr beside(Expr e) {
         return e.fold((node, parts) -> {
-            if (node instanceof Piecewise p) {
-                return chosen(p, parts, this::holdsBeside);
+            if (node instanceof Piecewise) {
+                return Piecewise.chosen(parts, this::holdsBeside);
             }
             if (parts.contains(null)) {
                 return null;
@@ -231,20 +199,8 @@ final class OneSided {
             if (c.isFreeOf(x)) {
                 return c;
             }
-            boolean two = f.name().equals("max") || f.name().equals("min");
-            boolean one = f.name().equals("abs") || f.name().equals("sign") || f.name().equals("heaviside");
-            if (two && parts.size() == 2 || one && parts.size() == 1) {
-                Expr u = two ? Numbers.difference(parts.get(0), parts.get(1)) : parts.get(0);
-                if (vanishes(u)) {
-                    return two ? parts.get(0) : f.name().equals("heaviside") ? null : Num.ZERO;
-                }
-                Integer s = signBeside(u);
-                return s == null || s == 0 ? null : switch (f.name()) {
-                    case "abs" -> s > 0 ? parts.get(0) : Neg.of(parts.get(0));
-                    case "sign" -> s > 0 ? Num.ONE : Neg.of(Num.ONE);
-                    case "heaviside" -> s > 0 ? Num.ONE : Num.ZERO;
-                    default -> parts.get(s > 0 == f.name().equals("max") ? 0 : 1);
-                };
+            if (f.hasCases()) {
+                return Piecewise.chosen(f.cases(parts).children(), r -> holds(r, u -> vanishes(u) ? Integer.valueOf(0) : signBeside(u)));
             }
             Expr made = c.withChildren(parts);
             if (f.behaviour().continuous() != null && !Boolean.TRUE.equals(holdsAt((Relation) f.instantiate(f.behaviour().continuous(), parts)))) {

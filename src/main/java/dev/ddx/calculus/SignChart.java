@@ -325,7 +325,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
 
         /** Whether it has roots or cases, so that a number among which its zeros are may be none. */
         private boolean isBranched(Expr e) {
-            return e.has(p -> p instanceof Piecewise || p instanceof dev.ddx.expr.Call c && (c.is("abs", 1) || c.is("max", 2) || c.is("min", 2))
+            return e.has(p -> p instanceof Piecewise || numbers.hasCases(p)
                     || p instanceof Power q && !q.base().isFreeOf(x) && !(Rational.fromLiteral(q.exponent()) instanceof Rational r && r.isInteger()));
         }
 
@@ -357,16 +357,11 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
 
         /** By the signs of the differences of the sides. */
         private Boolean holds(Place p, Relation r) {
-            Boolean all = true;
-            for (int i = 0; i < r.ops().size(); i++) {
-                Expr difference = Numbers.difference(r.operands().get(i), r.operands().get(i + 1));
+            return r.holds((a, b) -> {
+                Expr difference = Numbers.difference(a, b);
                 Integer sign = signOf(difference, p);
-                if (sign == null || sign == 0 && !vanishes(difference, p)) {
-                    return null;
-                }
-                all &= r.ops().get(i).holds(sign, 0);
-            }
-            return all;
+                return sign == null || sign == 0 && !vanishes(difference, p) ? null : sign;
+            });
         }
 
         /** Whether g has a value there, and what is assumed holds. */

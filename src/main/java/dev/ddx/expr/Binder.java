@@ -92,6 +92,11 @@ public abstract sealed class Binder extends Expr permits EvaluatedAt, Limit, Acc
     }
 
     @Override
+    public final boolean isVariable(int child) {
+        return child == 1;
+    }
+
+    @Override
     boolean sameHead(Expr other) {
         return true;
     }

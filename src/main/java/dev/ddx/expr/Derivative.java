@@ -70,6 +70,11 @@ public final class Derivative extends Expr {
     }
 
     @Override
+    public boolean isVariable(int child) {
+        return child > 0;
+    }
+
+    @Override
     boolean sameHead(Expr other) {
         return variables.size() == ((Derivative) other).variables.size();
     }

@@ -84,6 +84,11 @@ public abstract sealed class Expr
     /** Whether everything but the children is equal; both are of the same class. */
     abstract boolean sameHead(Expr other);
 
+    /** Whether a child is a variable, in the place of which only a symbol can stand. */
+    public boolean isVariable(int child) {
+        return false;
+    }
+
     /** Number of nodes of the tree, shared parts counted as often as they occur; saturates. */
     public final long size() {
         return size;

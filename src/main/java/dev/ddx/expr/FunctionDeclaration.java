@@ -46,11 +46,12 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
      *        minus infinity; null if that is not known
      * @param atMinusInfinity the same as the argument falls beyond all bounds
      * @param elementary an expression in the parameters, by functions that are better known, with the same values; or null
+     * @param cases what it is for each sign of its arguments or of their difference, in the parameters; or null
      */
     public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous,
-            boolean computed, Expr atInfinity, Expr atMinusInfinity, Expr elementary) {
+            boolean computed, Expr atInfinity, Expr atMinusInfinity, Expr elementary, Piecewise cases) {
 
-        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null, false, null, null, null);
+        public static final Behaviour UNKNOWN = new Behaviour(List.of(), false, null, Monotony.NONE, null, false, null, null, null, null);
 
         public Behaviour {
             ranges = List.copyOf(ranges);
@@ -97,6 +98,16 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
             int i = parameters.indexOf(s);
             return i < 0 ? null : arguments.get(i);
         });
+    }
+
+    /** Whether it is declared or defined by cases. */
+    public boolean hasCases() {
+        return behaviour.cases() != null || body instanceof Piecewise;
+    }
+
+    /** The cases of a function that {@link #hasCases}. */
+    public Piecewise cases(List<Expr> arguments) {
+        return (Piecewise) instantiate(behaviour.cases() != null ? behaviour.cases() : body, arguments);
     }
 
     /** What must hold of the arguments for the function to have a value. */

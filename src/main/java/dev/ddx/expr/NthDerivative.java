@@ -51,6 +51,11 @@ public final class NthDerivative extends Expr {
     }
 
     @Override
+    public boolean isVariable(int child) {
+        return child == 1;
+    }
+
+    @Override
     boolean sameHead(Expr other) {
         return true;
     }

@@ -2,6 +2,7 @@ package dev.ddx.expr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A function given by cases, the first that holds counts. Children alternate value and condition; the
@@ -44,6 +45,22 @@ public final class Piecewise extends Expr {
             out.add(new Branch(parts.get(i), i + 1 < parts.size() ? (Relation) parts.get(i + 1) : null));
         }
         return out;
+    }
+
+    /**
+     * The value of the first case that holds; null if none does, or it is not known which.
+     *
+     * @param children values and conditions in turn as in {@link #children}, null for what is not known
+     * @param holds whether a condition does, null if that is not known
+     */
+    public static Expr chosen(List<Expr> children, Function<Relation, Boolean> holds) {
+        for (int i = 0; i < children.size(); i += 2) {
+            Boolean here = i + 1 == children.size() ? Boolean.TRUE : children.get(i + 1) instanceof Relation r ? holds.apply(r) : null;
+            if (!Boolean.FALSE.equals(here)) {
+                return here == null ? null : children.get(i);
+            }
+        }
+        return null;
     }
 
     @Override

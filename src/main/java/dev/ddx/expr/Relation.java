@@ -1,6 +1,7 @@
 package dev.ddx.expr;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** An equation, an inequality, or a chain of them such as 0 &lt; x ≤ 1. */
 public final class Relation extends Expr {
@@ -127,6 +128,19 @@ public final class Relation extends Expr {
 
     public boolean isEquation() {
         return ops.equals(List.of(Op.EQ));
+    }
+
+    /** Whether it holds, by the signs of the differences of neighbours; null if that is not known, a sign being null. */
+    public Boolean holds(BiFunction<Expr, Expr, Integer> sign) {
+        Boolean all = true;
+        for (int i = 0; i < ops.size(); i++) {
+            Integer s = sign.apply(operands.get(i), operands.get(i + 1));
+            if (s != null && !ops.get(i).holds(s, 0)) {
+                return false;
+            }
+            all = s == null ? null : all;
+        }
+        return all;
     }
 
     @Override

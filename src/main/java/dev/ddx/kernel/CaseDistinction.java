@@ -43,35 +43,19 @@ final class CaseDistinction {
 
     /** False means not known. */
     boolean isZero(Expr e, Facts facts) {
-        if (facts.isComplex() || e.size() > MAX_SIZE || !e.has(part -> cases(part, facts) != null)) {
+        if (facts.isComplex() || e.size() > MAX_SIZE || !e.has(part -> part instanceof Piecewise || cases(part, facts) != part)) {
             return false;
         }
-        Expr plain = e.mapBottomUp(part -> part instanceof Call c && c.is("abs", 1) ? either(c.argument(), Relation.of(c.argument(), Relation.Op.GE, Num.ZERO), Neg.of(c.argument()))
-                : cases(part, facts) instanceof Piecewise p ? p : part);
+        Expr plain = e.mapBottomUp(part -> cases(part, facts));
         // Under a binder a comparison may be about its variable.
         return plain.size() <= MAX_SIZE && !plain.has(part -> part instanceof Binder || part instanceof Derivative || part instanceof NthDerivative)
                 && inEachCase(plain, facts, Map.of()) && found;
     }
 
-    /** A part with its cases written out; null if it has none. */
-    private static Piecewise cases(Expr part, Facts facts) {
-        if (part instanceof Piecewise p) {
-            return p;
-        }
-        if (!(part instanceof Call c) || c.isDerivative()) {
-            return null;
-        }
-        if (c.is("max", 2) || c.is("min", 2)) {
-            Expr a = c.arguments().get(0);
-            Expr b = c.arguments().get(1);
-            return either(a, Relation.of(a, c.is("max", 2) ? Relation.Op.GE : Relation.Op.LE, b), b);
-        }
-        FunctionDeclaration f = facts.functions().lookup(c.name(), c.arguments().size());
-        return f != null && f.isDefinition() && f.body() instanceof Piecewise && f.instantiate(f.body(), c.arguments()) instanceof Piecewise p ? p : null;
-    }
-
-    private static Piecewise either(Expr a, Relation condition, Expr b) {
-        return Piecewise.of(List.of(new Piecewise.Branch(a, condition), new Piecewise.Branch(b, null)));
+    /** A function that is declared or defined by cases as these. */
+    private static Expr cases(Expr part, Facts facts) {
+        return part instanceof Call c && !c.isDerivative() && facts.functions().lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && f.hasCases()
+                ? f.cases(c.arguments()) : part;
     }
 
     /** @param known of pairs of sides that have been compared, how the first stands to the second */
@@ -79,7 +63,7 @@ final class CaseDistinction {
         if (--left < 0) {
             return false;
         }
-        Expr settled = e.mapBottomUp(part -> part instanceof Piecewise p ? settled(p, facts, known) : part);
+        Expr settled = e.mapBottomUp(part -> part instanceof Piecewise && Piecewise.chosen(part.children(), r -> decide(r, facts, known)) instanceof Expr value ? value : part);
         List<Expr> undecided = settled.subexpressions().stream().filter(part -> part instanceof Relation r && decide(r, facts, known) == null).toList();
         Relation open = (Relation) undecided.stream().filter(r -> !r.has(part -> part instanceof Piecewise)).findFirst().orElse(undecided.isEmpty() ? null : undecided.getLast());
         if (open == null) {
@@ -119,17 +103,6 @@ final class CaseDistinction {
             }
             return true;
         }
-    }
-
-    /** The value of the first case that holds, if that is known. */
-    private static Expr settled(Piecewise p, Facts facts, Map<List<Expr>, Relation.Op> known) {
-        for (Piecewise.Branch b : p.branches()) {
-            Boolean holds = b.condition() == null ? Boolean.TRUE : decide(b.condition(), facts, known);
-            if (!Boolean.FALSE.equals(holds)) {
-                return holds == null ? p : b.value();
-            }
-        }
-        return p;
     }
 
     private static Boolean decide(Relation r, Facts facts, Map<List<Expr>, Relation.Op> known) {

@@ -104,6 +104,7 @@ public final class CompiledLibrary {
             expression(f.behaviour().atInfinity());
             expression(f.behaviour().atMinusInfinity());
             expression(f.behaviour().elementary());
+            expression(f.behaviour().cases());
             text(f.title());
             text(f.source());
         }
@@ -240,7 +241,7 @@ public final class CompiledLibrary {
                     FunctionDeclaration.Parity.values()[in.readByte()], (Relation) expression(), (Sym) expression(), (Relation) expression(), expressions(Relation.class),
                     new FunctionDeclaration.Behaviour(expressions(Relation.class), in.readBoolean(), number(),
                             FunctionDeclaration.Monotony.values()[in.readByte()], (Relation) expression(), in.readBoolean(),
-                            expression(), expression(), expression()),
+                            expression(), expression(), expression(), (Piecewise) expression()),
                     text(), text());
         }
 

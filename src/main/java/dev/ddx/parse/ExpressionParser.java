@@ -163,7 +163,7 @@ public final class ExpressionParser {
             switch (tokens.type(i)) {
                 case DdxLexer.OPEN -> open.push(i);
                 case DdxLexer.CLOSE -> open.poll();
-                case DdxLexer.COMMA -> {
+                case DdxLexer.COMMA, DdxLexer.SEMICOLON -> {
                     if (!open.isEmpty() && open.peek() > 0 && tokens.type(open.peek() - 1) == DdxLexer.NAME) {
                         listed.add(Names.ascii(tokens.text(open.peek() - 1)));
                     }

@@ -8,6 +8,7 @@ import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.LatexTemplate;
 import dev.ddx.expr.Limit;
+import dev.ddx.expr.Piecewise;
 import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
@@ -236,6 +237,7 @@ public final class LibraryParser {
         boolean computed = false;
         Expr[] ends = new Expr[2];
         Expr elementary = null;
+        Piecewise cases = null;
         Rational zero = null;
         FunctionDeclaration.Monotony monotony = FunctionDeclaration.Monotony.NONE;
         for (DdxLibraryParser.ClauseContext c : clauses) {
@@ -269,6 +271,11 @@ public final class LibraryParser {
                 tends(c, ends);
             } else if (c.ELEMENTARY() != null) {
                 elementary = expression(slice(c.text()), c.text().getStart(), 0, false);
+            } else if (c.CASES() != null) {
+                if (!(expression(slice(c.text()), c.text().getStart(), 0, false) instanceof Piecewise p)) {
+                    throw error("the cases of a function are given as piecewise(value, condition; …)", c.text().getStart());
+                }
+                cases = p;
             } else if (c.PARITY() != null) {
                 parity = switch (c.WORD().getText()) {
                     case "odd" -> FunctionDeclaration.Parity.ODD;
@@ -330,7 +337,7 @@ public final class LibraryParser {
             }
         }
         return new FunctionDeclaration(h.name(), h.parameters(), roles, derivatives, body, latex, h.aliases(), parity, domain, unless, smooth, complex,
-                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed, ends[0], ends[1], elementary), title, source);
+                new FunctionDeclaration.Behaviour(ranges, integer, zero, monotony, continuous, computed, ends[0], ends[1], elementary, cases), title, source);
     }
 
     /** The relations between commas. */

@@ -51,7 +51,7 @@ public final class Path {
         return made;
     }
 
-    /** The first place, outermost and leftmost, where {@code test} holds; null if there is none. */
+    /** The first place, outermost and leftmost, where {@code test} holds; null if there is none. Variables of derivatives and of what binds them are no places. */
     public static List<Integer> find(Expr root, Predicate<Expr> test) {
         record Place(Expr expr, Place parent, int index) {
         }
@@ -68,7 +68,9 @@ public final class Path {
             }
             List<Expr> children = p.expr().children();
             for (int i = children.size() - 1; i >= 0; i--) {
-                stack.push(new Place(children.get(i), p, i));
+                if (!p.expr().isVariable(i)) {
+                    stack.push(new Place(children.get(i), p, i));
+                }
             }
         }
         return null;

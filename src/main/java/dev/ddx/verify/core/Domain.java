@@ -134,15 +134,12 @@ public final class Domain {
         boolean certain = true;
         for (Expr e : parts) {
             double v = value(e, at);
-            if (Double.isNaN(v)) {
-                // 1/0 may be an underflow, the value of a long sum is not computed, and that of a slow integral not found.
-                if (!(e instanceof Quotient q && !Double.isNaN(value(q.denominator(), at)) || e.subexpressions().stream().anyMatch(part -> part instanceof Accumulation a
-                        && (a instanceof Integral ? a.isInfinite() || a.isConstant() : value(a.to(), at) - value(a.from(), at) >= MANY)))) {
-                    return false;
-                }
-                certain = false;
+            // 1/0 may be an underflow, the value of a long sum is not computed, and that of a slow integral not found.
+            if (Double.isNaN(v) && !(e instanceof Quotient q && !Double.isNaN(value(q.denominator(), at)) || e.subexpressions().stream().anyMatch(part -> part instanceof Accumulation a
+                    && (a instanceof Integral ? a.isInfinite() || a.isConstant() : value(a.to(), at) - value(a.from(), at) >= MANY)))) {
+                return false;
             }
-            certain &= !Double.isInfinite(v) && !Double.isNaN(v);
+            certain &= Double.isFinite(v);
         }
         return certain ? Boolean.TRUE : null;
     }

@@ -18,6 +18,7 @@ import dev.ddx.expr.Rational;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sum;
 import dev.ddx.expr.Sym;
+import dev.ddx.kernel.NormalForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class FormalDerivative {
     /** The integrals of these, of a square or over u. */
     private static final Map<String, String> INTEGRAND = Map.of("Si", "sin", "Ci", "cos", "Shi", "sinh", "Chi", "cosh", "fresnels", "sin", "fresnelc", "cos");
     private static final int DEPTH = 4;
+    private static final int SMALL = 50;
 
     private final Function<Call, FunctionDeclaration> given;
 
@@ -231,7 +233,7 @@ public final class FormalDerivative {
 
     /** Whether it is seen to be 0 wherever it is defined, which is said apart. */
     private static boolean vanishes(Expr e) {
-        return isZero(e) || (e instanceof IndexedSum || e instanceof Integral) && isZero(e.children().get(0)) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
+        return isZero(e) || e.isConstant() && e.size() <= SMALL && NormalForm.provesEqual(e, Num.ZERO) || (e instanceof IndexedSum || e instanceof Integral) && isZero(e.children().get(0)) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
     }
 
     private static boolean isZero(Expr e) {
