@@ -117,8 +117,9 @@ final class NumericFunctions {
             case "heaviside" -> f(x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5,
                     x -> x.signum() == 0 ? new Apfloat("0.5", x.precision()) : new Apint(x.signum() < 0 ? 0 : 1), null);
             case "gamma" -> f(NumericFunctions::gamma, ApfloatMath::gamma, ApcomplexMath::gamma);
-            case "factorial" -> f(x -> gamma(x + 1), x -> ApfloatMath.gamma(x.add(Apcomplex.ONE)),
-                    z -> ApcomplexMath.gamma(z.add(Apcomplex.ONE)));
+            // Beside 1 more digits of a small number than it has itself say nothing.
+            case "factorial" -> f(x -> gamma(x + 1), x -> ApfloatMath.gamma(x.add(Apcomplex.ONE).precision(x.precision())),
+                    z -> ApcomplexMath.gamma(z.add(Apcomplex.ONE).precision(z.precision())));
             case "max", "min" -> f(x -> x, x -> x, null);
             default -> null;
         };

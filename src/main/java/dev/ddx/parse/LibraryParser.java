@@ -33,7 +33,6 @@ import org.antlr.v4.runtime.Token;
 /** Reads a library file: functions with their derivatives, definitions, and rules. */
 public final class LibraryParser {
 
-    private static final String COMMA_OUTSIDE_BRACKETS = ",(?![^()]*\\))";
     private static final Pattern DEPENDS = Pattern.compile("(\\w+)\\s+depends\\s+on\\s+(\\w+)");
     private static final Pattern FREE = Pattern.compile("(\\w+)\\s+free\\s+of\\s+(\\w+)");
     private static final Pattern IS = Pattern.compile("(\\w+)\\s+is\\s+(number|integer|symbol|real)");
@@ -163,6 +162,23 @@ public final class LibraryParser {
         return text.substring(from, index(from, c.getStop().getStopIndex() + 1 - c.getStart().getStartIndex()));
     }
 
+    /** What stands between separators outside of brackets. */
+    private static List<String> split(String s, char separator) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            if (c == separator && depth == 0) {
+                parts.add(s.substring(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(s.substring(from));
+        return parts;
+    }
+
     private Expr expression(String part, Token start, int offset, boolean pattern) {
         int from = index(0, start.getStartIndex());
         int lead = part.length() - part.stripLeading().length();
@@ -255,13 +271,13 @@ public final class LibraryParser {
                 source = string;
             } else if (c.DERIVATIVE() != null) {
                 String s = slice(c.text());
-                String[] parts = s.split(";", -1);
-                if (parts.length != h.arity()) {
+                List<String> parts = split(s, ';');
+                if (parts.size() != h.arity()) {
                     throw error(h.name() + " has " + h.arity() + " parameters, so as many derivatives are separated by ‘;’", c.text().getStart());
                 }
                 int offset = 0;
-                for (int i = 0; i < parts.length; i++) {
-                    String part = parts[i];
+                for (int i = 0; i < parts.size(); i++) {
+                    String part = parts.get(i);
                     derivatives.set(i, part.strip().equals("?") ? null : expression(part, c.text().getStart(), offset, false));
                     offset += part.length() + 1;
                 }
@@ -301,7 +317,7 @@ public final class LibraryParser {
             } else if (c.RANGE() != null) {
                 String s = slice(c.text());
                 int offset = 0;
-                for (String part : s.split(",")) {
+                for (String part : split(s, ',')) {
                     if (part.strip().equals("integer")) {
                         integer = true;
                     } else if (expression(part, c.text().getStart(), offset, false) instanceof Relation r) {
@@ -344,7 +360,7 @@ public final class LibraryParser {
     private List<Relation> relations(DdxLibraryParser.TextContext text) {
         List<Relation> out = new ArrayList<>();
         int offset = 0;
-        for (String part : slice(text).split(",")) {
+        for (String part : split(slice(text), ',')) {
             if (!(expression(part, text.getStart(), offset, false) instanceof Relation r)) {
                 throw error("where a derivative holds is said by relations, such as u not<= 0", text.getStart());
             }
@@ -357,7 +373,7 @@ public final class LibraryParser {
     /** What a function tends to at infinity and at minus infinity, as in {@code tends oo -> 1, -oo -> -1}. */
     private void tends(DdxLibraryParser.ClauseContext c, Expr[] ends) {
         int offset = 0;
-        for (String part : slice(c.text()).split(",")) {
+        for (String part : split(slice(c.text()), ',')) {
             int arrow = part.indexOf("->");
             Expr end = arrow < 0 ? null : Const.orInfinite(expression(part.substring(0, arrow), c.text().getStart(), offset, false));
             if (end == null || !Limit.isInfinite(end)) {
@@ -387,7 +403,7 @@ public final class LibraryParser {
         for (DdxLibraryParser.TextContext c : r.text().subList(1, r.text().size())) {
             String all = slice(c);
             int offset = 0;
-            for (String part : all.split(COMMA_OUTSIDE_BRACKETS)) {
+            for (String part : split(all, ',')) {
                 conditions.add(condition(part.strip(), part, c.getStart(), offset));
                 offset += part.length() + 1;
             }
