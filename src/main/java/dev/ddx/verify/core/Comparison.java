@@ -17,7 +17,6 @@ import dev.ddx.kernel.Facts;
 import dev.ddx.kernel.Kernel;
 import dev.ddx.kernel.NormalForm;
 import dev.ddx.kernel.ZeroTest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +76,7 @@ public final class Comparison {
         }
         List<Relation> given = unfolding.all(stated).stream().map(r -> tied == null ? r : (Relation) tied.written(r)).toList();
         boolean proved = proves(before.value(), after.value(), given);
-        List<Expr> lines = lines(before, after, given);
-        if (tied != null) {
-            lines.addAll(tied.equations());
-        }
-        Unfolding any = unfolding.standingIn(lines);
+        Unfolding any = unfolding.standingIn(lines(before, after, given, tied));
         // What is proved holds where the equations do not hold as well.
         Dependence at = proved || tied == null ? null : any == null ? tied : any.dependence();
         return any == null ? atPoints(before, after, given, proved, mode, at) : atPoints(any.of(before), any.of(after), any.all(given), proved, mode, at);
@@ -106,9 +101,9 @@ public final class Comparison {
         }
     }
 
-    private static List<Expr> lines(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given) {
-        return Stream.of(List.of(before.value(), after.value()), before.needs(), after.needs(), given).flatMap(List::stream)
-                .collect(Collectors.toCollection(ArrayList::new));
+    private static List<Expr> lines(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, Dependence tied) {
+        List<Expr> equations = tied == null ? List.of() : tied.equations();
+        return Stream.of(List.of(before.value(), after.value()), before.needs(), after.needs(), given, equations).<Expr>flatMap(List::stream).toList();
     }
 
     private Verdict atPoints(Unfolding.Plain before, Unfolding.Plain after, List<Relation> given, boolean proved, Mode mode,
@@ -118,12 +113,10 @@ public final class Comparison {
         boolean sameDomain = first.equals(second);
         // In complex mode the lines have values where the real ones end.
         boolean enough = sameDomain || mode == Mode.VALUES || assumptions.isComplex();
-        Set<Sym> symbols = Points.symbols(lines(before, after, given));
-        if (tied != null) {
-            symbols.addAll(Points.symbols(tied.equations()));
-        }
+        List<Expr> lines = lines(before, after, given, tied);
+        Set<Sym> symbols = Points.symbols(lines);
         // The symbols in the limits of sums and products run through whole numbers.
-        Set<Sym> counts = lines(before, after, given).stream().flatMap(line -> line.subexpressions().stream())
+        Set<Sym> counts = lines.stream().flatMap(line -> line.subexpressions().stream())
                 .filter(e -> e instanceof Accumulation && !(e instanceof Integral)).flatMap(e -> ((Accumulation) e).values().stream())
                 .flatMap(v -> v.freeSymbols().stream()).collect(Collectors.toSet());
         Predicate<Sym> integer = s -> assumptions.isInteger(s) || counts.contains(s);
@@ -165,7 +158,8 @@ public final class Comparison {
         }
         Points.Point lost = enough ? null : domain.lost(first, second, given, symbols, integer);
         if (lost != null) {
-            return new Verdict.Failed("the line before divides by zero there, takes its logarithm, has another pole, or no case of it holds, and this one has a value, and no condition says so", lost.decimals());
+            return new Verdict.Failed("the line before divides by zero there, takes its logarithm, has another pole, or no case of it holds,"
+                    + " and this one has a value, and no condition says so", lost.decimals());
         }
         return proved ? Verdict.EXACT : compared > 0 ? new Verdict.Numeric(compared, DIGITS)
                 : new Verdict.Unchecked("no real point was found at which both lines have values");

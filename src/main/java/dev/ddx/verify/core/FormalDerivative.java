@@ -71,10 +71,11 @@ public final class FormalDerivative {
                     new Piecewise.Branch(d.get(1), Relation.of(c.arguments().get(0), Relation.Op.NE, c.arguments().get(1))),
                     new Piecewise.Branch(d.get(0), Relation.of(d.get(0), Relation.Op.EQ, d.get(1)))));
             case Call c -> plus(IntStream.range(0, d.size()).filter(i -> !isZero(d.get(i))).mapToObj(i -> times(List.of(partial(c, i), d.get(i)))).toList());
-            // Undefined where a case begins; not where an equation begins to hold that is the last one, as for a maximum.
-            case Piecewise p -> plus(Stream.concat(Stream.of(Piecewise.of(IntStream.range(0, p.branches().size()).mapToObj(i -> new Piecewise.Branch(d.get(2 * i), p.branches().get(i).condition()))
-                    .toList())), p.branches().stream().filter(b -> b.condition() != null && !(b.condition().isEquation() && b.equals(p.branches().getLast()))).flatMap(b -> Domain.edges(b.condition()).stream()).filter(u -> u.dependsOn(x))
-                    .map(u -> Quotient.of(Num.ZERO, u))).toList());
+            // Undefined where a case begins; the last condition only ends the domain.
+            case Piecewise p -> plus(Stream.concat(
+                    Stream.of(p.withChildren(IntStream.range(0, d.size()).mapToObj(i -> i % 2 == 0 ? d.get(i) : p.children().get(i)).toList())),
+                    p.branches().stream().limit(p.branches().size() - 1).flatMap(b -> Domain.edges(b.condition()).stream())
+                            .filter(u -> u.dependsOn(x)).map(u -> Quotient.of(Num.ZERO, u))).toList());
             case Integral a when jumps(a.operand()).anyMatch(j -> j.dependsOn(x) && j.dependsOn(a.variable())) ->
                     throw new IllegalStateException("the derivative of " + a + ", under which a jump moves, is beyond the table");
             case Accumulation a -> accumulated(a, a.variable().equals(x) ? Num.ZERO : d.get(0), d.get(2), d.get(3));
@@ -233,7 +234,9 @@ public final class FormalDerivative {
 
     /** Whether it is seen to be 0 wherever it is defined, which is said apart. */
     private static boolean vanishes(Expr e) {
-        return isZero(e) || e.isConstant() && e.size() <= SMALL && NormalForm.provesEqual(e, Num.ZERO) || (e instanceof IndexedSum || e instanceof Integral) && isZero(e.children().get(0)) || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes) || e instanceof Quotient q && vanishes(q.numerator());
+        return isZero(e) || e.isConstant() && e.size() <= SMALL && NormalForm.provesEqual(e, Num.ZERO)
+                || (e instanceof IndexedSum || e instanceof Integral || e instanceof Quotient) && vanishes(e.children().get(0))
+                || e instanceof Product p && p.factors().stream().anyMatch(FormalDerivative::vanishes);
     }
 
     private static boolean isZero(Expr e) {
