@@ -3,7 +3,6 @@ package dev.ddx.calculus;
 import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.FunctionTable;
 import dev.ddx.expr.Limits;
 import dev.ddx.expr.Neg;
@@ -77,20 +76,12 @@ final class Numbers {
 
     /** A number without |u| and other functions by cases, which digits cannot settle where u is 0. */
     Expr settled(Expr number) {
-        return !number.has(this::hasCases) ? number : number.fold((node, parts) -> {
+        return !number.has(functions()::hasCases) ? number : number.fold((node, parts) -> {
             Expr made = node.children().isEmpty() ? node : node.withChildren(parts);
-            Expr value = hasCases(made) ? Piecewise.chosen(declaration((Call) made).cases(parts).children(), r -> r.holds((a, b) -> sign(difference(a, b)))) : null;
+            Piecewise cases = functions().cases(made);
+            Expr value = cases == null ? null : Piecewise.chosen(cases.children(), r -> r.holds((a, b) -> sign(difference(a, b))));
             return value == null ? made : value;
         });
-    }
-
-    /** Whether it is a function that is declared or defined by cases. */
-    boolean hasCases(Expr e) {
-        return e instanceof Call c && declaration(c) instanceof FunctionDeclaration f && f.hasCases();
-    }
-
-    private FunctionDeclaration declaration(Call c) {
-        return c.isDerivative() ? null : library.functions().lookup(c.name(), c.arguments().size());
     }
 
     /** The sign of a number; null if it has no value or its sign is not known. */

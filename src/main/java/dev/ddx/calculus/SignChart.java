@@ -325,7 +325,7 @@ record SignChart(List<Place> bounds, Set<Place> zeros, List<Integer> signs, Expr
 
         /** Whether it has roots or cases, so that a number among which its zeros are may be none. */
         private boolean isBranched(Expr e) {
-            return e.has(p -> p instanceof Piecewise || numbers.hasCases(p)
+            return e.has(p -> p instanceof Piecewise || library.functions().hasCases(p)
                     || p instanceof Power q && !q.base().isFreeOf(x) && !(Rational.fromLiteral(q.exponent()) instanceof Rational r && r.isInteger()));
         }
 

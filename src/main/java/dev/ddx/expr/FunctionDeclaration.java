@@ -46,7 +46,7 @@ public record FunctionDeclaration(String name, List<Sym> parameters, List<String
      *        minus infinity; null if that is not known
      * @param atMinusInfinity the same as the argument falls beyond all bounds
      * @param elementary an expression in the parameters, by functions that are better known, with the same values; or null
-     * @param cases what it is for each sign of its arguments or of their difference, in the parameters; or null
+     * @param cases what it is by cases, in the parameters; or null
      */
     public record Behaviour(List<Relation> ranges, boolean integer, Rational zero, Monotony monotony, Relation continuous,
             boolean computed, Expr atInfinity, Expr atMinusInfinity, Expr elementary, Piecewise cases) {

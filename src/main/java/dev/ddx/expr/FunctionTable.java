@@ -118,6 +118,16 @@ public final class FunctionTable {
         return byAlias.getOrDefault(nameOrAlias, List.of());
     }
 
+    /** Whether it is a call of a function that is declared or defined by cases. */
+    public boolean hasCases(Expr e) {
+        return e instanceof Call c && !c.isDerivative() && lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && f.hasCases();
+    }
+
+    /** What a call that {@link #hasCases} is by cases; null for anything else. */
+    public Piecewise cases(Expr e) {
+        return hasCases(e) && e instanceof Call c ? lookup(c.name(), c.arguments().size()).cases(c.arguments()) : null;
+    }
+
     public boolean contains(String nameOrAlias) {
         return byAlias.containsKey(nameOrAlias);
     }

@@ -1,11 +1,9 @@
 package dev.ddx.kernel;
 
 import dev.ddx.expr.Binder;
-import dev.ddx.expr.Call;
 import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Derivative;
 import dev.ddx.expr.Expr;
-import dev.ddx.expr.FunctionDeclaration;
 import dev.ddx.expr.Neg;
 import dev.ddx.expr.NthDerivative;
 import dev.ddx.expr.Num;
@@ -43,19 +41,13 @@ final class CaseDistinction {
 
     /** False means not known. */
     boolean isZero(Expr e, Facts facts) {
-        if (facts.isComplex() || e.size() > MAX_SIZE || !e.has(part -> part instanceof Piecewise || cases(part, facts) != part)) {
+        if (facts.isComplex() || e.size() > MAX_SIZE || !e.has(part -> part instanceof Piecewise || facts.functions().hasCases(part))) {
             return false;
         }
-        Expr plain = e.mapBottomUp(part -> cases(part, facts));
+        Expr plain = e.mapBottomUp(part -> facts.functions().cases(part) instanceof Piecewise p ? p : part);
         // Under a binder a comparison may be about its variable.
         return plain.size() <= MAX_SIZE && !plain.has(part -> part instanceof Binder || part instanceof Derivative || part instanceof NthDerivative)
                 && inEachCase(plain, facts, Map.of()) && found;
-    }
-
-    /** A function that is declared or defined by cases as these. */
-    private static Expr cases(Expr part, Facts facts) {
-        return part instanceof Call c && !c.isDerivative() && facts.functions().lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && f.hasCases()
-                ? f.cases(c.arguments()) : part;
     }
 
     /** @param known of pairs of sides that have been compared, how the first stands to the second */
@@ -63,7 +55,8 @@ final class CaseDistinction {
         if (--left < 0) {
             return false;
         }
-        Expr settled = e.mapBottomUp(part -> part instanceof Piecewise && Piecewise.chosen(part.children(), r -> decide(r, facts, known)) instanceof Expr value ? value : part);
+        Expr settled = e.mapBottomUp(part -> part instanceof Piecewise
+                && Piecewise.chosen(part.children(), r -> decide(r, facts, known)) instanceof Expr value ? value : part);
         List<Expr> undecided = settled.subexpressions().stream().filter(part -> part instanceof Relation r && decide(r, facts, known) == null).toList();
         Relation open = (Relation) undecided.stream().filter(r -> !r.has(part -> part instanceof Piecewise)).findFirst().orElse(undecided.isEmpty() ? null : undecided.getLast());
         if (open == null) {

@@ -117,12 +117,16 @@ final class NumericFunctions {
             case "heaviside" -> f(x -> Double.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5,
                     x -> x.signum() == 0 ? new Apfloat("0.5", x.precision()) : new Apint(x.signum() < 0 ? 0 : 1), null);
             case "gamma" -> f(NumericFunctions::gamma, ApfloatMath::gamma, ApcomplexMath::gamma);
-            // Beside 1 more digits of a small number than it has itself say nothing.
-            case "factorial" -> f(x -> gamma(x + 1), x -> ApfloatMath.gamma(x.add(Apcomplex.ONE).precision(x.precision())),
-                    z -> ApcomplexMath.gamma(z.add(Apcomplex.ONE).precision(z.precision())));
+            case "factorial" -> f(x -> gamma(x + 1), x -> ApfloatMath.gamma(next(x).real()), z -> ApcomplexMath.gamma(next(z)));
             case "max", "min" -> f(x -> x, x -> x, null);
             default -> null;
         };
+    }
+
+    /** z + 1, with as many digits at the most as z has: beside 1 those of a small number say nothing. */
+    private static Apcomplex next(Apcomplex z) {
+        Apcomplex sum = z.add(Apcomplex.ONE);
+        return sum.precision(Math.min(sum.precision(), z.precision()));
     }
 
     private static NumericFunction binary(String name) {

@@ -165,9 +165,6 @@ final class PreciseEvaluator {
         if (a == null || b == null) {
             return a == b;
         }
-        if (a.equals(b)) {
-            return true;
-        }
         if (b.precision() < digits) {
             return false;
         }

@@ -52,6 +52,19 @@ class PreciseEvaluatorTest {
         assertThatThrownBy(() -> at("x + 1", "9^9^9^9")).isInstanceOf(DdxException.class).hasMessageContaining("too large");
     }
 
+    /** Γ(ε) = 1/ε − γ + …, DLMF 5.7.1; x + 1 has thirty digits less than x. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 29, 30, 31, 32, 40})
+    void fewer_digits_than_wanted_are_not_taken_for_the_value(int digits) {
+        assertClose(value("factorial(-1 + 10^-30)", digits).orElseThrow(), new Apfloat("999999999999999999999999999999.4227843350984671393934879099", 60), digits - 1);
+    }
+
+    /** Γ(1 + ε) is 1 to all digits. */
+    @Test
+    void a_small_number_costs_no_more_digits_than_are_wanted() {
+        assertThat(value("factorial(sin(1000)/factorial(1000))", 15).orElseThrow()).isEqualTo(Apcomplex.ONE);
+    }
+
     private static void assertClose(Apcomplex found, Apcomplex expected, int digits) {
         Apcomplex difference = found.subtract(expected);
         assertThat(difference.equals(Apcomplex.ZERO) || difference.scale() <= expected.scale() - digits)
