@@ -63,6 +63,10 @@ public final class Oracle {
             case Accumulation a -> overIntegers(a, value(a.from(), at), value(a.to(), at), at);
             case Piecewise p -> {
                 for (Piecewise.Branch b : p.branches()) {
+                    // Of what has no value a condition is neither true nor false.
+                    if (b.condition() != null && b.condition().operands().stream().anyMatch(u -> Double.isNaN(value(u, at)))) {
+                        yield Double.NaN;
+                    }
                     if (b.condition() == null || holds(b.condition(), at)) {
                         yield value(b.value(), at);
                     }
