@@ -156,6 +156,8 @@ public final class ExpressionParser {
             if (tokens.type(i) == DdxLexer.NAME
                     && (i + 1 == tokens.size() || tokens.type(i + 1) != DdxLexer.OPEN && tokens.type(i + 1) != DdxLexer.PRIME)) {
                 plain.add(Names.ascii(tokens.text(i)));
+            } else if (tokens.type(i) == DdxLexer.NAME && Names.logarithmBase(tokens.text(i)) instanceof String base) {
+                plain.add(base);
             }
         }
         ArrayDeque<Integer> open = new ArrayDeque<>();

@@ -174,8 +174,8 @@ public final class Unfolding {
     }
 
     /**
-     * This, with a sum of random sines in place of each function that has neither a definition nor values, or null if
-     * there is none: what holds for an unknown function holds for any.
+     * This, with a sum of random sines, of any size and either sign, in place of each function that has neither a definition
+     * nor values, or null if there is none: what holds for an unknown function holds for any.
      */
     public Unfolding standingIn(List<Expr> lines) {
         Unfolding out = new Unfolding(functions, limits, dependenceOf);
@@ -204,14 +204,14 @@ public final class Unfolding {
             parameters.add(Sym.of("u_" + i));
         }
         List<Expr> terms = new ArrayList<>(List.of(decimal(random, 0), Product.of(Num.ZERO, Domain.needed(name, parameters.getLast()))));
-        for (int k = 0; k < 4; k++) {
+        for (int k = 1; k <= 4; k++) {
             List<Expr> phase = new ArrayList<>(List.of(decimal(random, 0)));
             for (Sym u : parameters) {
-                phase.add(Product.of(decimal(random, 1000), u));
+                phase.add(Product.of(decimal(random, 1000 * k), u));
             }
             terms.add(Product.of(decimal(random, 100), Call.of("sin", Sum.of(phase))));
         }
-        return FunctionDeclaration.of(name, parameters, Sum.of(terms));
+        return FunctionDeclaration.of(name, parameters, Product.of(Sym.of("size_of_" + name), Sum.of(terms)));
     }
 
     private static Num decimal(SplittableRandom random, int atLeast) {

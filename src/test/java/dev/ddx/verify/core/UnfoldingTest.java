@@ -110,6 +110,14 @@ class UnfoldingTest {
 
     // ---- what stands for unknown functions
 
+    private static Map<Sym, Double> at(double x, double y) {
+        return Map.of(X, x, Sym.of("y"), y, Sym.of("size_of_f"), -0.7, Sym.of("size_of_g"), 1.3);
+    }
+
+    private static Map<Sym, Double> at(double x) {
+        return at(x, 0);
+    }
+
     /** One function for one name: its derivative is that of what stands for it, and values are neither 0 nor the same everywhere. */
     @Test
     void what_stands_for_a_function() {
@@ -119,11 +127,11 @@ class UnfoldingTest {
         for (double x : new double[] {-1.5, 0.3, 2}) {
             Expr f = any.of(read("f(x)")).value();
             Expr slope = any.of(read("f'(x)")).value();
-            double differences = (evaluator.evaluate(f, Map.of(X, x + h)) - evaluator.evaluate(f, Map.of(X, x - h))) / (2 * h);
-            assertThat(evaluator.evaluate(slope, Map.of(X, x))).isCloseTo(differences, org.assertj.core.data.Offset.offset(1e-7)).isNotCloseTo(0, org.assertj.core.data.Offset.offset(1e-4));
+            double differences = (evaluator.evaluate(f, at(x + h)) - evaluator.evaluate(f, at(x - h))) / (2 * h);
+            assertThat(evaluator.evaluate(slope, at(x))).isCloseTo(differences, org.assertj.core.data.Offset.offset(1e-7)).isNotCloseTo(0, org.assertj.core.data.Offset.offset(1e-4));
         }
         Expr there = any.of(read("f(x)")).value();
-        assertThat(evaluator.evaluate(there, Map.of(X, 0.3))).isNotCloseTo(evaluator.evaluate(there, Map.of(X, 2.0)), org.assertj.core.data.Offset.offset(1e-4));
+        assertThat(evaluator.evaluate(there, at(0.3))).isNotCloseTo(evaluator.evaluate(there, at(2)), org.assertj.core.data.Offset.offset(1e-4));
         assertThat(any.of(read("sin(x)")).value()).isEqualTo(read("sin(x)"));
         // The same each time.
         assertThat(unfolding().standingIn(List.of(read("f(x)"))).of(read("f(x)")).value()).isEqualTo(there);
@@ -135,10 +143,10 @@ class UnfoldingTest {
         Expr two = Call.of("g", X, Sym.of("y"));
         Unfolding any = unfolding().standingIn(List.of(two, Call.of("g", X), read("f(x)")));
         Evaluator evaluator = new Evaluator(FunctionTable.EMPTY);
-        Map<Sym, Double> at = Map.of(X, 0.4, Sym.of("y"), 0.9);
+        Map<Sym, Double> at = at(0.4, 0.9);
         double value = evaluator.evaluate(any.of(two).value(), at);
-        assertThat(Math.abs(value - evaluator.evaluate(any.of(two).value(), Map.of(X, 0.5, Sym.of("y"), 0.9)))).isGreaterThan(1e-4);
-        assertThat(Math.abs(value - evaluator.evaluate(any.of(two).value(), Map.of(X, 0.4, Sym.of("y"), 1.0)))).isGreaterThan(1e-4);
+        assertThat(Math.abs(value - evaluator.evaluate(any.of(two).value(), at(0.5, 0.9)))).isGreaterThan(1e-4);
+        assertThat(Math.abs(value - evaluator.evaluate(any.of(two).value(), at(0.4, 1)))).isGreaterThan(1e-4);
         assertThat(Math.abs(value - evaluator.evaluate(any.of(Call.of("g", X)).value(), at))).isGreaterThan(1e-4);
         assertThat(Math.abs(evaluator.evaluate(any.of(read("f(x)")).value(), at) - evaluator.evaluate(any.of(Call.of("g", X)).value(), at))).isGreaterThan(1e-4);
     }
