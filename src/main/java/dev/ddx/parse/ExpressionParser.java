@@ -153,11 +153,18 @@ public final class ExpressionParser {
             }
         }
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.type(i) == DdxLexer.NAME
-                    && (i + 1 == tokens.size() || tokens.type(i + 1) != DdxLexer.OPEN && tokens.type(i + 1) != DdxLexer.PRIME)) {
+            if (tokens.type(i) != DdxLexer.NAME) {
+                continue;
+            }
+            if (i + 1 == tokens.size() || tokens.type(i + 1) != DdxLexer.OPEN && tokens.type(i + 1) != DdxLexer.PRIME) {
                 plain.add(Names.ascii(tokens.text(i)));
-            } else if (tokens.type(i) == DdxLexer.NAME && Names.logarithmBase(tokens.text(i)) instanceof String base) {
+            }
+            // The symbols that log_b and d/dx name.
+            if (Names.logarithmBase(tokens.text(i)) instanceof String base) {
                 plain.add(base);
+            }
+            if (isDifferential(i)) {
+                plain.add(Names.ascii(tokens.text(i).substring(1)));
             }
         }
         ArrayDeque<Integer> open = new ArrayDeque<>();
@@ -174,6 +181,12 @@ public final class ExpressionParser {
                 }
             }
         }
+    }
+
+    /** Whether it is the dx of d/dx or d^n/dx^n. */
+    private boolean isDifferential(int i) {
+        return tokens.text(i).length() > 1 && tokens.text(i).startsWith("d") && i > 1 && tokens.type(i - 1) == DdxLexer.DIVIDE
+                && (tokens.is(i - 2, "d") || i > 3 && tokens.type(i - 3) == DdxLexer.POWER && tokens.is(i - 4, "d"));
     }
 
     private boolean isLet() {

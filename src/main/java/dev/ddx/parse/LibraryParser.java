@@ -333,7 +333,7 @@ public final class LibraryParser {
                 String relation = slice(c.text());
                 Matcher m = UNLESS.matcher(relation);
                 if (c.DOMAIN() != null && m.find()) {
-                    unless = Sym.of(m.group(1));
+                    unless = symbol(m.group(1), c.text().getStart());
                     if (!h.parameters().contains(unless)) {
                         throw error("‘" + unless + "’ is not a parameter", c.text().getStart());
                     }
@@ -438,14 +438,22 @@ public final class LibraryParser {
         }
     }
 
+    private Sym symbol(String name, Token where) {
+        String ascii = Names.ascii(name);
+        if (ascii == null || !Sym.isName(ascii)) {
+            throw error("‘" + name + "’ is not the name of a symbol", where);
+        }
+        return Sym.of(ascii);
+    }
+
     private RuleCondition condition(String s, String raw, Token start, int offset) {
         Matcher depends = DEPENDS.matcher(s);
         if (depends.matches()) {
-            return new RuleCondition(depends.group(1), RuleCondition.Kind.DEPENDS, Sym.of(depends.group(2)), null);
+            return new RuleCondition(depends.group(1), RuleCondition.Kind.DEPENDS, symbol(depends.group(2), start), null);
         }
         Matcher free = FREE.matcher(s);
         if (free.matches()) {
-            return new RuleCondition(free.group(1), RuleCondition.Kind.FREE, Sym.of(free.group(2)), null);
+            return new RuleCondition(free.group(1), RuleCondition.Kind.FREE, symbol(free.group(2), start), null);
         }
         Matcher is = IS.matcher(s);
         if (is.matches()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ddx.Ddx;
+import dev.ddx.expr.DdxException;
 import dev.ddx.expr.Sym;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,13 @@ class LibraryFilesTest {
         Ddx mine = Ddx.standard().load("function ramp(u)\n  cases piecewise(u, u >= 0; 0)\n", "mine");
         assertThat(mine.zero(mine.parse("ramp(x) - (" + same + ")")).isZero()).isTrue();
         assertThat(mine.zero(mine.parse("ramp(x) - x")).isZero()).isFalse();
+    }
+
+    @Test
+    void a_condition_names_a_symbol() {
+        assertThatThrownBy(() -> Ddx.standard().load("rule r \"R\": d/dx[u] -> 0\n  if u depends on 3\n", "mine"))
+                .isInstanceOfSatisfying(DdxException.class,
+                        e -> assertThat(e.describe()).contains("line 2, column 6", "‘3’ is not the name of a symbol"));
     }
 
     @Test
