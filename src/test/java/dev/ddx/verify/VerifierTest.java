@@ -72,6 +72,7 @@ class VerifierTest {
         "diff(max(2, x^2), x, 2) @ piecewise(0, 2 > x^2; 2, 2 < x^2) @ x^2 != 2",
         "diff(max(exp(x), x), x, 2) @ exp(x) @ exp(x) > x",
         "diff(piecewise(1, a > 0; 0), x) @ 0 @",
+        "piecewise(softplus(-0), x > 3; factorial(100)) @ piecewise(softplus(0), x > 3; factorial(100)) @",
         "diff(piecewise(integral(t^n, t, 0, oo), x > 1; 3), x) @ 0 @ x != 1, n > 3",
         "diff(piecewise(integral(t, t, 0, oo), x > 1; 3), x) @ 0 @ x != 1",
         "x/x @ 1 @ x != 0",

@@ -173,8 +173,8 @@ public final class Domain {
             others.remove(part);
             for (Points.Point zero : vanishing.stream().flatMap(e -> zeros(e, symbols, integer)).toList()) {
                 double pole = Math.abs(value(part, zero));
-                // What is as large beside the point, or has no value there either, has no pole: Γ(31), 1/0.25^1000.
-                if (!(pole < 1 / CLOSE) && DoubleStream.of(NEAR, -NEAR).map(h -> Math.abs(value(part, zero.moved(h)))).anyMatch(v -> Double.isFinite(v) && !(v > pole / 100))
+                // What is as large beside the point, or has no value there either, has no pole: Γ(31), 1/0.25^1000. A case may be large.
+                if ((part instanceof Piecewise ? Double.isNaN(pole) : !(pole < 1 / CLOSE)) && DoubleStream.of(NEAR, -NEAR).map(h -> Math.abs(value(part, zero.moved(h)))).anyMatch(v -> Double.isFinite(v) && !(v > pole / 100))
                         && allow(given, zero) && after.stream().allMatch(e -> isContinuous(e, zero))
                         && (Boolean.TRUE.equals(isDefined(others, zero.moved(NEAR))) || Boolean.TRUE.equals(isDefined(others, zero.moved(-NEAR))))) {
                     return zero;
