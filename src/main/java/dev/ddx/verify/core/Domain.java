@@ -45,6 +45,8 @@ public final class Domain {
             "max", "min", "atan2");
     private static final int LINES = 12;
     private static final double CLOSE = 1e-9;
+    /** Sides that differ by less may be equal: a zero that was found is off by rounding errors. */
+    private static final double EXCLUDED = 1e-6;
     private static final double NEAR = 1e-5;
     private static final int ZEROS = 20;
     private static final int COMPLETIONS = 11;
@@ -151,7 +153,7 @@ public final class Domain {
                 double a = value(r.operands().get(i), at);
                 double b = value(r.operands().get(i + 1), at);
                 double gap = Math.abs(a - b);
-                if (Double.isNaN(gap) || !r.ops().get(i).holds(0, 0) && gap < CLOSE * Math.max(1, Math.abs(a)) || !r.ops().get(i).holds(a, b)) {
+                if (Double.isNaN(gap) || !r.ops().get(i).holds(0, 0) && gap < EXCLUDED * Math.max(1, Math.abs(a)) || !r.ops().get(i).holds(a, b)) {
                     return false;
                 }
             }
