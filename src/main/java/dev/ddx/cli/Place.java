@@ -4,7 +4,7 @@ import dev.ddx.Ddx;
 import dev.ddx.expr.Expr;
 import dev.ddx.expr.Relation;
 import dev.ddx.expr.Sym;
-import java.util.ArrayList;
+import dev.ddx.parse.Brackets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Place {
     static Map<Sym, Expr> values(Ddx ddx, List<String> texts, Reading reading, String otherwise) {
         Map<Sym, Expr> values = new LinkedHashMap<>();
         for (String text : texts) {
-            for (String one : parts(text)) {
+            for (String one : Brackets.split(text, ',')) {
                 Expr e = reading.expression(ddx, one, Set.of(), false);
                 if (!(e instanceof Relation r) || !r.isEquation()
                         || !(r.left() instanceof Sym s)) {
@@ -44,22 +44,5 @@ final class Place {
             throw ExpressionCommand.usage("--at is needed for one variable, as in --at 'x = 1'");
         }
         return all.entrySet().iterator().next();
-    }
-
-    /** What stands between the commas that stand in no bracket. */
-    private static List<String> parts(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                parts.add(text.substring(from, i));
-                from = i + 1;
-            }
-        }
-        parts.add(text.substring(from));
-        return parts;
     }
 }

@@ -120,12 +120,17 @@ public final class FunctionTable {
 
     /** Whether it is a call of a function that is declared or defined by cases. */
     public boolean hasCases(Expr e) {
-        return e instanceof Call c && !c.isDerivative() && lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && f.hasCases();
+        return byCases(e) != null;
     }
 
     /** What a call that {@link #hasCases} is by cases; null for anything else. */
     public Piecewise cases(Expr e) {
-        return hasCases(e) && e instanceof Call c ? lookup(c.name(), c.arguments().size()).cases(c.arguments()) : null;
+        FunctionDeclaration f = byCases(e);
+        return f == null ? null : f.cases(e.children());
+    }
+
+    private FunctionDeclaration byCases(Expr e) {
+        return e instanceof Call c && !c.isDerivative() && lookup(c.name(), c.arguments().size()) instanceof FunctionDeclaration f && f.hasCases() ? f : null;
     }
 
     public boolean contains(String nameOrAlias) {

@@ -162,23 +162,6 @@ public final class LibraryParser {
         return text.substring(from, index(from, c.getStop().getStopIndex() + 1 - c.getStart().getStartIndex()));
     }
 
-    /** What stands between separators outside of brackets. */
-    private static List<String> split(String s, char separator) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int from = 0;
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            if (c == separator && depth == 0) {
-                parts.add(s.substring(from, i));
-                from = i + 1;
-            }
-        }
-        parts.add(s.substring(from));
-        return parts;
-    }
-
     private Expr expression(String part, Token start, int offset, boolean pattern) {
         int from = index(0, start.getStartIndex());
         int lead = part.length() - part.stripLeading().length();
@@ -205,16 +188,9 @@ public final class LibraryParser {
         }
         List<Sym> parameters = new ArrayList<>();
         for (String p : m.group(2).split(",")) {
-            String ascii = p.isBlank() ? "" : Names.ascii(p.strip());
-            if (ascii == null || !Sym.isName(ascii)) {
-                throw error("‘" + p.strip() + "’ is not the name of a parameter", c.getStart());
-            }
-            parameters.add(Sym.of(ascii));
+            parameters.add(Sym.of(asciiName(p.strip(), "a parameter", c.getStart())));
         }
-        String function = Names.ascii(m.group(1));
-        if (function == null || !Sym.isName(function)) {
-            throw error("‘" + m.group(1) + "’ is not the name of a function", c.getStart());
-        }
+        String function = asciiName(m.group(1), "a function", c.getStart());
         List<String> aliases = new ArrayList<>();
         for (DdxLibraryParser.ClauseContext clause : clauses) {
             if (clause.ALIAS() != null) {
@@ -271,7 +247,7 @@ public final class LibraryParser {
                 source = string;
             } else if (c.DERIVATIVE() != null) {
                 String s = slice(c.text());
-                List<String> parts = split(s, ';');
+                List<String> parts = Brackets.split(s, ';');
                 if (parts.size() != h.arity()) {
                     throw error(h.name() + " has " + h.arity() + " parameters, so as many derivatives are separated by ‘;’", c.text().getStart());
                 }
@@ -317,7 +293,7 @@ public final class LibraryParser {
             } else if (c.RANGE() != null) {
                 String s = slice(c.text());
                 int offset = 0;
-                for (String part : split(s, ',')) {
+                for (String part : Brackets.split(s, ',')) {
                     if (part.strip().equals("integer")) {
                         integer = true;
                     } else if (expression(part, c.text().getStart(), offset, false) instanceof Relation r) {
@@ -360,7 +336,7 @@ public final class LibraryParser {
     private List<Relation> relations(DdxLibraryParser.TextContext text) {
         List<Relation> out = new ArrayList<>();
         int offset = 0;
-        for (String part : split(slice(text), ',')) {
+        for (String part : Brackets.split(slice(text), ',')) {
             if (!(expression(part, text.getStart(), offset, false) instanceof Relation r)) {
                 throw error("where a derivative holds is said by relations, such as u not<= 0", text.getStart());
             }
@@ -373,7 +349,7 @@ public final class LibraryParser {
     /** What a function tends to at infinity and at minus infinity, as in {@code tends oo -> 1, -oo -> -1}. */
     private void tends(DdxLibraryParser.ClauseContext c, Expr[] ends) {
         int offset = 0;
-        for (String part : split(slice(c.text()), ',')) {
+        for (String part : Brackets.split(slice(c.text()), ',')) {
             int arrow = part.indexOf("->");
             Expr end = arrow < 0 ? null : Const.orInfinite(expression(part.substring(0, arrow), c.text().getStart(), offset, false));
             if (end == null || !Limit.isInfinite(end)) {
@@ -403,7 +379,7 @@ public final class LibraryParser {
         for (DdxLibraryParser.TextContext c : r.text().subList(1, r.text().size())) {
             String all = slice(c);
             int offset = 0;
-            for (String part : split(all, ',')) {
+            for (String part : Brackets.split(all, ',')) {
                 conditions.add(condition(part.strip(), part, c.getStart(), offset));
                 offset += part.length() + 1;
             }
@@ -438,12 +414,17 @@ public final class LibraryParser {
         }
     }
 
-    private Sym symbol(String name, Token where) {
-        String ascii = Names.ascii(name);
+    /** A name in ASCII, as it is written. */
+    private String asciiName(String written, String of, Token where) {
+        String ascii = written.isEmpty() ? null : Names.ascii(written);
         if (ascii == null || !Sym.isName(ascii)) {
-            throw error("‘" + name + "’ is not the name of a symbol", where);
+            throw error("‘" + written + "’ is not the name of " + of, where);
         }
-        return Sym.of(ascii);
+        return ascii;
+    }
+
+    private Sym symbol(String written, Token where) {
+        return Sym.of(asciiName(written, "a symbol", where));
     }
 
     private RuleCondition condition(String s, String raw, Token start, int offset) {
